@@ -1,0 +1,165 @@
+"""spaCy documents out of the network, and the factory ``verbale_reader``.
+
+The component makes the document anew, words included, from the text of the one that it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+from spacy import attrs
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from verbale.language import passages
+from verbale.language.morphology import features
+from verbale.language.network import Network
+from verbale.language.tokens import Span, spaces, tokenize
+
+SHIPPED = Path(__file__).parent / "model"
+_COLUMNS = [
+    attrs.HEAD, attrs.DEP, attrs.TAG, attrs.POS, attrs.LEMMA, attrs.MORPH,
+    attrs.ENT_IOB, attrs.ENT_TYPE,
+]  # fmt: skip
+_Row = tuple[int, int, int, int, int, int, int, int]
+_IOB = {"I": 1, "O": 2, "B": 3}
+#: spaCy keeps strings as UTF-8, which has no lone surrogates: they are shown as U+FFFD.
+_SURROGATES = dict.fromkeys(range(55296, 57344), "�")
+
+
+class Reader:
+    """Texts to parsed documents, alone or as a component of a spaCy pipeline."""
+
+    def __init__(self, vocab: Vocab, folder: Path) -> None:
+        """Load the model in ``folder``; raises ``ReaderError`` where it is unfit."""
+        self.vocab = vocab
+        self.network = Network(folder)
+        self._morphs: dict[tuple[str, str, str], int] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The text of ``doc`` read anew."""
+        return self.read([doc.text])[0]
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
+        """Read the texts of documents in batches."""
+        docs = iter(stream)
+        while batch := list(islice(docs, batch_size)):
+            yield from self.read([doc.text for doc in batch])
+
+    def read(
+        self,
+        texts: Sequence[str],
+        skips: Sequence[Sequence[Span]] | None = None,
+        cache: passages.Cache | None = None,
+    ) -> list[Doc]:
+        """One document a text; ``skips`` are spans that are tokenised but not parsed."""
+        clean = [_utf8(text) for text in texts]
+        skipped = skips if skips is not None else [()] * len(clean)
+        cuts = [passages.cut(text, skip) for text, skip in zip(clean, skipped, strict=True)]
+        found = passages.read(self.network, [piece.text for cut in cuts for piece in cut], cache)
+        readings = iter(found)
+        return [
+            self._document(text, cut, list(islice(readings, len(cut))))
+            for text, cut in zip(clean, cuts, strict=True)
+        ]
+
+    def _document(
+        self, text: str, cut: list[passages.Piece], readings: list[passages.Reading]
+    ) -> Doc:
+        spans: list[Span] = []
+        rows: list[_Row] = []
+        add = self.vocab.strings.add
+        at = 0
+        for piece, reading in zip(cut, readings, strict=True):
+            self._unread(text, at, piece.start, spans, rows)
+            base = len(spans)
+            found = reading.analysis
+            spans += [(piece.start + a, piece.start + b) for a, b in reading.spans]
+            for i, head in enumerate(found.heads):
+                upos, xpos, entity = found.upos[i], found.xpos[i], found.entities[i]
+                rows.append(
+                    (
+                        base + head,
+                        add(found.rels[i]),
+                        add(xpos),
+                        add(upos),
+                        add(reading.lemmas[i]),
+                        self._morph(upos, xpos, reading.lemmas[i]),
+                        _IOB[entity[0]],
+                        add(entity[2:]) if entity != "O" else 0,
+                    )
+                )
+            at = piece.start + len(piece.text)
+        self._unread(text, at, len(text), spans, rows)
+        return self._assemble(text, spans, rows)
+
+    def _unread(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        spans: list[Span],
+        rows: list[_Row],
+    ) -> None:
+        """Words that are not parsed: they hang on the first of their stretch, tagged X."""
+        add = self.vocab.strings.add
+        base = len(spans)
+        for a, b in tokenize(text, start, end):
+            lemma = add(text[a:b])
+            rows.append((base, add("dep"), add("FW"), add("X"), lemma, 0, 2, 0))
+            spans.append((a, b))
+
+    def _assemble(
+        self,
+        text: str,
+        spans: list[Span],
+        rows: list[_Row],
+    ) -> Doc:
+        words, after, places = spaces(text, spans)
+        doc = Doc(self.vocab, words=words, spaces=after)
+        if not words:
+            return doc
+        add = self.vocab.strings.add
+        table = np.zeros((len(words), len(_COLUMNS)), dtype=np.uint64)
+        offsets = np.zeros(len(words), dtype=np.int64)
+        place = np.array(places, dtype=np.int64)
+        if len(rows):
+            table[place] = np.array(rows, dtype=np.uint64)
+            offsets[place] = place[[row[0] for row in rows]] - place
+        # White space hangs on the word before it (at the start, on the word after it).
+        gaps = np.ones(len(words), dtype=bool)
+        gaps[place] = False
+        for i in np.flatnonzero(gaps).tolist():
+            near = i - 1 if i else (1 if len(words) > 1 else 0)
+            offsets[i] = near - i
+            table[i, 1:] = (add("dep"), add("_SP"), add("SPACE"), add(words[i]), 0, 2, 0)
+        table[:, 0] = offsets.astype(np.uint64)
+        return doc.from_array(_COLUMNS, table)
+
+    def _morph(self, upos: str, xpos: str, lemma: str) -> int:
+        key = (upos, xpos, lemma if upos in {"PRON", "DET", "AUX"} else "")
+        if key not in self._morphs:
+            self._morphs[key] = self.vocab.morphology.add(features(upos, xpos, lemma))
+        return self._morphs[key]
+
+
+def _utf8(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.translate(_SURROGATES)
+    return text
+
+
+@Language.factory(
+    "verbale_reader",
+    default_config={"model": None},
+    assigns=["token.dep", "token.head", "token.tag", "token.pos", "token.lemma", "doc.ents"],
+)
+def make_reader(nlp: Language, name: str, model: str | None) -> Reader:
+    """The factory behind ``nlp.add_pipe("verbale_reader")``; ``model`` is a model's folder."""
+    return Reader(nlp.vocab, Path(model) if model else SHIPPED)

@@ -1,0 +1,251 @@
+"""The shipped network: sentences in, tags, trees and names out.
+
+A model folder holds ``reader.int8.onnx``, ``labels.json``, ``tokenizer.json`` and
+``lemmas.json``. ``labels.json``: ``labels`` (head -> its labels), ``rel`` (dependency labels),
+``names`` (``head`` and ``map`` from its types to ours).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from verbale.errors import ReaderError
+from verbale.language.decode import Names, tree
+from verbale.language.encode import Encoded, Pieces, feed
+from verbale.language.lemmas import Lemmas
+from verbale.language.tokens import sentence_starts
+
+FILES = ("reader.int8.onnx", "labels.json", "tokenizer.json", "lemmas.json")
+#: A window is what the network sees at once. 512 positions are the encoder's limit; small
+#: windows and batches keep the work in the processor's cache (measured in docs/model-card.md).
+WINDOW_WORDS, WINDOW_PIECES, BATCH_PIECES = 150, 320, 200
+
+
+class Analysis(NamedTuple):
+    """What was read of a run of words. ``heads`` are indices into the run, a root's its own."""
+
+    heads: list[int]
+    rels: list[str]
+    upos: list[str]
+    xpos: list[str]
+    entities: list[str]
+    starts: list[int]
+
+
+class _Window(NamedTuple):
+    owner: int
+    begin: int
+    words: list[str]
+    starts: list[int] | None
+
+
+class Network:
+    """One loaded model, run on one thread."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load a model folder; raises ``ReaderError`` where a file is missing or unfit."""
+        missing = [name for name in FILES if not (folder / name).is_file()]
+        if missing:
+            raise ReaderError(
+                f"{folder} is no reading model: it lacks {', '.join(missing)}. "
+                "Give a folder that holds a model, or the name of an installed spaCy pipeline."
+            )
+        try:
+            self.digest = _digest(folder)
+            config = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+            self._pieces = Pieces(folder / "tokenizer.json")
+            self.lemmas = Lemmas.read(folder / "lemmas.json")
+            self._session = _session(folder / "reader.int8.onnx")
+            labels = config["labels"]
+            self._upos: list[str] = labels["upos"]
+            self._xpos: list[str] = labels["xpos"]
+            self._rel: list[str] = config["rel"]
+            self._name_head: str = config["names"]["head"]
+            kinds: dict[str, str] = config["names"]["map"]
+            self._names = Names(labels[self._name_head])
+            self._entity = [_mapped(label, kinds) for label in labels[self._name_head]]
+        except ReaderError:
+            raise
+        except Exception as error:
+            raise ReaderError(f"{folder} holds a damaged reading model: {error}") from error
+        self._lists = {
+            "rel": [*self._rel, *sorted({"root", "dep", "parataxis"} - set(self._rel))],
+            "upos": self._upos,
+            "xpos": self._xpos,
+            "entity": list(dict.fromkeys(self._entity)),
+        }
+        self._codes = {
+            kind: {label: i for i, label in enumerate(found)} for kind, found in self._lists.items()
+        }
+        self._outputs = [output.name for output in self._session.get_outputs()]
+        self._learned = "starts" in self._outputs
+
+    def codes(self, kind: str, labels: Iterable[str]) -> bytes:
+        """Labels of a kind (rel, upos, xpos, entity) as one byte each."""
+        known = self._codes[kind]
+        return bytes(known[label] for label in labels)
+
+    def labels(self, kind: str, codes: bytes) -> list[str]:
+        """What :meth:`codes` wrote."""
+        known = self._lists[kind]
+        return [known[code] for code in codes]
+
+    def read(
+        self, runs: Sequence[list[str]], bounds: Sequence[list[int] | None] | None = None
+    ) -> list[Analysis]:
+        """Analyse runs of words (a paragraph, or gold sentences), batched by length.
+
+        ``bounds`` gives the first words of a run's sentences where they are known.
+        """
+        windows: list[_Window] = []
+        known = bounds if bounds is not None else [None] * len(runs)
+        for owner, (words, starts) in enumerate(zip(runs, known, strict=True)):
+            windows += self._windows(owner, words, starts)
+        encoded = [self._pieces.encode(window.words) for window in windows]
+        results: list[Analysis | None] = [None] * len(windows)
+        for batch in _batches(encoded):
+            outputs = self._session.run(None, feed([encoded[i] for i in batch]))
+            scores = dict(zip(self._outputs, outputs, strict=True))
+            for row, i in enumerate(batch):
+                results[i] = self._decode(windows[i], scores, row)
+        merged: list[list[tuple[int, Analysis]]] = [[] for _ in runs]
+        for window, result in zip(windows, results, strict=True):
+            assert result is not None
+            merged[window.owner].append((window.begin, result))
+        return [_join(parts, known[i]) for i, parts in enumerate(merged)]
+
+    def _windows(self, owner: int, words: list[str], starts: list[int] | None) -> list[_Window]:
+        """Cut a run into windows, between sentences wherever they are short enough."""
+        if not words:
+            return []
+        guessed = starts if starts is not None else sentence_starts(words)
+        own = not self._learned or starts is not None
+        out: list[_Window] = []
+        begin = at = size = 0
+        for start, stop in zip(guessed, [*guessed[1:], len(words)], strict=True):
+            cost = sum(map(self._pieces.count, words[start:stop]))
+            full = size + cost > BATCH_PIECES or stop - begin > WINDOW_WORDS
+            if start > begin and (own or full):
+                out.append(_window(owner, begin, words[begin:start], own))
+                begin, size = start, 0
+            size += cost
+            while stop - begin > WINDOW_WORDS or size > WINDOW_PIECES:
+                at = self._cut(words, begin, stop)
+                out.append(_window(owner, begin, words[begin:at], own))
+                begin = at
+                size = sum(map(self._pieces.count, words[begin:stop]))
+        if begin < len(words):
+            out.append(_window(owner, begin, words[begin:], own))
+        return out
+
+    def _cut(self, words: list[str], begin: int, stop: int) -> int:
+        """Where to break a sentence that no window holds: behind a late mark if there is one."""
+        at, size = begin, 0
+        while at < min(stop, begin + WINDOW_WORDS):
+            size += self._pieces.count(words[at])
+            if size > WINDOW_PIECES and at > begin:
+                break
+            at += 1
+        for back in range(at, max(begin + (at - begin) // 2, begin + 1), -1):
+            if words[back - 1] in {";", ",", ":", "-", "\u2014", "\u2013"}:
+                return back
+        return at
+
+    def _decode(self, window: _Window, scores: dict[str, Any], row: int) -> Analysis:
+        n = len(window.words)
+        starts = window.starts
+        if starts is None:
+            opens = scores["starts"][row, :n]
+            starts = [0, *(np.flatnonzero(opens[1:, 1] > opens[1:, 0]) + 1).tolist()]
+        arcs = scores["arc"][row]
+        rels: list[int] = scores["rel"][row, 1 : n + 1].argmax(-1).tolist()
+        heads: list[int] = []
+        for begin, end in zip(starts, [*starts[1:], n], strict=True):
+            index = np.concatenate(([0], np.arange(begin + 1, end + 1)))
+            found = tree(arcs[np.ix_(index, index)])
+            heads += [begin + i if h == 0 else begin + h - 1 for i, h in enumerate(found)]
+        names = self._names.best(scores[self._name_head][row, :n])
+        labels = [self._rel[i] for i in rels]
+        return Analysis(
+            heads,
+            [
+                _label(label, head == i)
+                for i, (label, head) in enumerate(zip(labels, heads, strict=True))
+            ],
+            [self._upos[i] for i in scores["upos"][row, :n].argmax(-1).tolist()],
+            [self._xpos[i] for i in scores["xpos"][row, :n].argmax(-1).tolist()],
+            [self._entity[i] for i in names.tolist()],
+            starts,
+        )
+
+
+def _window(owner: int, begin: int, words: list[str], whole: bool) -> _Window:
+    return _Window(owner, begin, words, [0] if whole else None)
+
+
+def _label(label: str, root: bool) -> str:
+    if root:
+        return "root"
+    return "dep" if label == "root" else label
+
+
+def _mapped(label: str, kinds: dict[str, str]) -> str:
+    kind = kinds.get(label[2:])
+    return f"{label[:2]}{kind}" if kind else "O"
+
+
+def _batches(encoded: list[Encoded]) -> list[list[int]]:
+    order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
+    batches: list[list[int]] = []
+    current: list[int] = []
+    for i in order:
+        if current and len(encoded[i].ids) * (len(current) + 1) > BATCH_PIECES:
+            batches.append(current)
+            current = []
+        current.append(i)
+    if current:
+        batches.append(current)
+    return batches
+
+
+def _join(parts: list[tuple[int, Analysis]], known: list[int] | None) -> Analysis:
+    """Windows of one run side by side; a known sentence in several windows stays one tree."""
+    out = Analysis([], [], [], [], [], [])
+    for begin, part in parts:
+        out.heads.extend(begin + head for head in part.heads)
+        for mine, more in zip(out[1:5], part[1:5], strict=True):
+            mine.extend(more)
+        out.starts.extend(begin + start for start in part.starts)
+    if known is None or out.starts == known:
+        return out
+    for begin, end in zip(known, [*known[1:], len(out.heads)], strict=True):
+        roots = [i for i in range(begin, end) if out.heads[i] == i]
+        for root in roots[1:]:
+            out.heads[root] = roots[0]
+            out.rels[root] = "parataxis"
+    return out._replace(starts=known)
+
+
+def _digest(folder: Path) -> str:
+    """Names the model: readings by another are not reused."""
+    hashed = hashlib.blake2b(digest_size=8)
+    for name in FILES:
+        hashed.update((folder / name).read_bytes())
+    return hashed.hexdigest()
+
+
+def _session(path: Path) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,245 @@
+"""Words, paragraphs and sentence guesses of a raw text.
+
+Tokens follow UD English (EWT and GUM since release 2.10): clitics are words of their own
+("do|n't", "Qin|'s"), hyphenated compounds are split ("short|-|term") except behind a bound
+prefix ("co-workers", "anti-ship"), abbreviations keep their period ("U.S.").
+All offsets count code points, half open.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+#: Bound prefixes that keep their hyphen in UD English.
+PREFIXES = (
+    "anti|bi|co|counter|de|e|ex|extra|hyper|inter|intra|macro|mega|meta|micro|mid|mini|mis|mono|"
+    "multi|non|para|poly|post|pre|pro|proto|pseudo|psycho|quasi|re|semi|sub|super|supra|tele|"
+    "trans|tri|ultra|un|vice"
+)
+#: Titles and the like: a period behind them never ends a sentence.
+TITLES = (
+    "Mr|Mrs|Ms|Dr|Messrs|Prof|St|Gen|Sen|Rep|Reps|Sens|Gov|Lt|Col|Maj|Sgt|Capt|Cmdr|Adm|Rev|Hon|"
+    "Amb|Pres|Brig|Sec|Ft|Mt|vs|Mme|Mlle|Gens|Msgr|No|Nos|Fr|Sr|Cpl|Pvt|Atty"
+)
+#: Abbreviations that may stand last in a sentence.
+ABBREVIATIONS = (
+    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Co|Corp|Ltd|Bros|Jr|Esq|etc|al|Ave|Blvd|"
+    "Rd|Dept|Univ|Assn|Ph\\.D|Calif|Conn|Fla|Ill|Ind|Mass|Mich|Minn|Okla|Ore|Pa|Tenn|Tex|Va|Wash|"
+    "Wis|Ariz|Colo|Del|Ga|Ky|La|Md|Mont|Neb|Nev|approx|est|Mon|Tues|Tue|Wed|Thur|Thurs|Fri|Vol|"
+    "Art|Fig|p|pp|ed|eds|cf|ca|dept|govt|mln|bln|pct|Ph"
+)
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u0670\u093a-\u094f\u200c\ufe00-\ufe0f"
+)
+_LETTER = r"[^\W\d_]"
+_APOS = "['\u2019\u02bc`]"
+_TLD = "com|org|net|gov|edu|mil|int|info|co\\.uk|ac\\.uk|gov\\.uk|io|de|fr|cn|ru|eu|tv|me"
+
+_TOKEN = re.compile(
+    rf"""
+    (?:https?://|www\.)[^\s<>"\u201c\u201d]+[^\s<>"\u201c\u201d.,;:!?)\]}}'\u2019]   # addresses
+    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+    | (?:[A-Za-z0-9-]+\.)+(?:{_TLD})\b(?:/[^\s<>",;)]*[\w/])?
+    | [@\#][A-Za-z_]\w*
+    | (?:[A-Za-z]\.){{2,}}(?:[A-Za-z](?![\w'\u2019]))?                     # U.S. p.m. Ph.D
+    | \b(?:{TITLES}|{ABBREVIATIONS})\.(?!\w)
+    | \d{{3}}-\d{{3}}-\d{{4}}
+    | \d+(?:[.,:/]\d+)+
+    | \d+(?:st|nd|rd|th|s)\b
+    | \b[A-Z]\.(?=\s?[A-Z\u00c0-\u017e])                                      # initials
+    | \b(?i:can(?=not\b)|gon(?=na\b)|wan(?=na\b)|got(?=ta\b))
+    | \b(?i:{PREFIXES})-{_LETTER}[\w{_MARKS}]*?(?=n{_APOS}t\b|{_APOS}|\b)
+    | {_LETTER}[^\W_{_MARKS}]*?(?=(?i:n{_APOS}t)\b)
+    | (?i:n{_APOS}t)\b
+    | {_APOS}(?i:s|re|ve|ll|d|m)\b
+    | (?:O|D|d|L|l|M|N){_APOS}(?=[A-Z\u00c0-\u017e])[\w{_MARKS}]+                # O'Neill, d'Ivoire
+    | \d+(?=(?:km|kg|mm|cm|bn|mn|pm|am|k|m|p)\b)
+    | [\w{_MARKS}]+(?:&[A-Z]\b)?
+    | \.{{2,}} | -{{2,}} | ={{2,}} | \*{{2,}} | _{{2,}} | ~{{2,}} | [!?]{{2,}}
+    | (?:AU|US|HK|NZ|C|A|S)?\$(?=\d)
+    | :-?[)(DPp](?!\w) | ;-?\)
+    | \S[{_MARKS}\u200d]*(?:(?<=\u200d)\S[{_MARKS}]*)*
+    """,
+    re.VERBOSE,
+)
+_PARAGRAPH = re.compile(r"[^\r\n\x85\u2028\u2029]+")
+_SPACE = re.compile(r"\s+")
+_CLOSERS = frozenset("\"'\u201d\u2019)]}\u00bb")
+_ENDS = re.compile(r"(?:[.!?]+|\u2026|\u3002)\Z")
+_TITLE = re.compile(rf"(?:{TITLES})\.\Z")
+_DOTTED = re.compile(r"(?:[A-Za-z]\.)+\Z|(?:" + ABBREVIATIONS + r")\.\Z")
+#: Words that open a sentence far oftener than they follow "U.S." or "Inc." inside one.
+_OPENERS = frozenset(
+    [
+        "The",
+        "A",
+        "An",
+        "He",
+        "She",
+        "It",
+        "They",
+        "We",
+        "I",
+        "You",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "But",
+        "And",
+        "In",
+        "On",
+        "At",
+        "As",
+        "For",
+        "If",
+        "When",
+        "While",
+        "After",
+        "Before",
+        "Since",
+        "However",
+        "His",
+        "Her",
+        "Its",
+        "Their",
+        "Our",
+        "My",
+        "There",
+        "What",
+        "Who",
+        "Why",
+        "How",
+        "Both",
+        "Although",
+        "Despite",
+        "Under",
+        "During",
+        "Meanwhile",
+        "Also",
+        "Earlier",
+        "Last",
+        "Asked",
+        "Speaking",
+    ]
+)
+
+Span = tuple[int, int]
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Spans of the words of ``text[start:end]``; whitespace belongs to none."""
+    stop = len(text) if end is None else end
+    return [match.span() for match in _TOKEN.finditer(text, start, stop)]
+
+
+def wrapped(text: str) -> bool:
+    """Whether the lines are cut at a column, as old wire copy is, so that a newline is a space.
+
+    Most lines that another line follows directly then end in the middle of a sentence.
+    """
+    lines = [line.rstrip() for line in text.splitlines()]
+    pairs = [
+        (a, b) for a, b in zip(lines, lines[1:], strict=False) if a and b and not b[:1].isspace()
+    ]
+    if len(pairs) < 3 or max(map(len, lines)) > 100:
+        return False
+    run_on = sum(not a.endswith((".", "!", "?", '"', "\u201d", ":")) for a, _ in pairs)
+    return run_on >= 0.7 * len(pairs) and sum(len(a) for a, _ in pairs) >= 30 * len(pairs)
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Spans of the paragraphs, without the white space around them.
+
+    A newline ends a paragraph, except in text with cut lines (see :func:`wrapped`), where only
+    an empty line or an indented one begins the next.
+    """
+    spans: list[Span] = []
+    cut = wrapped(text)
+    for match in _PARAGRAPH.finditer(text):
+        line = match.group()
+        body = line.strip()
+        if not body:
+            continue
+        begin = match.start() + len(line) - len(line.lstrip())
+        finish = begin + len(body)
+        joins = cut and spans and not line[:1].isspace() and _one_break(text, spans[-1][1], begin)
+        if joins:
+            spans[-1] = (spans[-1][0], finish)
+        else:
+            spans.append((begin, finish))
+    return spans
+
+
+def _one_break(text: str, end: int, begin: int) -> bool:
+    gap = text[end:begin].replace("\r\n", "\n")
+    return sum(char in "\r\n\x85\u2028\u2029" for char in gap) == 1
+
+
+def sentence_starts(words: list[str]) -> list[int]:
+    """Indices of the words that open a sentence of one paragraph, by rule."""
+    starts = [0] if words else []
+    i, n = 0, len(words)
+    while i < n:
+        word = words[i]
+        if _ENDS.search(word) and (len(word) == 1 or not word[:-1].isdigit()):
+            j = i + 1
+            while j < n and words[j] in _CLOSERS and not _opens(words, i, j):
+                j += 1
+            if j < n and _breaks(word, words[j], words[j + 1] if j + 1 < n else ""):
+                starts.append(j)
+            i = max(j, i + 1)
+        else:
+            i += 1
+    return starts
+
+
+def _opens(words: list[str], end: int, at: int) -> bool:
+    """Whether the straight quote at ``at`` opens the next sentence: an even number precede it."""
+    if words[at] != '"':
+        return False
+    return sum(word == '"' for word in words[:at]) % 2 == 0
+
+
+def _breaks(end: str, after: str, later: str) -> bool:
+    if _TITLE.match(end):
+        return False
+    first = later if after in "\"'([\u201c\u2018" and later else after
+    if _DOTTED.match(end):
+        return first in _OPENERS
+    if end in {"...", "\u2026", ".."} or len(end) > 1:
+        return first[:1].isupper()
+    return first[:1].isupper() or first[:1].isdigit() or not first[:1].isalpha()
+
+
+def spaces(text: str, spans: list[Span]) -> tuple[list[str], list[bool], list[int]]:
+    """The words that a spaCy ``Doc`` needs to give back the same text.
+
+    Returns the words with runs of white space put in as words of their own, whether one
+    plain space follows each, and the place of every span among them.
+    """
+    words: list[str] = []
+    after: list[bool] = []
+    places: list[int] = []
+    at = 0
+    for begin, end in [*spans, (len(text), len(text))]:
+        if at < begin:
+            if words and text[at] == " ":
+                after[-1] = True
+                at += 1
+            if at < begin:
+                words.append(text[at:begin])
+                after.append(False)
+        if begin < end:
+            places.append(len(words))
+            words.append(text[begin:end])
+            after.append(False)
+            at = end
+    return words, after, places
+
+
+def inside(spans: tuple[Span, ...], begin: int, end: int) -> bool:
+    """Whether [begin, end) touches one of the sorted ``spans``."""
+    i = bisect_right(spans, (begin, 1 << 60)) - 1
+    return (i >= 0 and spans[i][1] > begin) or (i + 1 < len(spans) and spans[i + 1][0] < end)
