@@ -55,7 +55,7 @@ def test_text_is_the_decoded_file_unchanged(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "cp1252", "utf-8"])
 def test_encodings_are_told_apart(tmp_path: Path, encoding: str) -> None:
-    text = "\u201cWe expect talks to go on,\u201d the minister said in Z\u00fcrich \u2013 a caf\u00e9.\n"
+    text = "\u201cWe expect talks to go on,\u201d he said in Z\u00fcrich \u2013 caf\u00e9.\n"
     (tmp_path / "a.txt").write_bytes(text.encode(encoding))
     assert reports(tmp_path / "a.txt")[0].text == text
 
