@@ -1,0 +1,51 @@
+# One virtual environment, made on a bare machine with Python 3.11 or later.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+RECORD := out/demo.db
+
+export OMP_NUM_THREADS ?= 1
+
+.PHONY: help demo test lint types score score-quick bench clean
+
+help: ## say what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /	/' | expand -t 14
+
+demo: .venv/installed ## read the example reports and show what the record knows
+	@mkdir -p $(dir $(RECORD)) && rm -f $(RECORD) $(RECORD)-wal $(RECORD)-shm
+	$(BIN)/verbale read examples/reports --into $(RECORD)
+	$(BIN)/verbale timeline $(RECORD)
+	$(BIN)/python examples/one_event.py $(RECORD)
+
+test: .venv/installed-dev ## run all the tests
+	$(BIN)/python -m pytest
+
+lint: .venv/installed-dev ## ruff
+	$(BIN)/ruff check .
+
+types: .venv/installed-dev ## mypy --strict
+	$(BIN)/mypy
+
+score: .venv/installed-dev ## hold every score against its floor
+	$(BIN)/python benchmarks/gate.py
+
+score-quick: .venv/installed-dev ## the same for the record alone
+	$(BIN)/python benchmarks/gate.py --quick
+
+bench: .venv/installed-dev ## reports and words a second, a stage, and peak memory
+	$(BIN)/python benchmarks/read.py
+
+clean: ## remove what the above made
+	rm -rf .venv out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed: set PYTHON=/path/to/python"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: set PYTHON=/path/to/python")'
+	$(PYTHON) -m venv .venv
+
+.venv/installed: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/installed-dev: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch .venv/installed $@
