@@ -351,7 +351,11 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Event(msgspec.Struct, frozen=True):
-    """An event of the record, merged from all the reports that tell of it."""
+    """An event of the record, merged from all the reports that tell of it.
+
+    `accounts` are the ids of its tellings, one of which is its own id: each finds the event,
+    whatever joins it later.
+    """
 
     id: str
     type: str
@@ -376,6 +380,7 @@ class Event(msgspec.Struct, frozen=True):
     review: str
     evidence: dict[str, tuple[Span, ...]]
     rules: dict[str, str] = {}
+    accounts: tuple[str, ...] = ()
 
 
 class Statement(msgspec.Struct, frozen=True):

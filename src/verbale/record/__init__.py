@@ -1,1 +1,7 @@
-"""record"""
+"""Many reports, one set of facts: dating, identity, merging, conflicts, plans, channels."""
+
+from __future__ import annotations
+
+from verbale.record.build import build, explain
+
+__all__ = ["build", "explain"]

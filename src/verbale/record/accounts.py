@@ -1,0 +1,312 @@
+"""An account: an event as one report tells it, with the record's parties and dates put in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from verbale.reading import times
+from verbale.record.identity import Roll
+from verbale.records import Interval, Reading, Resolved, Timex, Told
+
+DAY = dt.timedelta(days=1)
+UNKNOWN = Interval()
+DONE = frozenset({"occurred", "ongoing"})
+CALLED_OFF = frozenset({"cancelled", "postponed"})
+CALLED_OFF_OR_AHEAD = frozenset({"planned", "hypothetical", *CALLED_OFF})
+
+
+class Account(msgspec.Struct, frozen=True):
+    """One telling of an event. `anchor` identifies it whatever else is read.
+
+    `sides` maps each state (or stateless party) to the persons who took part for it.
+    `dated_by` names the rule that gave `date`, empty where it has none.
+    """
+
+    anchor: str
+    report: str
+    index: int
+    told: Told
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    sides: dict[str, frozenset[str]]
+    date: Interval
+    dated_by: str = ""
+
+    @property
+    def sort_key(self) -> tuple[str, int, int]:
+        return (self.report, self.told.start, self.index)
+
+    @property
+    def exact(self) -> bool:
+        """Whether the day is known."""
+        return self.date.start is not None and self.date.start == self.date.end
+
+
+def anchors(report: str, events: Sequence[Told]) -> list[str]:
+    """An id for each account: it depends on the report's id and the place of the words alone."""
+    digest = hashlib.blake2b(report.encode(), digest_size=5).hexdigest()
+    seen: Counter[int] = Counter()
+    out = []
+    for told in events:
+        again = seen[told.start]
+        seen[told.start] += 1
+        out.append(f"e{digest}-{told.start}" + (f".{again}" if again else ""))
+    return out
+
+
+def sides_of(parties: Sequence[str], roll: Roll) -> dict[str, frozenset[str]]:
+    """State (or stateless party) -> persons who took part for it."""
+    sides: dict[str, set[str]] = {}
+    for party_id in parties:
+        party = roll.party(party_id)
+        key = party.state or party.id
+        people = sides.setdefault(key, set())
+        if party.kind == "person":
+            people.add(party.id)
+    return {key: frozenset(people) for key, people in sorted(sides.items())}
+
+
+def resolve(timex: Timex, published: Interval) -> Resolved | None:
+    """A time expression with the report's date put in; None where the date leaves it open.
+
+    The report's date may be an interval: the expression counts as resolved where the first
+    and the last day of it give the same answer.
+    """
+    if published.start is None or published.end is None:
+        alone = times.resolve(timex, None)
+        return alone if alone.interval is not None else None
+    late = times.resolve(timex, published.end)
+    if published.start == published.end:
+        return late if late.interval is not None else None
+    early = times.resolve(timex, published.start)
+    if early.interval is None or late.interval is None:
+        return None
+    if early.interval == late.interval:
+        return late
+    return None
+
+
+def _hull(timex: Timex, published: Interval) -> Interval | None:
+    """From the earliest to the latest that the expression can mean, for a bounded report date."""
+    if published.start is None or published.end is None:
+        return None
+    if (published.end - published.start).days > 31:
+        return None
+    early = times.resolve(timex, published.start).interval
+    late = times.resolve(timex, published.end).interval
+    if early is None or late is None or early.start is None or late.end is None:
+        return None
+    return Interval(early.start, late.end)
+
+
+def _related(interval: Interval, relation: str, published: Interval) -> Interval:
+    """What a date says of an event that stands in `relation` to it."""
+    if relation == "before":
+        return Interval(None, interval.start - DAY if interval.start else None)
+    if relation == "after":
+        return Interval(interval.end + DAY if interval.end else None, None)
+    if relation == "since":
+        return Interval(interval.start, published.end)
+    if relation in ("until", "bound"):
+        return Interval(published.start, interval.end)
+    return interval
+
+
+def clip(interval: Interval, status: str, published: Interval) -> Interval:
+    """What has happened lies before the report, what is planned after it.
+
+    Only an interval wider than a day is cut, and never to nothing.
+    """
+    start, end = interval.start, interval.end
+    if start is None or end is None or start == end:
+        return interval
+    if status in ("occurred", "ongoing") and published.end and start <= published.end < end:
+        end = published.end
+    if status in ("planned", "hypothetical") and published.start and start < published.start <= end:
+        start = published.start
+    return Interval(start, end)
+
+
+def intersect(a: Interval, b: Interval) -> Interval | None:
+    """The days that both hold, None where there are none."""
+    start = max((x for x in (a.start, b.start) if x), default=None)
+    end = min((x for x in (a.end, b.end) if x), default=None)
+    if start and end and start > end:
+        return None
+    return Interval(start, end)
+
+
+def width(interval: Interval) -> int:
+    """Days between the ends; a very large number for an open interval."""
+    if interval.start is None or interval.end is None:
+        return 10**6
+    return (interval.end - interval.start).days
+
+
+def date_told(told: Told, reading: Reading, published: Interval) -> tuple[Interval, str]:
+    """The interval that an event's own words and the report's date support, and the rule."""
+    best: tuple[Interval, str] | None = None
+    for place, index in enumerate(told.times):
+        timex = reading.times[index]
+        if timex.anchor == "event":
+            continue
+        found = resolve(timex, published)
+        interval = found.interval if found else _hull(timex, published)
+        if interval is None:
+            continue
+        interval = _related(interval, told.relation if place == 0 else "on", published)
+        rule = f"time:{timex.rule}"
+        if best is None:
+            best = (interval, rule)
+        else:
+            both = intersect(best[0], interval)
+            if both is not None and width(both) < width(best[0]):
+                best = (both, best[1])
+    if best is not None:
+        return clip(best[0], told.status, published), best[1]
+    return UNKNOWN, ""
+
+
+def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Account]:
+    """Every event that a report tells, as accounts; those dated by another one last."""
+    made: list[Account] = []
+    names = anchors(reading.report.id, reading.events)
+    for index, told in enumerate(reading.events):
+        date, rule = date_told(told, reading, published)
+        actors = roll.parties(reading, told.actors, date)
+        recipients = tuple(
+            p for p in roll.parties(reading, told.recipients, date) if p not in actors
+        )
+        made.append(
+            Account(
+                anchor=names[index],
+                report=reading.report.id,
+                index=index,
+                told=told,
+                actors=actors,
+                recipients=recipients,
+                sides=sides_of((*actors, *recipients), roll),
+                date=date,
+                dated_by=rule,
+            )
+        )
+    made = _anchored(made, reading)
+    made = _inherited(made)
+    return _defaulted(made, reading, published)
+
+
+def _shift(timex: Timex) -> int | None:
+    """Days that an anchored expression lies from its event: "a day later" = 1."""
+    return times.offset_days(timex)
+
+
+def _anchored(made: list[Account], reading: Reading) -> list[Account]:
+    """Dates that hang on another event of the report, read in both directions."""
+    out = list(made)
+    for _ in range(2):
+        for i, account in enumerate(out):
+            other = account.told.after_event
+            if other is None or other >= len(out):
+                continue
+            shift = next(
+                (
+                    s
+                    for t in account.told.times
+                    if reading.times[t].anchor == "event"
+                    and (s := _shift(reading.times[t])) is not None
+                ),
+                None,
+            )
+            if shift is None:
+                continue
+            base = out[other]
+            if base.exact and account.date.start is None and base.date.start:
+                day = base.date.start + shift * DAY
+                out[i] = msgspec.structs.replace(
+                    account, date=Interval(day, day), dated_by="anchored"
+                )
+            elif account.exact and base.date.start is None and account.date.start:
+                day = account.date.start - shift * DAY
+                out[other] = msgspec.structs.replace(
+                    base, date=Interval(day, day), dated_by="anchored"
+                )
+    return out
+
+
+def _inherited(made: list[Account]) -> list[Account]:
+    """Acts of speech without a time of their own take that of the talk they were made in.
+
+    A talk is a dated CONSULT in which the act's actor took part, told before it in the report
+    (the nearest one), and the act is told as having happened.
+    """
+    talks = [
+        a
+        for a in made
+        if a.told.type == "CONSULT"
+        and a.date.start
+        and a.told.mode != "visit"
+        and a.told.status in ("occurred", "ongoing")
+    ]
+    out = []
+    for account in made:
+        if (
+            account.dated_by
+            or account.told.type == "CONSULT"
+            or account.told.status != "occurred"
+            or not account.actors
+        ):
+            out.append(account)
+            continue
+        mine = set(account.actors)
+        before = [
+            t
+            for t in talks
+            if t.told.start <= account.told.start and _shares_side(mine, t, account)
+        ]
+        if before:
+            talk = max(before, key=lambda t: (t.told.start, t.index))
+            account = msgspec.structs.replace(account, date=talk.date, dated_by="talk")
+        out.append(account)
+    return out
+
+
+def _shares_side(actors: set[str], talk: Account, act: Account) -> bool:
+    in_talk = {*talk.actors, *talk.recipients}
+    if not actors & in_talk:
+        return False
+    others = set(act.sides) - {k for k, people in act.sides.items() if people & actors}
+    return not act.recipients or bool(others & set(talk.sides)) or not others
+
+
+def _defaulted(made: list[Account], reading: Reading, published: Interval) -> list[Account]:
+    """Where nothing dates an event: the report's day for its lead, else "until then".
+
+    The lead is the first sentence that tells of an event, in the past tense and without a time
+    of its own: an official readout's "The Secretary met ..." speaks of its own day.
+    """
+    lead = next((a.told.sentence for a in made), None)
+    out = []
+    for account in made:
+        if account.date != UNKNOWN:
+            out.append(account)
+            continue
+        told = account.told
+        date, rule = UNKNOWN, ""
+        in_lead = lead is not None and told.sentence == lead
+        if told.status in ("occurred", "ongoing"):
+            recent = in_lead and told.tense in ("past", "present") and not told.times
+            if recent and published.start and published.start == published.end:
+                date, rule = Interval(published.start, published.end), "lead"
+            elif told.status == "ongoing" and published.start:
+                date, rule = Interval(published.start, published.end), "ongoing"
+            elif published.end:
+                date, rule = Interval(None, published.end), "reported"
+        elif told.status in ("planned", "hypothetical") and published.start:
+            date, rule = Interval(published.start, None), "announced"
+        out.append(msgspec.structs.replace(account, date=date, dated_by=rule))
+    return out

@@ -1,0 +1,315 @@
+"""One event out of many accounts.
+
+Two accounts are compared by named features (`compare`); a pair may be impossible (`bars`),
+or more or less likely (`score`). Pairs are joined best first, as long as no two members of
+the joined event bar each other. Ties break by the accounts' own keys, so that the order of
+reading does not show.
+
+Plan and deed are one event: their dates need only be compatible. Place and day both
+contradicted are two events; one of them is one event, with a conflict (CODEBOOK).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
+
+import msgspec
+
+from verbale.record.accounts import (
+    CALLED_OFF,
+    DONE,
+    Account,
+    intersect,
+    width,
+)
+from verbale.record.accounts import CALLED_OFF_OR_AHEAD as AHEAD
+from verbale.records import Interval, PlaceMention
+
+THRESHOLD = 2.0
+SAME_PLACE = 0.8
+# A background sentence of another report may speak of any earlier meeting of the same two:
+# without a date, reports are compared only if they are this close.
+NEAR_DAYS = 7
+
+
+class Likeness(msgspec.Struct, frozen=True):
+    """How two accounts compare: feature -> points, and what bars them from being one event."""
+
+    points: dict[str, float]
+    bars: tuple[str, ...] = ()
+
+    @property
+    def score(self) -> float:
+        return sum(self.points.values())
+
+    @property
+    def same(self) -> bool:
+        return not self.bars and self.score >= THRESHOLD
+
+
+class Context(msgspec.Struct, frozen=True):
+    """What comparison needs to know of the reports: dates, and which passages are shared."""
+
+    published: dict[str, Interval]
+    same_passage: Callable[[Account, Account], bool]
+
+
+def compare(a: Account, b: Account, context: Context) -> Likeness:
+    """Compare two accounts, feature by feature; symmetric."""
+    points: dict[str, float] = {}
+    bars: list[str] = []
+    if a.told.type != b.told.type:
+        return Likeness({}, ("type",))
+    same_report = a.report == b.report
+    points["parties"] = _parties(a, b, bars)
+    points["date"] = _date(a, b, context, bars)
+    points["place"] = _place(a.told.place, b.told.place)
+    points["mode"] = _mode(a, b, bars)
+    if a.told.duration and b.told.duration:
+        points["duration"] = 0.5 if a.told.duration == b.told.duration else 0.0
+    if a.told.occasion and b.told.occasion:
+        points["occasion"] = 0.5 if _alike(a.told.occasion, b.told.occasion) else -0.3
+    if same_report:
+        points["report"] = 0.3
+        if "backreference" in (a.told.frame, b.told.frame):
+            points["backreference"] = 1.2
+    elif context.same_passage(a, b):
+        points["copy"] = 1.5
+    if points["place"] < 0 and points["date"] < 0:
+        bars.append("place and date")
+    _statuses(a, b, bars)
+    if a.told.type != "CONSULT":
+        _acts(a, b, points, bars, same_report)
+    return Likeness({k: v for k, v in points.items() if v}, tuple(bars))
+
+
+def _parties(a: Account, b: Account, bars: list[str]) -> float:
+    """Persons alike on both sides weigh most; states alone are weak; a contradiction bars."""
+    if a.told.type != "CONSULT":
+        if not _sides_fit(a.actors, b.actors, a, b):
+            bars.append("actors")
+        if not _sides_fit(a.recipients, b.recipients, a, b, lenient=True):
+            bars.append("recipients")
+        persons = {p for people in a.sides.values() for p in people}
+        return 1.0 if persons & {p for people in b.sides.values() for p in people} else 0.7
+    shared = set(a.sides) & set(b.sides)
+    if not shared or not (set(a.sides) <= set(b.sides) or set(b.sides) <= set(a.sides)):
+        bars.append("sides")
+        return 0.0
+    points = 0.0
+    for key in shared:
+        mine, theirs = a.sides[key], b.sides[key]
+        if mine and theirs:
+            if not mine & theirs:
+                bars.append(f"persons of {key}")
+                return 0.0
+            points += 0.8
+        elif not mine and not theirs:
+            points += 0.35
+        else:
+            points += 0.25
+    if len(shared) == 1 and max(len(a.sides), len(b.sides)) > 1:
+        points -= 0.4
+    return min(points, 1.6)
+
+
+def _sides_fit(
+    x: Sequence[str], y: Sequence[str], a: Account, b: Account, lenient: bool = False
+) -> bool:
+    """Whether one side can be the other, told more or less fully."""
+    if not x or not y:
+        return lenient or x == y
+    if set(x) & set(y):
+        return True
+    return lenient and bool(_keys(x, a) & _keys(y, b))
+
+
+def _keys(parties: Iterable[str], account: Account) -> set[str]:
+    return {
+        key for key, people in account.sides.items() for p in parties if p == key or p in people
+    }
+
+
+def _date(a: Account, b: Account, context: Context, bars: list[str]) -> float:
+    planned = a.told.status in AHEAD or b.told.status in AHEAD
+    nothing = Interval()
+    if nothing in (a.date, b.date):
+        return _undated(a, b, context, bars)
+    both = intersect(a.date, b.date)
+    if both is not None:
+        if a.exact and b.exact:
+            return 1.0
+        if width(both) >= 10**6:
+            return _undated(a, b, context, bars)
+        narrow = min(width(a.date), width(b.date))
+        wide = max(width(a.date), width(b.date))
+        if wide > 400 and not planned:
+            return _undated(a, b, context, bars)
+        return 0.8 if narrow <= 7 and wide <= 31 else 0.4
+    gap = _gap(a.date, b.date)
+    # Nothing but the day parts them, and the reports are of the same days: see CODEBOOK.
+    close = gap <= 1 and a.report != b.report and _near(a, b, context, 3)
+    talks = a.told.type == "CONSULT" and not planned
+    if close and talks and _place(a.told.place, b.told.place) >= SAME_PLACE:
+        return -0.5
+    bars.append("date")
+    return -1.0
+
+
+def _undated(a: Account, b: Account, context: Context, bars: list[str]) -> float:
+    if a.report == b.report:
+        return 0.3
+    if not _near(a, b, context, NEAR_DAYS):
+        bars.append("time between the reports")
+        return 0.0
+    return 0.2
+
+
+def _near(a: Account, b: Account, context: Context, days: int) -> bool:
+    x, y = context.published.get(a.report, Interval()), context.published.get(b.report, Interval())
+    if x.start is None or y.start is None or x.end is None or y.end is None:
+        return False
+    return _gap(x, y) <= days
+
+
+def _gap(a: Interval, b: Interval) -> int:
+    """Days between two intervals, 0 if they touch."""
+    if a.end and b.start and a.end < b.start:
+        return (b.start - a.end).days
+    if b.end and a.start and b.end < a.start:
+        return (a.start - b.end).days
+    return 0
+
+
+def _place(a: PlaceMention | None, b: PlaceMention | None) -> float:
+    if a is None or b is None:
+        return 0.0
+    if a.name.casefold() == b.name.casefold():
+        return SAME_PLACE
+    if a.country and a.country == b.country:
+        return 0.4 if "country" in (a.kind, b.kind) else -0.2
+    if a.country and b.country:
+        return -0.8
+    return 0.0
+
+
+def _mode(a: Account, b: Account, bars: list[str]) -> float:
+    x, y = a.told.mode, b.told.mode
+    if x == y:
+        return 0.3 if x else 0.0
+    if x is None or y is None:
+        return 0.1
+    if {x, y} == {"meet", "multilateral"}:
+        return -0.2
+    bars.append("mode")
+    return 0.0
+
+
+def _statuses(a: Account, b: Account, bars: list[str]) -> None:
+    x, y = a.told.status, b.told.status
+    if (x in CALLED_OFF and y in DONE) or (y in CALLED_OFF and x in DONE):
+        bars.append("called off and done")
+    if "denied" in (x, y) and x != y and a.report == b.report:
+        bars.append("denied")
+
+
+def _acts(
+    a: Account, b: Account, points: dict[str, float], bars: list[str], same_report: bool
+) -> None:
+    """Acts other than talks: one act is told in like words, or in one talk."""
+    issues_a, issues_b = set(a.told.issues), set(b.told.issues)
+    if issues_a and issues_b:
+        points["issues"] = 0.5 if issues_a & issues_b else -0.6
+    if a.told.frame == b.told.frame:
+        points["frame"] = 0.4
+    if same_report and a.dated_by == b.dated_by == "talk":
+        points["talk"] = 0.6
+    if not same_report and "copy" not in points and "frame" not in points:
+        bars.append("words")
+
+
+def _alike(a: str, b: str) -> bool:
+    x, y = set(a.casefold().split()), set(b.casefold().split())
+    return bool(x & y)
+
+
+def blocks(accounts: Sequence[Account]) -> dict[tuple[str, ...], list[Account]]:
+    """Accounts that could be one event stand in one block: type, and a pair of sides."""
+    out: dict[tuple[str, ...], list[Account]] = defaultdict(list)
+    for account in sorted(accounts, key=lambda a: a.sort_key):
+        kind, sides = account.told.type, sorted(account.sides)
+        if kind != "CONSULT":
+            for actor in account.actors[:1] or ("",):
+                out[kind, actor].append(account)
+            continue
+        for pair in combinations(sides[:6], 2):
+            out[(kind, *pair)].append(account)
+        if len(sides) == 1:
+            out[kind, sides[0]].append(account)
+    return out
+
+
+def _windows(block: list[Account], context: Context) -> Iterable[tuple[Account, Account]]:
+    """Pairs of a block whose times could touch: sorted by first possible day, swept."""
+
+    def reach(account: Account) -> tuple[dt.date, dt.date]:
+        known = context.published.get(account.report, Interval())
+        start = account.date.start or account.date.end or known.start or dt.date.min
+        end = account.date.end or account.date.start or known.end or dt.date.max
+        if account.date.start is None:
+            start = known.start or dt.date.min
+            slack = dt.timedelta(days=NEAR_DAYS)
+            start = start - slack if start > dt.date.min + slack else start
+        if account.date.end is None and end != dt.date.max:
+            end = min(end, dt.date.max - dt.timedelta(days=400)) + dt.timedelta(days=366)
+        return min(start, end), max(start, end)
+
+    order = sorted(((*reach(a), a.sort_key, a) for a in block), key=lambda row: row[:3])
+    live: list[tuple[dt.date, Account]] = []
+    two = dt.timedelta(days=2)
+    for start, end, _, account in order:
+        floor = start - two if start > dt.date.min + two else start
+        live = [(until, other) for until, other in live if until >= floor]
+        for _, other in live:
+            yield other, account
+        live.append((end, account))
+
+
+def merge(accounts: Sequence[Account], context: Context) -> list[list[Account]]:
+    """Accounts -> events, each a list of its accounts in order; every account in just one."""
+    likely: dict[tuple[str, str], float] = {}
+    cache: dict[tuple[str, str], Likeness] = {}
+    by_anchor = {a.anchor: a for a in accounts}
+
+    def likeness(x: str, y: str) -> Likeness:
+        key = (x, y) if x < y else (y, x)
+        if key not in cache:
+            cache[key] = compare(by_anchor[key[0]], by_anchor[key[1]], context)
+        return cache[key]
+
+    for block in blocks(accounts).values():
+        for a, b in _windows(block, context):
+            if a.anchor != b.anchor:
+                found = likeness(a.anchor, b.anchor)
+                if found.same:
+                    key = (a.anchor, b.anchor) if a.anchor < b.anchor else (b.anchor, a.anchor)
+                    likely[key] = round(found.score, 6)
+    group = {a.anchor: a.anchor for a in accounts}
+    members = {a.anchor: [a.anchor] for a in accounts}
+    for x, y in sorted(likely, key=lambda k: (-likely[k], k)):
+        left, right = group[x], group[y]
+        if left == right:
+            continue
+        if any(likeness(m, n).bars for m in members[left] for n in members[right] if m != n):
+            continue
+        keep, drop = min(left, right), max(left, right)
+        for anchor in members[drop]:
+            group[anchor] = keep
+        members[keep] = sorted(members[keep] + members.pop(drop))
+    events = [
+        sorted((by_anchor[m] for m in ms), key=lambda a: a.sort_key) for ms in members.values()
+    ]
+    return sorted(events, key=lambda e: e[0].sort_key)

@@ -1,0 +1,70 @@
+"""How many voices tell of an event, and whom they credit.
+
+Reports are one voice for an event if the passages that tell of it are shared (CODEBOOK.md); a
+shared paragraph about something else does not make them one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from verbale import copies
+from verbale.record.accounts import Account
+from verbale.records import Passage, Reading
+
+
+class Shared:
+    """Which passages of two reports carry the same copy; each pair is compared once."""
+
+    def __init__(self, readings: Mapping[str, Reading], groups: Mapping[str, str]) -> None:
+        self._readings = readings
+        self._groups = groups
+        self._pairs: dict[tuple[str, str], list[tuple[Passage, Passage]]] = {}
+
+    def passages(self, a: str, b: str) -> list[tuple[Passage, Passage]]:
+        """Pairs of passages that reports `a` and `b` share, those of `a` first."""
+        if a > b:
+            return [(y, x) for x, y in self.passages(b, a)]
+        found = self._pairs.get((a, b))
+        if found is None:
+            found = list(copies.shared(self._readings[a].prints, self._readings[b].prints))
+            self._pairs[a, b] = found
+        return found
+
+    def same_passage(self, a: Account, b: Account) -> bool:
+        """Whether two accounts are told in passages that are copies of one another."""
+        group = self._groups.get(a.report)
+        if a.report == b.report or group is None or group != self._groups.get(b.report):
+            return False
+        return any(_holds(x, a) and _holds(y, b) for x, y in self.passages(a.report, b.report))
+
+
+def _holds(passage: Passage, account: Account) -> bool:
+    return passage.start <= account.told.start < passage.end
+
+
+def count(accounts: Sequence[Account], shared: Shared) -> int:
+    """The number of independent voices among the reports that tell of an event."""
+    reports = sorted({a.report for a in accounts})
+    voice = {r: r for r in reports}
+
+    def root(report: str) -> str:
+        while voice[report] != report:
+            report = voice[report]
+        return report
+
+    for x, y in combinations(accounts, 2):
+        if x.report != y.report and root(x.report) != root(y.report) and shared.same_passage(x, y):
+            first, second = sorted((root(x.report), root(y.report)))
+            voice[second] = first
+    return len({root(r) for r in reports})
+
+
+def shared_credits(accounts: Sequence[Account], readings: Mapping[str, Reading]) -> tuple[str, ...]:
+    """Sources that several of the event's reports credit."""
+    counts: dict[str, int] = {}
+    for report in {a.report for a in accounts}:
+        for credit in readings[report].marks.relies_on:
+            counts[credit] = counts.get(credit, 0) + 1
+    return tuple(sorted(c for c, n in counts.items() if n > 1))
