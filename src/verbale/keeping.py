@@ -1,0 +1,237 @@
+"""Reports into a record: which are new, who reads them, and when they are kept.
+
+Batches of readings are kept as they come, each in one transaction; the minutes are made at the
+end. A process that dies leaves what it kept, and the next read goes on from there.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from itertools import islice
+
+import msgspec
+
+from verbale import versions
+from verbale.intake import Refused
+from verbale.records import Reading, Report
+from verbale.store import Store
+from verbale.store.inputs import content, contradictions, digest, united
+from verbale.worker import Desk, Outcome
+
+#: Reports that are looked at before the first of them is read, so that a bar knows its length.
+_AHEAD = 20_000
+#: A batch holds at most so many reports, or characters.
+_BATCH, _CHARACTERS = 32, 60_000
+#: Under so many characters, starting other processes takes longer than reading.
+_SMALL = 150_000
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """How far a read is: reports read of those that must be; `stage`: "reading", "merging"."""
+
+    done: int
+    total: int
+    stage: str = "reading"
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """What a read did.
+
+    `reports`: in the input; of these `new`, `updated` (read again, for new metadata or a new
+    reader), `unchanged`, and `refused` with reasons. `unread`: kept, in a language that is not
+    read into events. `events`, `statements`: in the record now. `changed`: rows of the record
+    that differ from before.
+    """
+
+    reports: int = 0
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: tuple[Refused, ...] = ()
+    unread: int = 0
+    warnings: tuple[str, ...] = ()
+    record: int = 0
+    events: int = 0
+    statements: int = 0
+    changed: int = 0
+    seconds: float = 0.0
+
+    @property
+    def rate(self) -> float:
+        """Reports read a second."""
+        return (self.new + self.updated) / self.seconds if self.seconds else 0.0
+
+
+class Keeping:
+    """One read into one record."""
+
+    def __init__(
+        self,
+        store: Store,
+        reader: str | None = None,
+        workers: int | None = None,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> None:
+        """See :func:`verbale.read`."""
+        self._store = store
+        self._reader = reader
+        self._workers = workers or os.cpu_count() or 1
+        self._progress = progress or (lambda _: None)
+        self._versions = versions.current(reader)
+        self._key = versions.key(self._versions)
+        self._count: Counter[str] = Counter()
+        self._refused: list[Refused] = []
+        self._warnings: list[str] = []
+        self._updates: set[tuple[str, str]] = set()
+        self._desk: Desk | None = None
+        self._total = 0
+        self._done = 0
+        self._began = time.perf_counter()
+
+    def run(self, inputs: Iterable[Report | Refused]) -> Summary:
+        """Take in, read and keep all of `inputs`; the minutes are not made here."""
+        waiting = iter(inputs)
+        with self._store.reading():
+            while some := list(islice(waiting, _AHEAD)):
+                found = [item for item in some if isinstance(item, Report)]
+                self._refused += [item for item in some if isinstance(item, Refused)]
+                self._count["reports"] += len(found)
+                while found:
+                    fresh, found = self._sorted(found)
+                    self._read(fresh)
+        return self.summary()
+
+    def summary(self, changed: int = 0) -> Summary:
+        """What was done so far."""
+        return Summary(
+            reports=self._count["reports"],
+            new=self._count["new"],
+            updated=self._count["updated"],
+            unchanged=self._count["unchanged"],
+            refused=tuple(self._refused),
+            unread=self._count["unread"],
+            warnings=tuple(dict.fromkeys(self._warnings)),
+            record=self._store.count("report"),
+            events=self._store.count("event"),
+            statements=self._store.count("statement"),
+            changed=changed,
+            seconds=time.perf_counter() - self._began,
+        )
+
+    def _sorted(self, reports: Iterable[Report]) -> tuple[list[Report], list[Report]]:
+        """The reports that must be read now, and those that must wait for one of these.
+
+        The second are other takings of the same report, told apart by their metadata.
+        """
+        fresh: dict[tuple[str, str], Report] = {}
+        later: list[Report] = []
+        for report in reports:
+            key = (report.id, digest(report.text))
+            if key in fresh:
+                if content(fresh[key]) == content(report):
+                    fresh[key] = united(fresh[key], report)
+                    self._count["unchanged"] += 1
+                else:
+                    later.append(report)
+                continue
+            needed = self._needed(report)
+            if needed is None:
+                self._count["unchanged"] += 1
+            else:
+                fresh[key] = needed
+        return list(fresh.values()), later
+
+    def _needed(self, report: Report) -> Report | None:
+        """The report as it must be read, or `None` where the record has it so already."""
+        known = self._store.known(report)
+        if known is None:
+            return report
+        current = known.reader == self._key
+        if current and known.input == content(report) and known.source <= report.source:
+            return None
+        kept = self._store.taken(known.id)
+        both = united(kept, report)
+        for field in contradictions(kept, report):
+            self._warnings.append(
+                f"{report.source}: the record has report {known.id} with another {field}; it "
+                f"keeps {getattr(both, field)}. `verbale correct` changes it."
+            )
+        if current and content(both) == content(kept):
+            if both.source != kept.source:
+                self._store.relocate(known, both.source)
+            return None
+        self._updates.add((report.id, digest(report.text)))
+        return both
+
+    # --- reading --------------------------------------------------------------------------------
+
+    def _read(self, reports: list[Report]) -> None:
+        if not reports:
+            return
+        self._total += len(reports)
+        self._progress(Progress(self._done, self._total))
+        for batch, outcome in self._outcomes(reports):
+            self._keep(batch, outcome)
+            self._done += len(batch)
+            self._progress(Progress(self._done, self._total))
+
+    def _outcomes(self, reports: list[Report]) -> Iterator[tuple[list[Report], Outcome]]:
+        if self._workers == 1 or sum(len(report.text) for report in reports) < _SMALL:
+            if self._desk is None:
+                self._desk = Desk(self._reader, self._store.passages())
+            for batch in _batches(reports):
+                yield batch, self._desk.read(batch)
+            return
+        from verbale.pool import Pool
+
+        with Pool(self._workers, self._reader, self._store.path) as pool:
+            batches = _batches(reports)
+            under_way: dict[Future[Outcome], list[Report]] = {}
+            while True:
+                for batch in islice(batches, 2 * self._workers - len(under_way)):
+                    under_way[pool.submit(batch)] = batch
+                if not under_way:
+                    return
+                for done in wait(under_way, return_when=FIRST_COMPLETED).done:
+                    yield under_way.pop(done), done.result()
+
+    def _keep(self, batch: list[Report], outcome: Outcome) -> None:
+        kept: list[tuple[Report, Reading]] = []
+        for report, reading, reason in zip(batch, outcome.readings, outcome.reasons, strict=True):
+            if reading is None:
+                self._refused.append(Refused(report.source, reason, f"report {report.id!r}"))
+                continue
+            kept.append((report, reading))
+            updated = (report.id, digest(report.text)) in self._updates
+            self._count["updated" if updated else "new"] += 1
+            self._count["unread"] += report.language != "en"
+        told = msgspec.json.encode(self._versions).decode()
+        with self._store.transaction():
+            self._store.keep_passages(outcome.parses)
+            self._store.keep(kept, self._key)
+            self._store.set_meta(f"reader {self._key}", told)
+            self._store.beat()
+        for report, _ in kept:
+            names = self._store.named(report.id)
+            if len(names) > 1:
+                self._warnings.append(
+                    f"{len(names)} different texts have the id {report.id}; all are kept, as "
+                    f"{', '.join(names)}."
+                )
+
+
+def _batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
+    batch: list[Report] = []
+    size = 0
+    for report in reports:
+        if batch and (len(batch) == _BATCH or size + len(report.text) > _CHARACTERS):
+            yield batch
+            batch, size = [], 0
+        batch.append(report)
+        size += len(report.text)
+    if batch:
+        yield batch

@@ -1,0 +1,200 @@
+"""What is given to a record: reports as read, the parses of their passages, corrections."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+from verbale.errors import NotFound
+from verbale.records import Correction, Reading, Report
+from verbale.store import file, passages
+from verbale.store.base import RecordFile
+from verbale.store.inputs import content, digest, names
+from verbale.store.passages import PassageCache
+
+_READINGS = msgspec.msgpack.Decoder(Reading)
+_PACK = msgspec.msgpack.Encoder()
+
+
+class Known(NamedTuple):
+    """A report that the record has: its number, name, digest of its input, reader, source."""
+
+    number: int
+    id: str
+    input: str
+    reader: str
+    source: str
+
+
+class Givens(RecordFile):
+    """Reports, passages and corrections of one record file."""
+
+    # --- readings -----------------------------------------------------------------------------
+
+    def known(self, report: Report) -> Known | None:
+        """The record's entry of a report (same id of its own, same text), if it has one."""
+        query = "SELECT number, id, input, reader, source FROM reports WHERE own = ? AND digest = ?"
+        found = self._all(query, [report.id, digest(report.text)])
+        return Known(*found[0]) if found else None
+
+    def keep(self, taken: Iterable[tuple[Report, Reading]], reader: str) -> None:
+        """Keep readings of reports (each under the id it came with), read by `reader`.
+
+        Call within `transaction`; the minutes are stale from then on.
+        """
+        for report, reading in taken:
+            found = self._db.execute(
+                "INSERT INTO reports (own, digest, id, input, source, reader, read, reading)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (own, digest) DO UPDATE"
+                " SET input = excluded.input, source = excluded.source, reader = excluded.reader,"
+                " read = excluded.read, reading = excluded.reading RETURNING number",
+                (report.id, digest(report.text), report.id, content(report), report.source,
+                 reader, self._number(), self._packed(reading)),
+            ).fetchone()  # fmt: skip
+            self._words("report", f"#{found[0]}", report.title or "", report.text)
+            self._name(report.id)
+            self.set_meta("stale", "1")
+
+    def _name(self, own: str) -> None:
+        """Give the texts that came under one id their names."""
+        query = "SELECT number, id, digest FROM reports WHERE own = ?"
+        found = self._db.execute(query, (own,)).fetchall()
+        if [id for _, id, _ in found] in ([], [own]):
+            return
+        texts = {key: self._text(number) for number, _, key in found}
+        now = names(own, texts)
+        for number, id, key in found:
+            if now[key] != id:
+                self._db.execute("UPDATE reports SET id = ? WHERE number = ?", (now[key], number))
+
+    def _text(self, number: int) -> str:
+        query = "SELECT body FROM words WHERE kind = 'report' AND id = ?"
+        return str(self._all(query, [f"#{number}"])[0][0])
+
+    def _words(self, kind: str, id: str, title: str, body: str) -> None:
+        self._db.execute(
+            "INSERT INTO words (kind, id, title, body) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (kind, id) DO UPDATE SET title = excluded.title, body = excluded.body"
+            " WHERE title <> excluded.title OR body <> excluded.body",
+            (kind, id, title, body),
+        )
+
+    def named(self, own: str) -> list[str]:
+        """The names of the texts that came under the id `own`."""
+        return [r[0] for r in self._all("SELECT id FROM reports WHERE own = ? ORDER BY id", [own])]
+
+    def relocate(self, known: Known, source: str) -> None:
+        """Say that a report was read from another place."""
+        with self.transaction():
+            self._db.execute(
+                "UPDATE reports SET source = ? WHERE number = ?", (source, known.number)
+            )
+            self.set_meta("stale", "1")
+
+    def forget(self, id: str) -> None:
+        """Take a report out, as if it had never been read; raises `NotFound`."""
+        found = self._all("SELECT number, own FROM reports WHERE id = ?", [id])
+        if not found:
+            raise NotFound(f"There is no report {id} in {self.path}.")
+        number, own = found[0]
+        with self.transaction():
+            self._number()
+            self._db.execute("DELETE FROM reports WHERE number = ?", (number,))
+            self._db.execute("DELETE FROM words WHERE kind = 'report' AND id = ?", (f"#{number}",))
+            self._name(own)
+            self.set_meta("stale", "1")
+
+    _STORED = (
+        "SELECT r.id, r.source, r.reading, w.body FROM reports r"
+        " JOIN words w ON w.kind = 'report' AND w.id = '#' || r.number"
+    )
+
+    def readings(self) -> Iterator[Reading]:
+        """Every report as read, by id."""
+        with file.plain_errors(self.path):
+            for row in self._db.execute(f"{self._STORED} ORDER BY r.id"):
+                yield self._unpacked(row)
+
+    def reading_of(self, id: str) -> Reading:
+        """One report as read; raises `NotFound`."""
+        found = self._all(f"{self._STORED} WHERE r.id = ?", [id])
+        if not found:
+            raise NotFound(f"There is no report {id} in {self.path}.")
+        return self._unpacked(found[0])
+
+    def taken(self, id: str) -> Report:
+        """A report as it was taken in, under the id that it came with; raises `NotFound`."""
+        reading = self.reading_of(id)
+        own = self._all("SELECT own FROM reports WHERE id = ?", [id])[0][0]
+        return msgspec.structs.replace(reading.report, id=str(own))
+
+    @staticmethod
+    def _packed(reading: Reading) -> bytes:
+        bare = msgspec.structs.replace(reading.report, text="")
+        return zlib.compress(_PACK.encode(msgspec.structs.replace(reading, report=bare)), 3)
+
+    @staticmethod
+    def _unpacked(row: tuple[Any, ...]) -> Reading:
+        id, source, blob, text = row
+        reading = _READINGS.decode(zlib.decompress(blob))
+        report = msgspec.structs.replace(reading.report, id=id, source=source, text=text)
+        return msgspec.structs.replace(reading, report=report)
+
+    def inputs(self) -> list[tuple[str, str, str]]:
+        """Report, digest of its input and digest of its reader, by report id."""
+        found = self._all("SELECT id, input, reader FROM reports ORDER BY id")
+        return [(id, given, reader) for id, given, reader in found]
+
+    def readers(self) -> set[str]:
+        """The readers that read what the record holds."""
+        return {row[0] for row in self._all("SELECT DISTINCT reader FROM reports")}
+
+    # --- passages -----------------------------------------------------------------------------
+
+    def passages(self) -> PassageCache:
+        """The parses kept, for use in this process."""
+        return PassageCache(self._db)
+
+    def keep_passages(self, parses: Iterable[tuple[str, bytes]]) -> None:
+        """Keep parses; call within `transaction`."""
+        passages.keep(self._db, parses)
+
+    # --- corrections --------------------------------------------------------------------------
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """What people decided, the first one first."""
+        query = (
+            "SELECT id, action, target, author, made, field, value, other, reason"
+            " FROM corrections ORDER BY id"
+        )
+        return tuple(
+            Correction(id, action, target, author, dt.datetime.fromisoformat(made), *rest)
+            for id, action, target, author, made, *rest in self._all(query)
+        )
+
+    def correct(self, correction: Correction) -> Correction:
+        """Keep a correction under the next number (its own `id` is not looked at)."""
+        c = correction
+        with self.transaction():
+            self._number()
+            cursor = self._db.execute(
+                "INSERT INTO corrections (action, target, author, made, field, value, other,"
+                " reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (c.action, c.target, c.author, c.made.isoformat(), c.field, c.value, c.other,
+                 c.reason),
+            )  # fmt: skip
+            self.set_meta("stale", "1")
+        return msgspec.structs.replace(c, id=int(cursor.lastrowid or 0))
+
+    def undo(self, id: int) -> None:
+        """Take a correction back; raises `NotFound`."""
+        if not self._all("SELECT 1 FROM corrections WHERE id = ?", [id]):
+            raise NotFound(f"There is no correction {id} in {self.path}.")
+        with self.transaction():
+            self._number()
+            self._db.execute("DELETE FROM corrections WHERE id = ?", (id,))
+            self.set_meta("stale", "1")

@@ -1,0 +1,178 @@
+"""The record as rows: what each thing is called, sorted by, looked up by and searched by.
+
+One row a thing of CONTRACT, as JSON. The text of reports is left out of their rows: the store
+keeps it once and puts it back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+from verbale import records
+from verbale.records import Interval, Minutes
+
+#: Kind of row -> the noun it holds, in the order of CONTRACT.
+KINDS: dict[str, type[msgspec.Struct]] = {
+    "report": records.ReportEntry,
+    "copy": records.CopyGroup,
+    "party": records.Party,
+    "event": records.Event,
+    "statement": records.Statement,
+    "conflict": records.Conflict,
+    "plan": records.Plan,
+    "channel": records.Channel,
+}
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+_DECODERS = {kind: msgspec.json.Decoder(noun) for kind, noun in KINDS.items()}
+_LAST = "9999-12-31"
+
+
+class Row(NamedTuple):
+    """A row of the minutes; `touches` are pairs of role and value, `title` and `body` searched."""
+
+    kind: str
+    id: str
+    sort: str
+    json: str
+    type: str | None = None
+    status: str | None = None
+    since: str | None = None
+    until: str | None = None
+    touches: tuple[tuple[str, str], ...] = ()
+    title: str = ""
+    body: str = ""
+
+    @property
+    def digest(self) -> bytes:
+        """Sixteen bytes that differ when anything that is stored of the row differs."""
+        packed = msgspec.msgpack.encode(tuple(self))
+        return hashlib.blake2b(packed, digest_size=16).digest()
+
+
+def encode(noun: msgspec.Struct) -> str:
+    """A noun as the JSON of CONTRACT: keys in the order of its fields, dates in ISO 8601."""
+    return _ENCODER.encode(noun).decode()
+
+
+def decode(kind: str, row: str) -> Any:
+    """The noun that :func:`encode` wrote."""
+    return _DECODERS[kind].decode(row)
+
+
+def channel_id(channel: records.Channel) -> str:
+    """The name of a line of communication: "CHN-USA/leaders"."""
+    return f"{'-'.join(channel.pair)}/{channel.channel}"
+
+
+def flatten(minutes: Minutes) -> Iterator[Row]:
+    """Every row of a record, kind by kind."""
+    states = {party.id: party.state for party in minutes.parties}
+    states |= {party.id: party.id for party in minutes.parties if party.kind == "state"}
+    names = {party.id: (party.name, *party.aliases) for party in minutes.parties}
+    events = {event.id: event for event in minutes.events}
+    for report in minutes.reports:
+        yield _report(report)
+    for group in minutes.copies:
+        touches = _all(report=group.reports)
+        yield Row("copy", group.group, group.group, encode(group), touches=touches)
+    for party in minutes.parties:
+        yield _party(party)
+    for event in minutes.events:
+        yield _event(event, states, names)
+    for statement in minutes.statements:
+        yield _statement(statement, states)
+    for conflict in minutes.conflicts:
+        told = {report for value in conflict.values for report in value.reports}
+        touches = _all(about=[conflict.about.id], report=told)
+        yield Row("conflict", conflict.id, conflict.id, encode(conflict), conflict.field,
+                  conflict.about.kind, touches=touches)  # fmt: skip
+    for plan in minutes.plans:
+        yield _plan(plan, events.get(plan.event), states)
+    for channel in minutes.channels:
+        name = channel_id(channel)
+        yield Row("channel", name, name, encode(channel), channel.channel,
+                  touches=_all(state=channel.pair))  # fmt: skip
+
+
+def _report(report: records.ReportEntry) -> Row:
+    since, until = _ends(report.published.start, report.published.end)
+    return Row(
+        "report", report.id, report.id, encode(msgspec.structs.replace(report, text="")),
+        type=report.language, since=since, until=until,
+        touches=_all(copy=[report.copy_group], outlet=[report.outlet], agency=[report.agency]),
+        title=report.title or "",
+    )  # fmt: skip
+
+
+def _party(party: records.Party) -> Row:
+    names = (party.name, *party.aliases)
+    return Row(
+        "party", party.id, party.id, encode(party), type=party.kind,
+        touches=_all(state=[party.state], name=[name.casefold() for name in names]),
+        title=" ".join(names), body=" ".join(office.title for office in party.offices),
+    )  # fmt: skip
+
+
+def _event(
+    event: records.Event, states: dict[str, str | None], names: dict[str, tuple[str, ...]]
+) -> Row:
+    since, until = _ends(event.date.start, event.date.end)
+    parties = (*event.actors, *event.recipients)
+    told = [name for party in parties for name in names.get(party, (party,))]
+    place = [event.place.name] if event.place else []
+    rest = [event.type, event.mode, event.venue, event.occasion, *event.issues]
+    return Row(
+        "event", event.id, f"{since or until or _LAST}/{until or _LAST}/{event.id}", encode(event),
+        event.type, event.status, since, until,
+        touches=_all(
+            state=[states.get(party) for party in parties],
+            actor_state=[states.get(party) for party in event.actors],
+            recipient_state=[states.get(party) for party in event.recipients],
+            party=parties, report=event.reports, issue=event.issues, review=[event.review],
+            account=event.accounts,
+        ),
+        title=" ".join(told),
+        body=" ".join(word for word in [*place, *rest] if word),
+    )  # fmt: skip
+
+
+def _statement(statement: records.Statement, states: dict[str, str | None]) -> Row:
+    parties = [statement.speaker, statement.on_behalf_of, statement.addressee]
+    return Row(
+        "statement", statement.id, f"{statement.report}/{statement.start:09d}/{statement.id}",
+        encode(statement), type=statement.kind,
+        touches=_all(
+            report=[statement.report], party=parties, speaker=parties[:2],
+            state=[states.get(party) for party in parties if party],
+            event=[statement.event], issue=statement.issues,
+        ),
+        title=statement.speaker_text or "", body=statement.text,
+    )  # fmt: skip
+
+
+def _plan(plan: records.Plan, event: records.Event | None, states: dict[str, str | None]) -> Row:
+    date = event.date if event else Interval()
+    parties = (*event.actors, *event.recipients) if event else ()
+    since, until = _ends(date.start, date.end)
+    return Row(
+        "plan", plan.event, f"{since or until or _LAST}/{plan.event}", encode(plan),
+        plan.outcome, "overdue" if plan.overdue else None, since, until,
+        touches=_all(
+            event=[plan.event], state=[states.get(party) for party in parties],
+            report=(*plan.announced_in, *plan.confirmed_in),
+        ),
+    )  # fmt: skip
+
+
+def _ends(start: dt.date | None, end: dt.date | None) -> tuple[str | None, str | None]:
+    return (start.isoformat() if start else None, end.isoformat() if end else None)
+
+
+def _all(**roles: Any) -> tuple[tuple[str, str], ...]:
+    """Pairs of role and value, each once, sorted; values that are `None` left out."""
+    return tuple(sorted({(role, v) for role, values in roles.items() for v in values if v}))

@@ -1,0 +1,114 @@
+"""Reading reports: in this process, or in one of its own that is fed through a pipe.
+
+A worker is a bare ``python -c`` with messages of MessagePack, each after its length in eight
+bytes: it imports nothing of the program that uses Verbale, so a script or a notebook can call
+``verbale.read`` without a guard around its main part, and one that dies takes one report with it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from verbale.errors import VerbaleError
+from verbale.records import Reading, Report
+from verbale.store.passages import PassageCache
+
+
+class Setup(msgspec.Struct, frozen=True):
+    """What a worker is told first: the reader to load, and the record whose parses it may use."""
+
+    reader: str | None = None
+    record: str | None = None
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What became of some reports: one reading or one reason each, in order; new parses.
+
+    `fatal`: why nothing can be read at all.
+    """
+
+    readings: tuple[Reading | None, ...] = ()
+    reasons: tuple[str, ...] = ()
+    parses: tuple[tuple[str, bytes], ...] = ()
+    fatal: str | None = None
+
+
+class Desk:
+    """The stages of reading with their model loaded, for one process."""
+
+    def __init__(self, reader: str | None, cache: PassageCache) -> None:
+        """Load the model; raises `ReaderError`."""
+        from verbale import language
+        from verbale.knowledge import acts
+
+        self._nlp = language.load(reader)
+        self._lexicon = acts.load()
+        self._cache = cache
+
+    def read(self, reports: Sequence[Report]) -> Outcome:
+        """Read reports together; where that fails, one by one, to know which one it is."""
+        from verbale.reading import report as stages
+
+        def together(some: Sequence[Report]) -> list[Reading]:
+            return list(stages.read_many(some, self._nlp, self._lexicon, self._cache))
+
+        readings: list[Reading | None] = []
+        reasons: list[str] = []
+        try:
+            readings += together(reports)
+            reasons += [""] * len(reports)
+        except Exception:
+            if os.environ.get("VERBALE_DEBUG"):
+                raise
+            for report in reports:
+                try:
+                    readings += together([report])
+                    reasons.append("")
+                except Exception as error:
+                    readings.append(None)
+                    reasons.append(
+                        f"the reader failed on it ({type(error).__name__}: {error}); this is a "
+                        "fault of Verbale's: please report it (VERBALE_DEBUG=1 shows where)"
+                    )
+        return Outcome(tuple(readings), tuple(reasons), tuple(self._cache.take()))
+
+
+def send(stream: BinaryIO, message: msgspec.Struct | Sequence[msgspec.Struct]) -> None:
+    """Write one message."""
+    data = msgspec.msgpack.encode(message)
+    stream.write(len(data).to_bytes(8, "big") + data)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> bytes:
+    """One message; raises `EOFError` where the other side is gone."""
+    size = stream.read(8)
+    data = stream.read(int.from_bytes(size, "big")) if len(size) == 8 else b""
+    if len(size) < 8 or len(data) < int.from_bytes(size, "big"):
+        raise EOFError
+    return data
+
+
+def main() -> None:
+    """Serve one parent until it closes the pipe."""
+    given, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not come between the messages
+    decoder = msgspec.msgpack.Decoder(list[Report])
+    try:
+        setup = msgspec.msgpack.decode(receive(given), type=Setup)
+        cache = PassageCache(Path(setup.record) if setup.record else None)
+        try:
+            desk = Desk(setup.reader, cache)
+        except VerbaleError as error:
+            send(answers, Outcome(fatal=str(error)))
+            return
+        while True:
+            send(answers, desk.read(decoder.decode(receive(given))))
+    except (EOFError, BrokenPipeError, KeyboardInterrupt):
+        return
