@@ -1,0 +1,109 @@
+"""Fingerprints of a report's passages: what identifies its words, whatever page they stand on."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import lru_cache
+
+import numpy as np
+
+from verbale.cleaning.layout import units
+from verbale.records import Extent, Marks, Passage
+
+GRAM = 5
+"""Words in a shingle: long enough that few stock phrases fill one, short enough for edited copy."""
+
+SAMPLE = 2
+"""One shingle in so many is kept, chosen by its hash: the same ones in every report."""
+
+LONGEST = 1200
+"""Characters in a passage; a longer paragraph is parted at the ends of sentences."""
+
+_WORD = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(r"(?<![^\W\d_])((?:[^\W\d_]\.){2,})")
+_JOIN = re.compile(r"(?<=\w)[’'`](?=\w)")
+_STOP = re.compile(r"[.!?…][\"”’')\]]*\s+")
+_MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
+_BASE = 0x9E3779B97F4A7C15
+
+
+@lru_cache(maxsize=1 << 17)
+def _word_hash(word: str) -> int:
+    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest())
+
+
+def fold(text: str) -> list[str]:
+    """The words of `text`, without case, punctuation and the dots of "U.S."."""
+    text = _LETTERS.sub(lambda match: match.group().replace(".", ""), text)
+    return _WORD.findall(_JOIN.sub("", text).casefold())
+
+
+def grams(words: list[str]) -> tuple[int, ...]:
+    """The sampled hashes of the 5-word shingles of `words`: sorted, each once, below 2**63."""
+    count = len(words) - GRAM + 1
+    if count < 1:
+        return ()
+    hashes = np.array([_word_hash(word) for word in words], dtype=np.uint64)
+    mixed = np.zeros(count, dtype=np.uint64)
+    for offset in range(GRAM):
+        mixed = mixed * np.uint64(_BASE) + hashes[offset : offset + count]
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * _MIX[0]
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * _MIX[1]
+    mixed ^= mixed >> np.uint64(31)
+    kept = np.unique(mixed[mixed % np.uint64(SAMPLE) == 0] >> np.uint64(1))
+    return tuple(int(one) for one in kept)
+
+
+def passages(text: str, marks: Marks) -> tuple[Passage, ...]:
+    """The paragraphs of the body of `text`, each with what identifies its words.
+
+    Furniture, captions, title, byline and dateline are left out, also inside a paragraph, so
+    that the same copy has the same prints on any page. Paragraphs without words are left out.
+    """
+    holes = sorted(
+        [
+            *marks.boilerplate,
+            *marks.captions,
+            *(one for one in (marks.title, marks.byline, marks.dateline) if one),
+        ]
+    )
+    found = []
+    first = 0
+    for unit in units(text):
+        for start, end in _parts(text, unit.start, unit.end):
+            while first < len(holes) and holes[first].end <= start:
+                first += 1
+            words = fold(_without(text, start, end, holes[first:]))
+            if words:
+                digest = hashlib.blake2b(" ".join(words).encode(), digest_size=8).digest()
+                found.append(
+                    Passage(start, end, int.from_bytes(digest) >> 1, grams(words), len(words))
+                )
+    return tuple(found)
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A paragraph, or its parts of at most `LONGEST` characters, cut where sentences end."""
+    parts = []
+    while end - start > LONGEST:
+        stops = [m.end() for m in _STOP.finditer(text, start, start + LONGEST)]
+        cut = (
+            stops[-1] if stops else (text.rfind(" ", start, start + LONGEST) + 1 or start + LONGEST)
+        )
+        if cut <= start:
+            cut = start + LONGEST
+        parts.append((start, start + len(text[start:cut].rstrip())))
+        start = cut
+    return [*parts, (start, end)]
+
+
+def _without(text: str, start: int, end: int, holes: list[Extent]) -> str:
+    kept = []
+    for hole in holes:
+        if hole.start >= end:
+            break
+        if hole.end > start:
+            kept.append(text[start : max(start, hole.start)])
+            start = hole.end
+    return " ".join([*kept, text[start:end]])
