@@ -42,6 +42,20 @@ def decode(data: bytes) -> str:
     return text
 
 
+def decode_as(data: bytes, name: str) -> str | None:
+    """The text in the encoding of that name, as a page or its server declares; `None` if it is not.
+
+    As browsers do, Latin-1 is read as Windows-1252. A byte order mark goes before any name.
+    """
+    if data.startswith(tuple(mark for mark, _ in _MARKS)):
+        return None
+    try:
+        known = codecs.lookup(name).name
+        return data.decode("cp1252" if known in ("iso8859-1", "ascii") else known)
+    except (LookupError, UnicodeError, ValueError):
+        return None
+
+
 def _guessed(data: bytes) -> str | None:
     import charset_normalizer
 

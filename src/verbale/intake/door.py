@@ -4,22 +4,39 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import gzip
+import io
 import os
 import stat
+import sys
 import tempfile
-import zlib
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 import msgspec
 
 from verbale.errors import InputError
-from verbale.intake import jsonlines, languages, plain
-from verbale.intake.sniffing import sniff
+from verbale.intake import (
+    archives,
+    docx,
+    feeds,
+    html,
+    jsonlines,
+    languages,
+    mail,
+    pdf,
+    plain,
+    remote,
+    tables,
+    warc,
+)
+from verbale.intake.decoding import decode
+from verbale.intake.sniffing import HEAD, sniff
 from verbale.intake.source import Opened, Refused, unfit
 from verbale.records import Report
+
+STANDARD_INPUT = "-"
 
 Reader = Callable[[Opened], Iterator[Report | Refused]]
 
@@ -31,22 +48,43 @@ def open_inputs(
     outlet: str | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> Iterator[Report | Refused]:
-    """The reports of files and folders, in the order given; folders sorted, hidden files left out.
+    """The reports of files, folders and addresses, in the order given.
 
-    Nothing here raises for bad input: what cannot be read comes as `Refused`, and the rest is
-    read on. `published` and `outlet` fill in for reports that carry none. `columns` maps
-    fields of a report to the columns or keys of a table or JSON row ({"text": "content"}).
-    Ids are as the inputs have them: two texts may claim one (see `identity.settled`).
+    Folders are read sorted, hidden files left out; "-" is standard input; addresses are those
+    that fsspec knows ("https://...", "s3://..."). Formats are told by content. Nothing here
+    raises for bad input: what cannot be read comes as `Refused`, and the rest is read on.
+    `published` and `outlet` fill in for reports that carry none. `columns` maps fields of a
+    report to the columns or keys of a table or JSON row ({"text": "content"}). Ids are as the
+    inputs have them: two texts may claim one (see `identity.settled`).
     """
     for path in paths:
-        for source, item in _files(path):
-            if isinstance(item, Refused):
-                yield item
-                continue
-            for found in _opened(source, item, columns or {}):
-                if isinstance(found, Report):
-                    found = _admitted(found, published, outlet)
-                yield found
+        for found in _read_path(path, columns or {}):
+            yield _admitted(found, published, outlet) if isinstance(found, Report) else found
+
+
+def _read_path(
+    path: str | os.PathLike[str], columns: Mapping[str, str]
+) -> Iterator[Report | Refused]:
+    if path == STANDARD_INPUT:
+        with _seekable(sys.stdin.buffer) as stream:
+            yield from read(Opened("standard input", stream, columns=columns))
+        return
+    if isinstance(path, str) and remote.is_address(path):
+        try:
+            for source, stream in remote.files(path):
+                yield from read(Opened(source, stream, columns=columns))
+        except InputError as error:
+            yield Refused(path, str(error))
+        return
+    for source, item in _files(path):
+        if isinstance(item, Refused):
+            yield item
+            continue
+        try:
+            with item.open("rb") as raw, _seekable(raw) as stream:
+                yield from read(Opened(source, stream, columns=columns))
+        except OSError as error:
+            yield Refused(source, _said(error))
 
 
 def _shown(path: str | os.PathLike[str]) -> str:
@@ -69,14 +107,18 @@ def _files(path: str | os.PathLike[str]) -> Iterator[tuple[str, Path | Refused]]
     if not stat.S_ISDIR(mode):
         yield source, place
         return
+    refused: list[OSError] = []
     count = 0
-    for folder, folders, names in os.walk(place, onerror=None):
+    for folder, folders, names in os.walk(place, onerror=refused.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith("."):
                 count += 1
                 yield _shown(Path(folder, name)), Path(folder, name)
-    if not count:
+    for problem in refused:
+        name = _shown(problem.filename or place)
+        yield name, Refused(name, _said(problem))
+    if not count and not refused:
         yield source, Refused(source, "the folder holds no files; give the folder of the reports")
 
 
@@ -87,59 +129,79 @@ def _said(error: Exception) -> str:
 
 
 @contextlib.contextmanager
-def _stream(path: Path) -> Iterator[BinaryIO]:
-    """The bytes of a file; those of a pipe are laid down first, so that they can be sought in."""
-    with path.open("rb") as raw:
-        if raw.seekable():
-            yield raw
-            return
-        with tempfile.SpooledTemporaryFile(max_size=2**24) as laid:
-            while chunk := raw.read(2**20):
-                laid.write(chunk)
-            laid.seek(0)
-            yield cast(BinaryIO, laid)
-
-
-def _opened(source: str, path: Path, columns: Mapping[str, str]) -> Iterator[Report | Refused]:
-    try:
-        with _stream(path) as stream:
-            yield from read(Opened(source, stream, columns=columns))
-    except OSError as error:
-        yield Refused(source, _said(error))
+def _seekable(raw: IO[bytes]) -> Iterator[BinaryIO]:
+    """The bytes of a stream; those of a pipe are laid down first, so that they can be sought in."""
+    if raw.seekable():
+        yield cast(BinaryIO, raw)
+        return
+    with tempfile.SpooledTemporaryFile(max_size=2**24) as laid:
+        while chunk := raw.read(2**20):
+            laid.write(chunk)
+        laid.seek(0)
+        yield cast(BinaryIO, laid)
 
 
 def read(file: Opened) -> Iterator[Report | Refused]:
     """The reports of opened bytes, by the format of their content."""
-    head = file.head()
-    if not head:
-        yield file.refused("is empty; there is nothing to read")
-        return
-    reader = READERS[sniff(head, file.name)]
     try:
-        yield from reader(file)
+        head = file.head(HEAD)
+        if not head:
+            yield file.refused("is empty; there is nothing to read")
+            return
+        kind = sniff(head, file.name)
+        if kind == "plain" and head.startswith((b"\xff\xfe", b"\xfe\xff")):
+            # UTF-16, as some systems write tables and JSON: the readers want UTF-8
+            text = decode(file.whole())
+            kind = sniff(text[:HEAD].encode("utf-8"), file.name)
+            file = Opened(
+                file.source,
+                io.BytesIO(text.encode("utf-8")),
+                file.member,
+                file.columns,
+                file.depth,
+            )
+        yield from READERS[kind](file)
     except InputError as error:
         yield file.refused(str(error))
 
 
-def _gzip(file: Opened) -> Iterator[Report | Refused]:
+def _zip(file: Opened) -> Iterator[Report | Refused]:
+    """A Word document or an archive: both are ZIP files."""
     try:
-        with gzip.open(file.stream, "rb") as inner:
-            yield from read(Opened(file.source, cast(BinaryIO, inner), file.member, file.columns))
-    except (EOFError, gzip.BadGzipFile, zlib.error):
-        yield file.refused(
-            "is gzip that breaks off or is damaged; what came before was read, fetch it again"
-        )
+        with zipfile.ZipFile(file.stream) as parts:
+            is_word = "word/document.xml" in parts.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError):
+        is_word = file.name.lower().endswith(".docx")
+    yield from docx.read(file) if is_word else archives.unzipped(file, read)
 
 
-def _sqlite(file: Opened) -> Iterator[Report | Refused]:
-    yield file.refused("is a database (a record, perhaps), not a report; leave it out of the input")
+def _refusing(reason: str) -> Reader:
+    def reader(file: Opened) -> Iterator[Report | Refused]:
+        yield file.refused(reason)
+
+    return reader
 
 
 READERS: Mapping[str, Reader] = {
-    "gzip": _gzip,
+    "compressed": lambda file: archives.compressed(file, read),
+    "csv": tables.read_csv,
+    "feed": feeds.read,
+    "html": html.read,
     "json": jsonlines.read,
+    "mail": mail.read,
+    "mbox": mail.read_box,
+    "old office": _refusing("is an old Office file; save it as .docx or text"),
+    "parquet": tables.read_parquet,
+    "pdf": pdf.read,
     "plain": plain.read,
-    "sqlite": _sqlite,
+    "rtf": _refusing("is rich text (RTF); save it as .docx or text"),
+    "sqlite": _refusing(
+        "is a database (a record, perhaps), not a report; leave it out of the input"
+    ),
+    "tar": lambda file: archives.untarred(file, read),
+    "warc": warc.read,
+    "xml": _refusing("is XML, but neither a page nor a feed; convert it to text or JSON lines"),
+    "zip": _zip,
 }
 
 

@@ -40,13 +40,15 @@ class Opened:
     """Bytes to be read: `stream` is seekable and stands at its start.
 
     `source` is the path or address, `member` the name inside an archive; `columns` maps the
-    fields of a report to the columns or keys that hold them (a user's own mapping).
+    fields of a report to the columns or keys that hold them (a user's own mapping); `depth`
+    counts the archives around it.
     """
 
     source: str
     stream: BinaryIO
     member: str | None = None
     columns: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    depth: int = 0
 
     @property
     def name(self) -> str:
