@@ -1,0 +1,144 @@
+"""Time expressions of one report read together: what each hangs on is what was told before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Any
+
+from verbale.reading.times import calendar
+from verbale.reading.times.calendar import Period
+from verbale.reading.times.forms import is_absolute, resolve, resolve_from
+from verbale.reading.times.tagging import find
+from verbale.records import Interval, Resolved, Timex
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+# A form that lacks its year, and so takes the one being told of in a history.
+_YEARLESS = re.compile(r"(?:<=|>=|~)(?:[md]\d|SP|SU|FA|WI|Q|H|h)")
+_DEICTIC = re.compile(r"day[+-]\d|week[+-]|<=w|>=w|PRESENT")
+_LINKS = {"to": "from", "and": "between", "through": "from", "until": "from", "till": "from"}
+
+
+def read(doc: Doc, reference: dt.date | Interval | None) -> list[tuple[Timex, Resolved]]:
+    """The time expressions of `doc` and what they denote, in order.
+
+    `reference` is the publication date, or the interval it is known to lie in. Expressions
+    anchored on an event take the date told last before them; clock times the day of their
+    sentence; "a year earlier" beside a quarter that quarter. In a history (full dates and no
+    "today"), a month or day without a year belongs to the year told last.
+    """
+    return resolve_all(doc.text, find(doc), reference)
+
+
+def resolve_all(
+    text: str, timexes: tuple[Timex, ...], reference: dt.date | Interval | None
+) -> list[tuple[Timex, Resolved]]:
+    """As `read`, for expressions that `find` gave for `text`."""
+    history = _is_history(timexes)
+    focus: Period | None = None
+    quarter: Period | None = None
+    day: tuple[int, Period] | None = None
+    out: list[tuple[Timex, Resolved]] = []
+    borrowed = _borrowed_years(text, timexes)
+    for index, timex in enumerate(timexes):
+        base: Period | None = None
+        if index in borrowed:
+            base = borrowed[index]
+        elif timex.form.startswith("keep") and quarter is not None:
+            base = quarter
+        elif timex.form == "quarter+0" and timex.rule == "the-unit" and quarter is not None:
+            base = quarter
+        elif timex.anchor == "event":
+            base = focus
+        elif timex.form[0] == "T" and day is not None and "\n\n" not in text[day[0] : timex.start]:
+            base = day[1]
+        elif history and focus is not None and _YEARLESS.match(timex.form):
+            base = focus
+        if base is not None:
+            found = resolve_from(_onward(timex) if base is focus and history else timex, base)
+        else:
+            found = resolve(timex, reference)
+        out.append((timex, found))
+        named = calendar.named(found.value) if timex.type in ("DATE", "TIME") else None
+        if named is not None:
+            focus = named
+            if named.unit == "quarter" and not timex.form.startswith("keep"):
+                quarter = named
+            if named.unit == "day":
+                day = (timex.end, named)
+    return out
+
+
+def _onward(timex: Timex) -> Timex:
+    """In a history a yearless date lies in the year told of, whatever the tense."""
+    match = _YEARLESS.match(timex.form)
+    if match is None or timex.anchor == "event":
+        return timex
+    form = re.sub(r"^(?:<=|>=|~)", "year+0 /", timex.form)
+    return Timex(
+        timex.start, timex.end, timex.type, form, timex.tense, timex.mod, timex.anchor, timex.rule
+    )
+
+
+def _is_history(timexes: tuple[Timex, ...]) -> bool:
+    """Whether the text tells of the past by full dates: the deictic words of news are absent."""
+    full = sum(is_absolute(t.form) for t in timexes if t.type == "DATE")
+    deictic = sum(bool(_DEICTIC.match(t.form)) for t in timexes)
+    return full >= 4 and full >= 4 * deictic
+
+
+def ranges(text: str, timexes: tuple[Timex, ...]) -> list[tuple[int, int]]:
+    """Pairs of indexes into `timexes` that are the ends of one range: "between March and May".
+
+    Neighbours joined by "to", "and", "until" or a dash, with "from" or "between" before the
+    first (a dash needs none).
+    """
+    pairs = []
+    for index in range(len(timexes) - 1):
+        left, right = timexes[index], timexes[index + 1]
+        if left.type not in ("DATE", "TIME") or right.type not in ("DATE", "TIME"):
+            continue
+        gap = text[left.end : right.start].strip().lower()
+        if gap in ("-", "–", "—"):
+            pairs.append((index, index + 1))
+            continue
+        lead = _LINKS.get(gap)
+        if lead and text[: left.start].rstrip().lower().endswith(lead):
+            pairs.append((index, index + 1))
+    return pairs
+
+
+def _borrowed_years(text: str, timexes: tuple[Timex, ...]) -> dict[int, Period]:
+    """Yearless first ends of ranges, with the full date at the other end that they take it from."""
+    found = {}
+    for left, right in ranges(text, timexes):
+        if _YEARLESS.match(timexes[left].form) and is_absolute(timexes[right].form):
+            other = calendar.named(timexes[right].form)
+            if other is not None:
+                found[left] = other
+    return found
+
+
+def inspect(doc: Doc, reference: dt.date | Interval | None) -> list[dict[str, Any]]:
+    """The rows of `verbale inspect times`: start, end, type, value, mod, interval, granularity
+    and rule of each expression."""
+    return [
+        {
+            "start": timex.start,
+            "end": timex.end,
+            "type": timex.type,
+            "value": found.value,
+            "mod": timex.mod,
+            "interval": None
+            if found.interval is None
+            else {
+                "start": found.interval.start.isoformat() if found.interval.start else None,
+                "end": found.interval.end.isoformat() if found.interval.end else None,
+            },
+            "granularity": found.granularity,
+            "rule": timex.rule,
+        }
+        for timex, found in read(doc, reference)
+    ]

@@ -1,0 +1,61 @@
+"""A time expression as the grammar builds it, piece by piece, before tense is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from verbale.records import Timex
+
+# Which way an expression without a year points, by the tense of its verb.
+_BY_TENSE = {"past": "<=", "future": ">=", "present": "~", None: "~"}
+
+
+@dataclass
+class Draft:
+    """Lexemes `first` to `last` (excluded) and what they say.
+
+    `steps` lead to a period; `item` is a recurring one within it, or, without steps, the one
+    that `way` or the tense finds; `grain` is the unit of what is denoted. `whole` forms stand
+    as they are (durations, sets, vague references). `until` closes a range.
+    """
+
+    first: int
+    last: int
+    rule: str
+    type: str = "DATE"
+    grain: str = ""
+    steps: str = ""
+    item: str = ""
+    way: str = ""
+    time: str = ""
+    whole: str = ""
+    until: str = ""
+    mod: str | None = None
+    anchor: str = "published"
+    clip: str = ""
+
+    def form(self, tense: str | None) -> str:
+        """The symbolic form, for a governing verb of that tense."""
+        if self.whole:
+            return self.whole
+        parts = [self._reach(self.item, tense), self.time, self.clip]
+        form = " ".join(part for part in parts if part)
+        if self.until:
+            form += " .. " + self._reach(self.until, tense)
+        return form
+
+    def _reach(self, item: str, tense: str | None) -> str:
+        if not item:
+            return self.steps
+        if self.steps:
+            return f"{self.steps} /{item}"
+        way = self.way
+        if not way and item[0] in "wQ":
+            way = ">=" if tense == "future" else "<="
+        return (way or _BY_TENSE[tense]) + item
+
+    def timex(self, start: int, end: int, tense: str | None) -> Timex:
+        """The record, for the text from `start` to `end`."""
+        return Timex(
+            start, end, self.type, self.form(tense), tense, self.mod, self.anchor, self.rule
+        )
