@@ -58,7 +58,8 @@ _SIGNED = re.compile(
 )
 _OUTLET = (
     rf"(?:{_UPPER}[\w'’.-]+ ){{1,3}}(?:Times|Post|Daily|News|Journal|Tribune|Herald"
-    r"|(?:News|Press) Agency|Television|TV|Radio|Gazette|Chronicle|Standard|Observer|Telegraph|Independent)"
+    r"|(?:News|Press) Agency|Television|TV|Radio|Gazette|Chronicle|Standard|Observer|Telegraph"
+    r"|Independent)"
 )
 _SOURCES_SAY = (
     "report(?:s|ed|ing)?|said|says|wrote|writes|quot(?:es|ed|ing)|cit(?:es|ed|ing)"
