@@ -1,0 +1,81 @@
+"""Statements: what a report says that somebody said, by whom, to whom and through whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from verbale.reading.statements import cues, marks
+from verbale.reading.statements import drafts as assembly
+from verbale.reading.statements.speakers import phrase
+from verbale.records import Extent, Quote
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from verbale.records import Cast
+
+__all__ = ["find", "inspect"]
+
+
+def _drafts(doc: Doc) -> list[assembly.Draft]:
+    passages = marks.find(doc.text)
+    quoted = tuple((p.start, p.end) for p in passages if p.style != "dash")
+    return assembly.drafts(doc, passages, cues.find(doc, quoted))
+
+
+def find(doc: Doc, cast: Cast | None = None) -> tuple[Quote, ...]:
+    """The statements of a document, in order of place; offsets in its text."""
+    return tuple(_quote(d, doc) for d in _drafts(doc))
+
+
+def _kind(draft: assembly.Draft, text: str) -> str:
+    if not draft.passages:
+        return "indirect"
+    rest = []
+    for start, end in draft.pieces:
+        at = start
+        for passage in sorted(draft.passages, key=lambda p: p.start):
+            if passage.start >= at and passage.end <= end:
+                rest.append(text[at : passage.start])
+                at = passage.end
+        rest.append(text[at:end])
+    return "mixed" if any(c.isalnum() for part in rest for c in part) else "direct"
+
+
+def _quote(draft: assembly.Draft, doc: Doc) -> Quote:
+    speaker = Extent(*phrase(draft.speaker)) if draft.speaker is not None else None
+    cue = draft.cue
+    return Quote(
+        start=draft.start,
+        end=draft.end,
+        pieces=tuple(Extent(*p) for p in draft.pieces),
+        kind=_kind(draft, doc.text),
+        rule=draft.rule,
+        speaker_span=speaker,
+        cue=Extent(cue.idx, cue.idx + len(cue.text)) if cue is not None else None,
+        repaired=any(p.repaired for p in draft.passages),
+    )
+
+
+def inspect(doc: Doc, cast: Cast | None = None) -> list[dict[str, Any]]:
+    """The `quotes` of `verbale inspect statements` (CONTRACT) for one document."""
+    rows = []
+    for draft in _drafts(doc):
+        quote = _quote(draft, doc)
+        at = quote.speaker_span
+        rows.append(
+            {
+                "start": quote.start,
+                "end": quote.end,
+                "spans": [[p.start, p.end] for p in quote.pieces],
+                "speaker_start": at.start if at else None,
+                "speaker_end": at.end if at else None,
+                "speaker_text": doc.text[at.start : at.end] if at else None,
+                "cue_start": quote.cue.start if quote.cue else None,
+                "cue_end": quote.cue.end if quote.cue else None,
+                "type": quote.kind,
+                "rule": quote.rule,
+                "quoted": sorted([p.start, p.end] for p in draft.passages),
+            }
+        )
+    return rows

@@ -1,0 +1,340 @@
+"""Reporting words: who speaks, to whom, and which words carry what was said.
+
+Works on Universal Dependencies trees. A verb of the lexicon (`knowledge.speech`) reports
+where one of the complements that it takes is there; a noun where it has a clause or phrase and
+somebody it belongs to; "according to" wherever it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verbale.knowledge import speech
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Piece = tuple[int, int]
+
+#: Contents that are no contents: "said so", "denied it".
+_EMPTY = frozenset(
+    ["it", "that", "this", "so", "these", "those", "what", "which", "who", "whom", "as", "much", "them", "him", "her", "us", "me", "one"]
+)
+_RELATIVE = frozenset(["which", "who", "whom", "that", "what", "whose"])
+_BE = frozenset({"be", "become", "get"})
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A reporting word with its contents, as character extents in order of place.
+
+    `speaker` and `addressee` are head words. `clause`: the contents are a clause or quoted
+    words, not a phrase. `rule` names how the contents were found.
+    """
+
+    cue: Token
+    pieces: tuple[Piece, ...]
+    speaker: Token | None
+    rule: str
+    kind: str = "speech"
+    clause: bool = True
+    addressee: Token | None = None
+
+    @property
+    def start(self) -> int:
+        return self.pieces[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.pieces[-1][1]
+
+
+def find(doc: Doc, quoted: tuple[Piece, ...] = ()) -> list[Report]:
+    """All reports of a document whose cue stands outside the `quoted` passages."""
+    words = speech.lexicon()
+    found: list[Report] = []
+    inside = _Inside(quoted)
+    for token in doc:
+        if token.is_space:
+            continue
+        lemma = token.lemma_.lower()
+        report = None
+        if token.pos_ == "VERB" and lemma in words.verbs:
+            if not inside(token.idx):
+                report = verb_report(token, words.verbs[lemma])
+        elif token.pos_ == "NOUN" and lemma in words.nouns:
+            if not inside(token.idx):
+                report = noun_report(token, words.nouns[lemma], words.light, words.occasions)
+        elif lemma in {"accord", "according"} and not inside(token.idx):
+            report = source_report(token)
+        if report is not None and report.pieces:
+            found.append(report)
+    return found
+
+
+class _Inside:
+    """Whether a place lies in one of the sorted extents; places must be asked in order."""
+
+    def __init__(self, extents: tuple[Piece, ...]) -> None:
+        self._extents = extents
+        self._at = 0
+
+    def __call__(self, place: int) -> bool:
+        while self._at < len(self._extents) and self._extents[self._at][1] <= place:
+            self._at += 1
+        return self._at < len(self._extents) and self._extents[self._at][0] <= place
+
+
+# --- contents -------------------------------------------------------------------------------
+
+
+def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
+    """What a verb reports, or None where it has no complement that reports."""
+    takes = entry.takes
+    kids = list(verb.children)
+    objects = [k for k in kids if k.dep_ in {"obj", "iobj"}]
+    passive = next((k for k in kids if k.dep_ == "nsubj:pass"), None)
+    target = objects or ([passive] if passive is not None else [])
+    parts: list[Token] = []
+    addressee: Token | None = None
+    clause = False
+    for kid in kids:
+        dep = kid.dep_
+        if dep == "ccomp" and "clause" in takes:
+            parts.append(kid)
+            clause = True
+        elif dep == "xcomp":
+            if target and takes & {"order", "predicate", "as"}:
+                parts += [*target, kid]
+                if "order" in takes:
+                    addressee = target[0]
+            elif "infinitive" in takes or (passive is not None and "clause" in takes):
+                parts += [passive, kid] if passive is not None else [kid]
+                clause = True
+            elif "predicate" in takes or "clause" in takes:
+                parts.append(kid)
+        elif dep in {"obl", "advcl", "obl:arg"}:
+            led = {k.lemma_.lower() for k in kid.children if k.dep_ in {"case", "mark"}}
+            if led & entry.prepositions:
+                parts += [*(target if "target" in takes else []), kid]
+            elif "as" in led and "as" in takes:
+                parts += [*target, kid]
+            elif dep == "advcl" and "to" in led and parts and entry.prepositions:
+                parts.append(kid)
+        elif dep in {"parataxis", "dep"} and "clause" in takes and kid.i > verb.i and not clause:
+            between = verb.doc[verb.i + 1 : kid.left_edge.i].text
+            if ":" in between or dep == "dep":
+                parts.append(kid)
+                clause = True
+    if clause and objects and "person" in takes:
+        addressee = objects[0]
+    elif target and not clause and takes & {"object", "target", "as", "predicate"}:
+        parts += target
+    if not parts and "clause" in takes:
+        return _interposed(verb, entry)
+    if not parts:
+        return None
+    tokens = {t.i for part in parts for t in part.subtree}
+    pieces = extents(verb, tokens)
+    if not clause and _empty(parts):
+        return None
+    rule = "verb+clause" if clause else "verb+phrase"
+    return Report(verb, pieces, subject(verb), rule, entry.kind, clause, addressee)
+
+
+def _interposed(verb: Token, entry: speech.Entry) -> Report | None:
+    """The clause that a reporting clause is put into or behind: "It is, he said, too late"."""
+    head = verb.head
+    marks = {k.lemma_.lower() for k in verb.children if k.dep_ == "mark"}
+    if head.i == verb.i or not (verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and "as" in marks)):
+        return None
+    speaker = subject(verb, climb=False)
+    if speaker is None:
+        return None
+    own = {t.i for t in verb.subtree}
+    tokens = {t.i for t in head.subtree} - own
+    pieces = extents(verb, tokens)
+    return Report(verb, pieces, speaker, "interposed", entry.kind)
+
+
+def _empty(parts: list[Token]) -> bool:
+    return all(p.lemma_.lower() in _EMPTY and not list(p.children) for p in parts)
+
+
+def noun_report(
+    noun: Token, entry: speech.Entry, light: frozenset[str], occasions: frozenset[str]
+) -> Report | None:
+    """What a noun reports ("his warning that ...", "issued a call for ..."), or None."""
+    parts: list[Token] = []
+    clause = False
+    for kid in noun.children:
+        marks = {k.lemma_.lower() for k in kid.children if k.dep_ in {"mark", "case"}}
+        if kid.dep_ in {"acl", "ccomp"} and kid.i > noun.i:
+            if marks & {"that", "whether", "if"} or ("to" in marks and "infinitive" in entry.takes):
+                parts.append(kid)
+                clause = True
+        elif kid.dep_ == "nmod" and marks & entry.prepositions and kid.i > noun.i:
+            parts.append(kid)
+    if not parts:
+        return None
+    speaker = _owner(noun, light)
+    if speaker is None:
+        return None
+    pieces = extents(noun, {t.i for part in parts for t in part.subtree})
+    rule = "noun+clause" if clause else "noun+phrase"
+    return Report(noun, pieces, speaker, rule, "speech" if clause else "stance", clause)
+
+
+def _owner(noun: Token, light: frozenset[str]) -> Token | None:
+    for kid in noun.children:
+        cases = {k.lemma_.lower() for k in kid.children if k.dep_ == "case"}
+        if kid.dep_ == "nmod:poss" or (kid.dep_ == "nmod" and cases & {"by", "from"}):
+            return kid
+    head = noun.head
+    if noun.dep_ in {"obj", "nsubj:pass"} and head.lemma_.lower() in light:
+        return subject(head)
+    return None
+
+
+def source_report(word: Token) -> Report | None:
+    """The clause that "according to" credits to a source."""
+    doc = word.doc
+    if word.i + 1 >= len(doc) or doc[word.i + 1].lower_ != "to":
+        return None
+    if word.dep_ in {"case", "mark", "advmod"} and word.head.i > word.i:
+        source = word.head
+    else:
+        source = next((k for k in word.children if k.dep_.startswith("obl")), word)
+        if source.i == word.i:
+            return None
+    if source.i <= word.i:
+        return None
+    top = word if source.head.i == word.i else source
+    clause = top.head
+    while clause.head.i != clause.i and clause.dep_ not in _CLAUSES:
+        clause = clause.head
+    outer = {t.i for t in clause.subtree}
+    own = {t.i for t in top.subtree} | {word.i, word.i + 1}
+    # What follows the source inside its sentence is mostly said about the source.
+    tokens = outer - own
+    if word.i > min(tokens, default=word.i):
+        tokens = {i for i in tokens if i < word.i}
+    return Report(word, extents(word, tokens), source, "according to")
+
+
+_CLAUSES = frozenset({"root", "ROOT", "ccomp", "parataxis"})
+
+
+def extents(cue: Token, tokens: set[int]) -> tuple[Piece, ...]:
+    """The stretches of text that the words with these indices make, without edge marks.
+
+    White space and punctuation between two of the words belong to the stretch; a stretch of
+    nothing but a relative pronoun is left out.
+    """
+    doc = cue.doc
+    runs: list[list[int]] = []
+    for i in sorted(tokens):
+        token = doc[i]
+        if token.is_space:
+            continue
+        if runs and all(doc[j].is_space or doc[j].is_punct for j in range(runs[-1][-1] + 1, i)):
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    pieces = []
+    for run in runs:
+        while run and doc[run[0]].is_punct and doc[run[0]].text not in _OPENERS:
+            run.pop(0)
+        while run and doc[run[-1]].is_punct and doc[run[-1]].text not in _CLOSERS:
+            run.pop()
+        words = [i for i in run if not doc[i].is_punct]
+        if not words or (len(words) == 1 and doc[words[0]].lower_ in _RELATIVE):
+            continue
+        if len(words) == 1 and doc[words[0]].pos_ in {"CCONJ", "SCONJ", "ADP"}:
+            continue
+        last = doc[run[-1]]
+        pieces.append((doc[run[0]].idx, last.idx + len(last.text)))
+    return tuple(pieces)
+
+
+_OPENERS = frozenset("\"\u201c\u2018'\u00ab([\u201e``$#@")
+_CLOSERS = frozenset("\"\u201d\u2019'\u00bb)]\u201c%!?")
+
+
+# --- speakers ----------------------------------------------------------------------------------
+
+
+def subject(verb: Token, climb: bool = True) -> Token | None:
+    """The head word of who does what the verb says, looked for up the tree where it has none."""
+    passive = False
+    for kid in verb.children:
+        if kid.dep_ in {"nsubj", "nsubj:outer"}:
+            return _antecedent(kid, verb)
+        passive |= kid.dep_ in {"nsubj:pass", "aux:pass"}
+    if passive or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"}):
+        return agent(verb)
+    return _controller(verb) if climb else None
+
+
+def agent(verb: Token) -> Token | None:
+    """Who a passive verb says it was done by."""
+    for kid in verb.children:
+        if kid.dep_ == "obl:agent":
+            return kid
+        if kid.dep_ == "obl" and any(k.dep_ == "case" and k.lower_ == "by" for k in kid.children):
+            return kid
+    return None
+
+
+def _antecedent(word: Token, verb: Token) -> Token:
+    if word.lower_ in {"who", "which", "that"}:
+        node = verb
+        while node.dep_ in {"conj", "xcomp", "ccomp"} and node.head.i != node.i:
+            node = node.head
+        if node.dep_ in {"acl:relcl", "acl"}:
+            return node.head
+    return word
+
+
+def _controller(verb: Token) -> Token | None:
+    head, dep = verb.head, verb.dep_
+    if head.i == verb.i:
+        return None
+    if dep == "acl" and head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        return _author(head)
+    if dep == "xcomp":
+        objects = [k for k in head.children if k.dep_ in {"obj", "iobj"} and k.i < verb.i]
+        if objects and head.lemma_ not in {"promise", "threaten", "use"} and verb.tag_ != "VBG":
+            return objects[0]
+    if dep in {"conj", "xcomp", "advcl", "parataxis", "ccomp", "obl", "dep", "csubj"}:
+        if head.pos_ in {"VERB", "AUX"} or any(
+            k.dep_ in {"nsubj", "nsubj:pass", "cop"} for k in head.children
+        ):
+            for kid in head.children:
+                if kid.dep_ in {"nsubj", "nsubj:pass"} and kid.i != verb.i:
+                    return _antecedent(kid, head)
+            return _controller(head)
+        if head.pos_ in {"NOUN", "PROPN"}:
+            return _author(head) if head.dep_ != "root" else None
+    return None
+
+
+def _author(noun: Token) -> Token:
+    """Who speaks in a text: its owner or the one who makes it, else the text itself."""
+    if noun.lemma_.lower() in speech.lexicon().occasions:
+        for kid in noun.children:
+            if kid.dep_ == "nmod:poss":
+                return kid
+        if noun.dep_ in {"obj", "obl"}:
+            return subject(noun.head) or noun
+    return noun
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The words above a word, nearest first."""
+    node = token
+    while node.head.i != node.i:
+        node = node.head
+        yield node
