@@ -11,9 +11,10 @@ import msgspec
 
 from verbale.reading import times
 from verbale.record.identity import Roll
-from verbale.records import Interval, Reading, Resolved, Timex, Told
+from verbale.records import Interval, Reading, Told
 
 DAY = dt.timedelta(days=1)
+HULL_DAYS = 31
 UNKNOWN = Interval()
 DONE = frozenset({"occurred", "ongoing"})
 CALLED_OFF = frozenset({"cancelled", "postponed"})
@@ -71,35 +72,33 @@ def sides_of(parties: Sequence[str], roll: Roll) -> dict[str, frozenset[str]]:
     return {key: frozenset(people) for key, people in sorted(sides.items())}
 
 
-def resolve(timex: Timex, published: Interval) -> Resolved | None:
-    """A time expression with the report's date put in; None where the date leaves it open.
+class Calendar:
+    """What the time expressions of one report denote, as far as its date is known.
 
-    The report's date may be an interval: the expression counts as resolved where the first
-    and the last day of it give the same answer.
+    The report's date may be an interval: an expression counts as resolved where the first and
+    the last day of it give the same answer, else as the stretch between both answers, if that
+    is a month or less.
     """
-    if published.start is None or published.end is None:
-        alone = times.resolve(timex, None)
-        return alone if alone.interval is not None else None
-    late = times.resolve(timex, published.end)
-    if published.start == published.end:
-        return late if late.interval is not None else None
-    early = times.resolve(timex, published.start)
-    if early.interval is None or late.interval is None:
-        return None
-    if early.interval == late.interval:
-        return late
-    return None
+
+    def __init__(self, reading: Reading, published: Interval) -> None:
+        self.published = published
+        text, found = reading.report.text, reading.times
+        start, end = published.start, published.end
+        last = times.resolve_all(text, found, end if start and end else None)
+        first = last if start == end else times.resolve_all(text, found, start if end else None)
+        self._found = [
+            _between(a.interval, b.interval) for (_, a), (_, b) in zip(first, last, strict=True)
+        ]
+
+    def interval(self, index: int) -> Interval | None:
+        """What the expression with that index in `Reading.times` denotes, None if open."""
+        return self._found[index]
 
 
-def _hull(timex: Timex, published: Interval) -> Interval | None:
-    """From the earliest to the latest that the expression can mean, for a bounded report date."""
-    if published.start is None or published.end is None:
-        return None
-    if (published.end - published.start).days > 31:
-        return None
-    early = times.resolve(timex, published.start).interval
-    late = times.resolve(timex, published.end).interval
-    if early is None or late is None or early.start is None or late.end is None:
+def _between(early: Interval | None, late: Interval | None) -> Interval | None:
+    if early is None or late is None or early == late:
+        return late if early == late else None
+    if early.start is None or late.end is None or (late.end - early.start).days > HULL_DAYS:
         return None
     return Interval(early.start, late.end)
 
@@ -148,36 +147,36 @@ def width(interval: Interval) -> int:
     return (interval.end - interval.start).days
 
 
-def date_told(told: Told, reading: Reading, published: Interval) -> tuple[Interval, str]:
+def date_told(told: Told, reading: Reading, calendar: Calendar) -> tuple[Interval, str]:
     """The interval that an event's own words and the report's date support, and the rule."""
     best: tuple[Interval, str] | None = None
     for place, index in enumerate(told.times):
         timex = reading.times[index]
-        if timex.anchor == "event":
+        if timex.anchor == "event" and told.after_event is not None:
             continue
-        found = resolve(timex, published)
-        interval = found.interval if found else _hull(timex, published)
+        interval = calendar.interval(index)
         if interval is None:
             continue
-        interval = _related(interval, told.relation if place == 0 else "on", published)
-        rule = f"time:{timex.rule}"
+        relation = told.relation if place == 0 else "on"
+        interval = _related(interval, relation, calendar.published)
         if best is None:
-            best = (interval, rule)
+            best = (interval, f"time:{timex.rule}")
         else:
             both = intersect(best[0], interval)
             if both is not None and width(both) < width(best[0]):
                 best = (both, best[1])
     if best is not None:
-        return clip(best[0], told.status, published), best[1]
+        return clip(best[0], told.status, calendar.published), best[1]
     return UNKNOWN, ""
 
 
 def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Account]:
     """Every event that a report tells, as accounts; those dated by another one last."""
     made: list[Account] = []
+    calendar = Calendar(reading, published)
     names = anchors(reading.report.id, reading.events)
     for index, told in enumerate(reading.events):
-        date, rule = date_told(told, reading, published)
+        date, rule = date_told(told, reading, calendar)
         actors = roll.parties(reading, told.actors, date)
         recipients = tuple(
             p for p in roll.parties(reading, told.recipients, date) if p not in actors
@@ -200,11 +199,6 @@ def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Accou
     return _defaulted(made, reading, published)
 
 
-def _shift(timex: Timex) -> int | None:
-    """Days that an anchored expression lies from its event: "a day later" = 1."""
-    return times.offset_days(timex)
-
-
 def _anchored(made: list[Account], reading: Reading) -> list[Account]:
     """Dates that hang on another event of the report, read in both directions."""
     out = list(made)
@@ -217,8 +211,7 @@ def _anchored(made: list[Account], reading: Reading) -> list[Account]:
                 (
                     s
                     for t in account.told.times
-                    if reading.times[t].anchor == "event"
-                    and (s := _shift(reading.times[t])) is not None
+                    if (s := times.offset_days(reading.times[t])) is not None
                 ),
                 None,
             )

@@ -57,21 +57,15 @@ def of_event(event: Event, accounts: Sequence[Account]) -> list[Conflict]:
     lengths: dict[str, list[tuple[str, Extent | None]]] = defaultdict(list)
     for account in accounts:
         told = account.told
-        at = Extent(told.start, told.end)
-
-        def words(field: str, told=told, at=at) -> Extent:  # type: ignore[no-untyped-def]
-            found = told.evidence.get(field)
-            return found[0] if found else at
-
         if told.status in (*_CALLED_OFF, "denied", "occurred", "ongoing"):
             known = "occurred" if told.status == "ongoing" else told.status
-            statuses[known].append((account.report, words("status")))
+            statuses[known].append((account.report, _words(account, "status")))
         if account.exact and account.dated_by.startswith("time:") and account.date.start:
-            days[account.date.start.isoformat()].append((account.report, words("date")))
+            days[account.date.start.isoformat()].append((account.report, _words(account, "date")))
         if told.place is not None and told.place.kind in ("city", "venue"):
-            places[told.place.name].append((account.report, words("place")))
+            places[told.place.name].append((account.report, _words(account, "place")))
         if told.duration:
-            lengths[told.duration].append((account.report, words("duration")))
+            lengths[told.duration].append((account.report, _words(account, "duration")))
     for field, values in (
         ("status", statuses),
         ("date", days),
@@ -81,6 +75,12 @@ def of_event(event: Event, accounts: Sequence[Account]) -> list[Conflict]:
         if len(values) > 1 and len({r for told in values.values() for r, _ in told}) > 1:
             out.append(_conflict(about, field, values))
     return out
+
+
+def _words(account: Account, field: str) -> Extent:
+    """Where a field was read; the act's own words if nowhere else."""
+    found = account.told.evidence.get(field)
+    return found[0] if found else Extent(account.told.start, account.told.end)
 
 
 def of_offices(

@@ -153,8 +153,10 @@ def _dates_in_text(reading: Reading) -> list[Clue]:
     """Full dates: past ones lie before publication, coming ones after it."""
     clues = []
     marks = reading.marks
-    for timex in reading.times:
-        if timex.type not in ("DATE", "TIME") or timex.anchor != "published":
+    # "postponed a trip in June": the verb is past, the day may be yet to come.
+    ahead = {t for e in reading.events if e.status in CALLED_OFF_OR_AHEAD for t in e.times}
+    for index, timex in enumerate(reading.times):
+        if timex.type not in ("DATE", "TIME") or timex.anchor != "published" or index in ahead:
             continue
         if any(c.start <= timex.start < c.end for c in (*marks.clocks, *marks.boilerplate)):
             continue

@@ -44,6 +44,12 @@ def slug(name: str) -> str:
     return fold(name).replace(" ", "-")
 
 
+def _body_id(name: str) -> str:
+    """An organization's id: "NATO" and its full name are one."""
+    body = bodies.by_name(name)
+    return slug(body.name if body else name)
+
+
 def _state_party(code: str) -> Party:
     state = states.by_code(code)
     if state is None:
@@ -82,7 +88,7 @@ class Roll:
                     else:
                         shorts.append((reading, referent))
                 elif referent.kind == "organization" and referent.name:
-                    self._assign(reading, referent, referent.known or slug(referent.name))
+                    self._assign(reading, referent, _body_id(referent.name))
                 elif referent.kind == "state" and referent.state:
                     self._of[reading.report.id, referent.index] = referent.state
         for key in sorted(people):
@@ -170,7 +176,7 @@ class Roll:
                 offices=tuple(Office(t.title, t.start, t.end, f"table: {t.source}") for t in terms),
                 sector=sector or "GOV",
             )
-        body = bodies.get(party_id)
+        body = next((b for n in sorted(names) if (b := bodies.by_name(n))), None)
         name = body.name if body else _fullest(names) or party_id
         return Party(
             id=party_id,

@@ -1,0 +1,149 @@
+"""Many accounts, one event: what joins, what stays apart, what is kept as a conflict."""
+
+from __future__ import annotations
+
+from tests.making import Writer, days, place
+from verbale.record import build, explain
+from verbale.records import Minutes, Reading
+
+
+def meeting(
+    report: str,
+    published: str,
+    when: str,
+    guest: str = "Ana Ferreira",
+    host: str = "Karim Haddad",
+    **fields: object,
+) -> Reading:
+    w = Writer(report, published)
+    a = w.person(guest, "PRT", "Minister of Foreign Affairs")
+    b = w.person(host, "MAR", "Minister of Foreign Affairs")
+    tense = "future" if fields.get("status") == "planned" else "past"
+    w.event([a], [b], times=[w.time(when, tense)], **fields)  # type: ignore[arg-type]
+    return w.reading()
+
+
+def one_event(minutes: Minutes) -> None:
+    assert len(minutes.events) == 1, [e.date for e in minutes.events]
+
+
+def test_a_weekday_here_and_a_date_there_are_one_meeting() -> None:
+    minutes = build([meeting("a", "2019-05-08", "<=w1"), meeting("b", "2019-05-10", "2019-05-06")])
+    one_event(minutes)
+    event = minutes.events[0]
+    assert event.date == days("2019-05-06")
+    assert event.reports == ("a", "b")
+    assert event.independent_sources == 2
+
+
+def test_two_meetings_on_one_day_stay_two() -> None:
+    minutes = build(
+        [
+            meeting("a", "2019-05-08", "2019-05-06"),
+            meeting("b", "2019-05-08", "2019-05-06", host="Omar Tazi"),
+        ]
+    )
+    assert len(minutes.events) == 2
+
+
+def test_calls_of_the_same_two_on_different_days_stay_two() -> None:
+    minutes = build(
+        [
+            meeting("a", "2019-05-08", "2019-05-06", mode="phone"),
+            meeting("b", "2019-05-20", "2019-05-19", mode="phone"),
+        ]
+    )
+    assert len(minutes.events) == 2
+
+
+def test_a_call_and_a_meeting_on_one_day_stay_two() -> None:
+    minutes = build(
+        [
+            meeting("a", "2019-05-08", "2019-05-06", mode="phone"),
+            meeting("b", "2019-05-08", "2019-05-06", mode="meet"),
+        ]
+    )
+    assert len(minutes.events) == 2
+
+
+def test_plan_and_deed_are_one_event_with_both_statuses() -> None:
+    minutes = build(
+        [
+            meeting("a", "2019-05-04", "2019-05-06", status="planned"),
+            meeting("b", "2019-05-07", "2019-05-06"),
+        ]
+    )
+    one_event(minutes)
+    event = minutes.events[0]
+    assert event.status == "occurred"
+    assert event.reported_status == {"a": "planned", "b": "occurred"}
+    (plan,) = minutes.plans
+    assert (plan.outcome, plan.announced_in, plan.confirmed_in) == ("occurred", ("a",), ("b",))
+    assert not minutes.conflicts, "planned and then done is no conflict"
+
+
+def test_postponed_against_scrapped_is_one_event_and_a_conflict() -> None:
+    minutes = build(
+        [
+            meeting("a", "2019-05-04", "2019-06", status="postponed"),
+            meeting("b", "2019-05-05", "2019-06", status="cancelled"),
+        ]
+    )
+    one_event(minutes)
+    (conflict,) = minutes.conflicts
+    assert conflict.field == "status"
+    assert {v.value: v.reports for v in conflict.values} == {
+        "postponed": ("a",),
+        "cancelled": ("b",),
+    }
+    assert minutes.events[0].status == "cancelled", "the later report's word"
+
+
+def test_another_town_on_the_same_day_is_a_conflict_about_one_event() -> None:
+    minutes = build(
+        [
+            meeting("a", "2019-05-07", "2019-05-06", place=place("Rabat", "MAR")),
+            meeting("b", "2019-05-07", "2019-05-06", place=place("Casablanca", "MAR")),
+        ]
+    )
+    one_event(minutes)
+    assert [c.field for c in minutes.conflicts] == ["place"]
+
+
+def test_another_country_and_another_day_are_two_events() -> None:
+    minutes = build(
+        [
+            meeting("a", "2019-05-07", "2019-05-06", place=place("Rabat", "MAR")),
+            meeting("b", "2019-05-07", "2019-05-05", place=place("Lisbon", "PRT")),
+        ]
+    )
+    assert len(minutes.events) == 2
+
+
+def test_the_merge_can_be_explained_feature_by_feature() -> None:
+    readings = [meeting("a", "2019-05-08", "<=w1"), meeting("b", "2019-05-10", "2019-05-06")]
+    event = build(readings).events[0]
+    ((_, _, likeness),) = explain(readings, (), *event.accounts)
+    assert likeness.same
+    assert {"parties", "date"} <= set(likeness.points)
+
+
+def test_what_bars_a_merge_is_named() -> None:
+    readings = [
+        meeting("a", "2019-05-08", "2019-05-06", mode="phone"),
+        meeting("b", "2019-05-20", "2019-05-19", mode="phone"),
+    ]
+    first, second = build(readings).events
+    ((_, _, likeness),) = explain(readings, (), first.id, second.id)
+    assert likeness.bars == ("date",)
+
+
+def test_one_person_under_two_spellings_is_one_party() -> None:
+    minutes = build(
+        [
+            meeting("a", "2019-05-08", "2019-05-06", host="Karim Al-Haddad"),
+            meeting("b", "2019-05-08", "2019-05-06", host="Karim al Haddad"),
+        ]
+    )
+    one_event(minutes)
+    assert sum(p.kind == "person" and "Haddad" in p.name for p in minutes.parties) == 1
