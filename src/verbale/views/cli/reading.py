@@ -1,0 +1,153 @@
+"""verbale read, forget, reread: what goes into a record."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from verbale.views.cli.options import Day, record
+
+if TYPE_CHECKING:
+    from verbale.keeping import Progress, Summary
+
+#: Refusals that are told one by one; the rest are counted.
+_SHOWN = 20
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option(
+    "--into",
+    required=True,
+    metavar="RECORD",
+    type=click.Path(path_type=Path),
+    help="The record file; made if there is none.",
+)
+@click.option(
+    "--published", type=Day(exact=True), help="Publication date for reports that carry none."
+)
+@click.option("--outlet", metavar="NAME", help="Outlet for reports that carry none.")
+@click.option("--reader", metavar="NAME", help="A spaCy pipeline or model folder to read with.")
+@click.option(
+    "--workers", type=click.IntRange(1, 256), metavar="N", help="Processes that read (all cores)."
+)
+@click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")  # fmt: skip
+def read(
+    *,
+    paths: tuple[str, ...],
+    into: Path,
+    published: dt.date | None,
+    outlet: str | None,
+    reader: str | None,
+    workers: int | None,
+    as_json: bool,
+) -> None:
+    """Read reports into a record.
+
+    PATH: files and folders of plain text (.txt) and JSON lines (.jsonl, .jsonl.gz; fields id,
+    text and, where known, title, published, outlet, agency, byline, url). Reading the same
+    again changes nothing; a read that was broken off goes on where it stopped.
+    """
+    from verbale.api import Record
+    from verbale.store import Store
+
+    there = into.exists()
+    with Record(Store(into, create=True)) as kept:
+        try:
+            with _bar() as progress:
+                summary = kept.read(
+                    paths, published=published, outlet=outlet, reader=reader,
+                    workers=workers, progress=progress,
+                )  # fmt: skip
+        except KeyboardInterrupt:
+            number = len(kept.store.inputs())
+            click.echo(
+                f"\nStopped. {number:,} reports are kept; the same command carries on.", err=True
+            )
+            sys.exit(130)
+    nothing = not summary.reports
+    if nothing and not there:
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{into}{ending}").unlink(missing_ok=True)
+    if as_json:
+        _json(summary)
+    else:
+        _tell(summary, into)
+    if nothing:
+        sys.exit(2)
+
+
+@contextlib.contextmanager
+def _bar() -> Iterator[Callable[[Progress], None] | None]:
+    """A progress bar on a terminal, none in a pipe."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Bar(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("looking", total=None)
+        yield lambda told: bar.update(
+            task, description=told.stage, completed=told.done, total=told.total
+        )
+
+
+def _json(summary: Summary) -> None:
+    import msgspec
+
+    fields = msgspec.to_builtins(summary) | {"reports_per_second": round(summary.rate, 2)}
+    click.echo(msgspec.json.encode(fields).decode())
+
+
+def _tell(summary: Summary, into: Path) -> None:
+    from verbale.views.words import count, safe
+
+    for warning in summary.warnings[:_SHOWN]:
+        click.echo(f"warning: {safe(warning)}", err=True)
+    for refused in summary.refused[:_SHOWN]:
+        click.echo(f"refused: {safe(str(refused))}", err=True)
+    for what, items in (("warnings", summary.warnings), ("refused", summary.refused)):
+        if len(items) > _SHOWN:
+            click.echo(f"... and {len(items) - _SHOWN:,} more {what} (--json names all)", err=True)
+    if not summary.reports:
+        click.echo("Nothing was read.", err=True)
+        return
+    parts = [f"{summary.new:,} new"]
+    parts += [f"{summary.updated:,} read again"] if summary.updated else []
+    parts += [f"{summary.unchanged:,} unchanged"] if summary.unchanged else []
+    parts += [f"{summary.unread:,} in other languages, kept unread"] if summary.unread else []
+    parts += [f"{len(summary.refused):,} refused"] if summary.refused else []
+    click.echo(f"{count(summary.reports, 'report')}: {', '.join(parts)}.")
+    if not (summary.new or summary.updated or summary.changed):
+        click.echo(f"Nothing has changed in {into}.")
+    click.echo(
+        f"{into} holds {count(summary.record, 'report')}, {count(summary.events, 'event')} and "
+        f"{count(summary.statements, 'statement')}."
+    )
+    rate = f", {summary.rate:,.1f} reports/s" if summary.new + summary.updated else ""
+    click.echo(f"{summary.seconds:,.1f} s{rate}")
+
+
+@click.command()
+@record
+@click.argument("report")
+def forget(record: Path, report: str) -> None:
+    """Take a report out of the record, as if it had never been read."""
+    from verbale import api
+
+    with api.open(record) as kept:
+        found = kept.find(report, "report").id
+        kept.forget(found)
+        click.echo(f"{found} is forgotten; {record} holds {kept.store.count('report'):,} reports.")
+
+
+COMMANDS = (read, forget)
