@@ -1,0 +1,210 @@
+"""Acts: the words of a report that tell of something done, and who did it to whom.
+
+`find` puts the lexicon (`knowledge.acts`) to a parsed document and follows the frame of each entry
+that fits. Arguments are words of the text: who they stand for is the cast's to say (`events`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from verbale.reading.acts.match import Matcher
+from verbale.reading.acts.paths import antecedent, conjuncts, follow, upward
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from verbale.knowledge.acts import Entry, Lexicon, Path_
+    from verbale.records import Cast
+
+_KEEP_WHOLE = frozenset({"first", "rest"})
+#: Nominal acts of these types may stand by themselves; others need the words of their entry.
+_CONTACT = "CONSULT"
+
+
+class Argument(msgspec.Struct, frozen=True):
+    """A party of an act as the text has it: its head word, its extent, the path that led there."""
+
+    head: int
+    start: int
+    end: int
+    path: str
+
+
+class Act(msgspec.Struct, frozen=True):
+    """Something done: the entry that fired, its words (token indexes), its parties.
+
+    `support` is the token index of the verb that carries a nominal act ("held talks"), or None.
+    `under` is the trigger of the act that this one is the content of ("agreed to meet"), or None.
+    """
+
+    entry: Entry
+    trigger: int
+    words: tuple[int, ...]
+    actors: tuple[Argument, ...]
+    recipients: tuple[Argument, ...]
+    support: int | None = None
+    under: int | None = None
+
+
+def find(doc: Doc, matcher: Matcher) -> list[Act]:
+    """Acts in order of place, at most one a trigger word."""
+    found: dict[int, Act] = {}
+    for token in doc:
+        entry = _first(token, matcher)
+        if entry is not None:
+            found[token.i] = _act(token, entry, matcher)
+    for act in list(found.values()):
+        for word in act.words:
+            other = found.get(word)
+            if word != act.trigger and other is not None and act.entry.kind == "v":
+                del found[word]
+    return [
+        msgspec.structs.replace(act, under=_under(doc[act.trigger], found))
+        for act in found.values()
+    ]
+
+
+def _first(token: Token, matcher: Matcher) -> Entry | None:
+    for entry in matcher.entries(token):
+        if matcher.failed(token, entry) is None:
+            return entry
+    return None
+
+
+def _act(token: Token, entry: Entry, matcher: Matcher) -> Act:
+    actors = _arguments(token, entry.frame.actor, matcher)
+    recipients = _arguments(token, entry.frame.recipient, matcher)
+    support = None
+    if entry.kind == "n":
+        carrier, part = governor(token, matcher)
+        support = carrier.i if carrier is not None else None
+        if carrier is not None and part != "none":
+            more = _arguments(token, (("support", "subj"),), matcher)
+            if part == "recipient":
+                recipients = recipients or more
+            elif not actors or entry.type == _CONTACT:
+                actors = actors or more
+        elif not actors and recipients and token.dep_ in {"obl", "advcl"}:
+            # "spoke to reporters after talks with X": whoever spoke held the talks
+            verb = token.head
+            if verb.pos_ == "VERB":
+                actors = _arguments(verb, (("subj",),), matcher)
+    taken = {a.head for a in actors}
+    return Act(
+        entry,
+        token.i,
+        _words(token, entry),
+        actors,
+        tuple(a for a in recipients if a.head not in taken),
+        support,
+    )
+
+
+def governor(token: Token, matcher: Matcher) -> tuple[Token | None, str]:
+    """The verb that carries a nominal act as object or subject, and its subject's part in it."""
+    head = token
+    while head.dep_ == "conj" and head.head.pos_ == "NOUN":
+        head = head.head
+    step = {"obj": "obj", "nsubj:pass": "obj", "nsubj": "subj", "xcomp": "obj"}.get(head.dep_)
+    if step is None and head.dep_ == "obl":
+        from verbale.reading.acts.paths import cases
+
+        for case in cases(head):
+            for entry in matcher.lexicon.governors.get(head.head.lemma_, ()):
+                if f"+{case}" in entry.through:
+                    return head.head, entry.subject
+        return None, "none"
+    if step is None or head.head.pos_ not in {"VERB", "AUX"}:
+        return None, "none"
+    verb = head.head
+    for lemma in verb_lemmas(verb):
+        for entry in matcher.lexicon.governors.get(lemma, ()):
+            if step in entry.through:
+                return verb, entry.subject
+    return None, "none"
+
+
+def verb_lemmas(verb: Token) -> list[str]:
+    """A verb's lemma with its particle ("put_off") before the bare one."""
+    particles = [c.lower_ for c in verb.children if c.dep_ == "compound:prt"]
+    lemma = verb.lemma_.lower()
+    return [f"{lemma}_{particles[0]}", lemma] if particles else [lemma]
+
+
+def _arguments(token: Token, paths: tuple[Path_, ...], matcher: Matcher) -> tuple[Argument, ...]:
+    best: tuple[Argument, ...] = ()
+    for path in paths:
+        found: list[Argument] = []
+        for end in follow(token, path):
+            heads = [end] if path[-1] in _KEEP_WHOLE else conjuncts(end)
+            found.extend(_argument(antecedent(h), path) for h in heads)
+        if path[-1] == "mod" or path == ("owner",):
+            found = [a for a in found if matcher.party(token.doc[a.head])]
+        if not found:
+            continue
+        if any(matcher.party(token.doc[a.head]) for a in found):
+            return tuple(found)
+        best = best or tuple(found)
+    return best
+
+
+def _argument(head: Token, path: Path_) -> Argument:
+    words = [w for w in head.subtree]
+    start, end = head.i, head.i
+    stop = {
+        w.i
+        for child in head.children
+        if child.dep_ in {"conj", "acl:relcl", "acl", "appos", "parataxis", "cc", "punct"}
+        or (child.dep_ == "case")
+        for w in child.subtree
+    }
+    for word in reversed([w for w in words if w.i < head.i]):
+        if word.i in stop or word.is_punct and word.i == start - 1 and word.text == ",":
+            break
+        start = word.i
+    for word in (w for w in words if w.i > head.i):
+        if word.i in stop:
+            break
+        end = word.i
+    doc = head.doc
+    return Argument(head.i, doc[start].idx, doc[end].idx + len(doc[end]), ".".join(path))
+
+
+def _words(token: Token, entry: Entry) -> tuple[int, ...]:
+    words = {token.i}
+    for condition in entry.conditions:
+        if not condition.wanted or condition.values is None:
+            continue
+        for path in condition.paths:
+            if len(path) == 1 and path[0] in {"obj", "prt", "pred"}:
+                words.update(
+                    end.i
+                    for end in follow(token, path)
+                    if end.lemma_.lower() in condition.values
+                )
+    return tuple(sorted(words))
+
+
+def _under(token: Token, found: dict[int, Act]) -> int | None:
+    """The act whose content a word stands in, going up no further than a relative clause."""
+    word = token
+    for above in upward(token):
+        if word.dep_ in {"acl:relcl", "advcl:relcl", "parataxis", "nsubj", "nsubj:outer", "conj"}:
+            if word.dep_ != "conj" or word.i != token.i:
+                return None
+            word = above
+            continue
+        if word.dep_ == "advcl" and not _content(word):
+            return None
+        if above.i in found:
+            return above.i
+        word = above
+    return None
+
+
+def _content(verb: Token) -> bool:
+    marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
+    return verb.tag_ in {"VB", "VBG"} and not marks - {"to", "for", "of", "from", "that"}

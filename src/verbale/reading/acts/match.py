@@ -1,0 +1,110 @@
+"""Which entries of the lexicon fit a word, and who can be a party to an act."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verbale.reading.acts.paths import conjuncts, follow
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from verbale.knowledge.acts import Condition, Entry, Lexicon
+    from verbale.reading.lookup import Lookup
+
+_VERBS = frozenset("VERB AUX".split())
+_KINDS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "ADV": "a"}
+_PARTY_ENTITIES = frozenset("PERSON PER ORG LOC GPE NORP GPE_LOC".split())
+_TIME = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december".split()
+)
+
+
+class Matcher:
+    """The lexicon put to the words of one document."""
+
+    def __init__(self, lexicon: Lexicon, lookup: Lookup) -> None:
+        self.lexicon = lexicon
+        self.lookup = lookup
+        self._people = lexicon.classes["people"]
+
+    def party(self, token: Token) -> bool:
+        """Whether a word is the head of somebody who can act or be acted on."""
+        if self.lookup.mention(token) is not None:
+            return True
+        if token.lower_ in _TIME:
+            return False
+        if token.ent_type_ in _PARTY_ENTITIES:
+            return True
+        if token.pos_ == "PRON":
+            return token.lower_ in self._people or token.lemma_ in self._people
+        if token.pos_ == "PROPN":
+            return token.text[:1].isupper()
+        names = forms(token)
+        if names & self._people or token.lemma_.rpartition("-")[2] in self._people:
+            return token.pos_ in {"NOUN", "ADJ"}
+        if token.pos_ == "NUM" or token.lower_ in {"some", "many", "several"}:
+            return any(self.party(c) for c in token.children if c.dep_ == "nmod")
+        if token.pos_ in {"NOUN", "ADJ"}:
+            return any(
+                child.dep_ in {"compound", "nmod:poss"}
+                and child.ent_type_ in _PARTY_ENTITIES
+                and child.ent_type_ not in {"LOC", "GPE", "GPE_LOC", "NORP"}
+                and token.pos_ == "NOUN"
+                and child.dep_ == "compound"
+                for child in token.children
+            )
+        return False
+
+    def entries(self, token: Token) -> list[Entry]:
+        """Entries that the word's lemma may fire, most conditions first."""
+        found: list[Entry] = []
+        for kind in self._kinds(token):
+            for lemma in sorted(forms(token)):
+                found.extend(self.lexicon.entries.get(f"{lemma}/{kind}", ()))
+        return sorted(found, key=lambda e: e.rank)
+
+    def _kinds(self, token: Token) -> list[str]:
+        kind = _KINDS.get(token.pos_)
+        if kind is None:
+            return []
+        if kind == "v" and token.pos_ in _VERBS and token.dep_ in {"aux", "aux:pass", "cop"}:
+            return []
+        if token.pos_ == "ADJ" and token.tag_ in {"VBN", "VBG"}:
+            return ["v", "a"]
+        return [kind]
+
+    def failed(self, token: Token, entry: Entry) -> Condition | None:
+        """The first condition of an entry that does not hold at a word, or None: it fits."""
+        for condition in entry.conditions:
+            if self._holds(token, condition) != condition.wanted:
+                return condition
+        return None
+
+    def _holds(self, token: Token, condition: Condition) -> bool:
+        for path in condition.paths:
+            reached = [c for end in follow(token, path) for c in _heads(end, path)]
+            if condition.values is None:
+                if reached:
+                    return True
+                continue
+            for end in reached:
+                if condition.values & forms(end):
+                    return True
+                if condition.party and self.party(end):
+                    return True
+        return False
+
+
+def forms(token: Token) -> set[str]:
+    """What a word is looked up by: its lemma, itself, and its singular where the lemma has none."""
+    lemma = token.lemma_.lower()
+    found = {lemma, token.lower_}
+    if token.tag_ in {"NNS", "NNPS"} or token.pos_ == "NOUN":
+        found.add(lemma.removesuffix("s"))
+    return found
+
+
+def _heads(end: Token, path: tuple[str, ...]) -> list[Token]:
+    return conjuncts(end) if path[-1] not in {"first", "comp", "support"} else [end]

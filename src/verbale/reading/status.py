@@ -1,0 +1,328 @@
+"""Whether an act took place: read from tense, modals, negation, conditionals and governing words.
+
+From the act's word the tree is climbed to the finite verb of its clause. Each governor on the way
+(`acts-governors.tsv`: "postponed", "plans to", "refused to", "a planned ...") has its say, the
+nearer one first; the finite verb has its tense. CODEBOOK.md says what each status means.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from verbale.reading.acts import verb_lemmas
+from verbale.reading.acts.paths import cases
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from verbale.knowledge.acts import Governor, Lexicon
+    from verbale.reading.acts import Act
+
+_FUTURE = frozenset("will shall 'll ’ll wo".split())
+_MODAL = frozenset("would could can may might should must ca 'd ’d ought".split())
+_NEGATION = frozenset("not n't n’t never neither nor".split())
+_CONDITION = frozenset("if unless whether lest until".split())
+_AHEAD = frozenset("tomorrow next later upcoming soon tonight".split())
+_BEFORE = frozenset("before ahead ahead_of prior prior_to pending until".split())
+_GOING = frozenset("arrive leave depart head travel fly come go return due".split())
+_SAYING = frozenset("say tell report announce state add reveal explain predict note declare".split())
+_FINITE = frozenset("VBD VBZ VBP MD".split())
+ORDINALS = frozenset("first second third fourth fifth last latest only".split())
+_STEPS = 9
+
+
+class Status(msgspec.Struct, frozen=True):
+    """A status, the tense behind it, the extent of the words that gave it, the rule's name."""
+
+    value: str
+    tense: str | None
+    start: int
+    end: int
+    rule: str
+
+
+class _Sign(msgspec.Struct, frozen=True):
+    """What one word on the way up says."""
+
+    effect: str
+    token: int
+    rule: str
+    tense: str | None = None
+
+
+def read(doc: Doc, act: Act, lexicon: Lexicon) -> Status:
+    """The status of an act as its sentence tells it."""
+    trigger = doc[act.trigger]
+    signs = _own(trigger, lexicon) if act.entry.kind == "n" else []
+    signs.extend(_climb(trigger, lexicon))
+    value, decisive = _combine(signs)
+    tense = next((s.tense for s in signs if s.tense), None)
+    at = decisive.token if decisive else act.trigger
+    word = doc[at]
+    return Status(
+        value, tense, word.idx, word.idx + len(word), decisive.rule if decisive else "unmarked"
+    )
+
+
+def _own(noun: Token, lexicon: Lexicon) -> list[_Sign]:
+    """What a nominal act's own determiners and adjectives say: "no talks", "a planned visit"."""
+    found: list[_Sign] = []
+    for child in noun.children:
+        if child.dep_ == "det" and child.lower_ in {"no", "neither"}:
+            found.append(_Sign("denied", child.i, "no"))
+        elif child.dep_ in {"amod", "compound", "acl", "nmod:poss", "nmod", "obl:unmarked"}:
+            for governor in _known(child, lexicon):
+                if "noun" in governor.through:
+                    found.append(_Sign(governor.effect, child.i, f"modifier:{child.lemma_.lower()}"))
+                    break
+            else:
+                if child.dep_ in {"nmod:poss", "nmod:unmarked"} and child.lower_ == "tomorrow":
+                    found.append(_Sign("planned", child.i, "modifier:tomorrow"))
+                elif child.dep_ == "acl" and child.tag_ == "VBN":
+                    if any(c.lower_ == "to" for c in child.children):
+                        found.append(_Sign("planned", child.i, "to-be"))
+                    elif _effect(child, "obj", lexicon) not in (None, "none", "tense"):
+                        effect = _effect(child, "obj", lexicon) or "none"
+                        found.append(_Sign(effect, child.i, f"governor:{child.lemma_}"))
+    return found
+
+
+def _known(token: Token, lexicon: Lexicon) -> tuple[Governor, ...]:
+    names = [token.lower_, *verb_lemmas(token)]
+    for name in names:
+        found = lexicon.governors.get(name)
+        if found:
+            return found
+    return ()
+
+
+def _effect(token: Token, step: str, lexicon: Lexicon) -> str | None:
+    for name in (*verb_lemmas(token), token.lower_):
+        for governor in lexicon.governors.get(name, ()):
+            if step in governor.through:
+                return governor.effect
+    return None
+
+
+def _climb(trigger: Token, lexicon: Lexicon) -> list[_Sign]:
+    signs: list[_Sign] = []
+    word = trigger
+    below: Token | None = None
+    finite_seen = False
+    for _ in range(_STEPS):
+        if word.pos_ in {"VERB", "AUX"} or _copular(word):
+            finite = _finite(word, below)
+            if finite is not None and not finite_seen:
+                signs.append(finite)
+                finite_seen = True
+            elif not finite_seen:
+                negative = _negated(word, below)
+                if negative is not None:
+                    signs.append(_Sign("denied", negative.i, "negation"))
+        head = word.head
+        if head.i == word.i:
+            if not finite_seen and trigger.pos_ == "VERB" and _infinitive(word):
+                signs.append(_Sign("planned", word.i, "headline-infinitive", "future"))
+            break
+        step = _step(word)
+        if step is None:
+            break
+        effect = _effect(head, step, lexicon)
+        if effect is not None and effect not in {"none", "tense"}:
+            rule = f"governor:{verb_lemmas(head)[0]}"
+            if not (finite_seen and effect in {"planned"} and step == "comp" and _reports(word)):
+                signs.append(_Sign(effect, head.i, rule))
+        elif not finite_seen and effect is None:
+            sign = _ungoverned(word, head, step)
+            if sign is not None:
+                signs.append(sign)
+                if sign.effect in {"occurred", "planned", "hypothetical"} and step != "comp":
+                    break
+        if finite_seen and step not in {"comp"}:
+            break
+        if effect == "none" and not finite_seen and word.pos_ != "VERB":
+            signs.append(_Sign("tense", head.i, "mentioned"))
+            break
+        below = word
+        word = head
+    return signs
+
+
+def _reports(word: Token) -> bool:
+    """Whether a finite clause is told under a verb, not planned by it: "confirmed that X met Y"."""
+    return word.dep_ == "ccomp" and not _infinitive(word)
+
+
+def _step(word: Token) -> str | None:
+    """How a word hangs on its head, in the terms of the governors' table; None: no further."""
+    dep = word.dep_
+    if dep in {"obj", "nsubj:pass", "iobj"}:
+        return "obj"
+    if dep in {"nsubj", "csubj"}:
+        return "subj"
+    if dep in {"xcomp", "ccomp", "csubj:pass"}:
+        return "comp" if word.pos_ != "NOUN" or _copular(word) else "obj"
+    if dep == "acl":
+        return "comp"
+    if dep == "advcl":
+        marks = {c.lower_ for c in word.children if c.dep_ == "mark"}
+        for mark in marks & {"from", "for", "to"}:
+            return "comp" if mark == "to" else f"+{mark}"
+        return "clause"
+    if dep in {"obl", "nmod", "obl:agent"}:
+        return f"+{min(cases(word), default='')}"
+    if dep == "conj":
+        return "conj"
+    return None
+
+
+def _ungoverned(word: Token, head: Token, step: str) -> _Sign | None:
+    """What an act's place under a word that is no governor says."""
+    if step == "comp" and _infinitive(word):
+        if word.dep_ == "acl" and head.dep_ in {"root", "ROOT"} and not _copular(head):
+            return _Sign("planned", word.i, "headline-infinitive", "future")
+        if word.dep_ == "acl" and _singled_out(head):
+            return None
+        return _Sign("hypothetical", head.i, f"infinitive-under:{head.lemma_}")
+    if step == "clause":
+        marks = {c.lower_ for c in word.children if c.dep_ == "mark"}
+        if marks & _BEFORE and word.tag_ == "VBG":
+            return _Sign("planned", word.i, "before-doing")
+        return None
+    if step.startswith("+") and word.pos_ in {"NOUN", "PROPN"}:
+        here = cases(word)
+        if here & _BEFORE:
+            return _Sign("planned", word.i, "ahead-of")
+        if "for" in here and head.lemma_ in _GOING:
+            return _Sign("planned", word.i, "going-for")
+        if here & {"after", "following", "since", "during", "at", "in", "amid"}:
+            future = _finite(head)
+            if future is not None and future.effect == "planned":
+                return None
+            return _Sign("occurred", word.i, f"{min(here)}-it", "past")
+    return None
+
+
+def _singled_out(noun: Token) -> bool:
+    """A superlative or ordinal: "the first premier to visit", who did visit."""
+    return any(
+        c.tag_ in {"JJS", "RBS"} or c.lower_.startswith("highest") or c.lower_ in ORDINALS
+        for c in noun.subtree
+        if c.i < noun.i
+    )
+
+
+def _finite(word: Token, below: Token | None = None) -> _Sign | None:
+    """What the tense, modals and negation of a finite verb say; None for a verb not finite."""
+    auxiliaries = [c for c in word.children if c.dep_ in {"aux", "aux:pass", "cop"}]
+    names = {c.lower_ for c in auxiliaries}
+    negative = _negated(word, below)
+    condition = [c for c in word.children if c.dep_ == "mark" and c.lower_ in _CONDITION]
+    if condition and condition[0].lower_ != "until":
+        return _Sign("hypothetical", condition[0].i, f"condition:{condition[0].lower_}")
+    future = [c for c in auxiliaries if c.lower_ in _FUTURE]
+    if future:
+        effect = "denied" if negative is not None else "planned"
+        return _Sign(effect, future[0].i, "will", "future")
+    modal = [c for c in auxiliaries if c.lower_ in _MODAL]
+    if modal:
+        if negative is not None:
+            return _Sign("denied", negative.i, "modal-negated")
+        if modal[0].lower_ in {"would", "'d", "’d"} and _reported(word):
+            return _Sign("planned", modal[0].i, "would-reported", "future")
+        return _Sign("hypothetical", modal[0].i, f"modal:{modal[0].lower_}")
+    if word.tag_ == "VB" and names & {"is", "are", "was", "were"} and _infinitive(word):
+        return _Sign("planned", auxiliaries[0].i, "is-to", "future")
+    finite = word.tag_ in _FINITE or any(c.tag_ in _FINITE for c in auxiliaries)
+    if not finite:
+        return None
+    if negative is not None:
+        return _Sign("denied", negative.i, "negation", _tense(word, auxiliaries))
+    tense = _tense(word, auxiliaries)
+    if word.tag_ == "VBG" and tense == "present" and not names & {"been"}:
+        if any(t.lower_ in _AHEAD for t in word.subtree):
+            return _Sign("planned", word.i, "progressive-ahead", "future")
+        return _Sign("ongoing", word.i, "progressive", "present")
+    return _Sign("occurred", word.i, f"{tense}-tense", tense)
+
+
+def _tense(word: Token, auxiliaries: list[Token]) -> str:
+    carriers = [c for c in auxiliaries if c.tag_ in _FINITE] or [word]
+    if any(c.tag_ == "VBD" for c in carriers):
+        return "past"
+    if any(c.lower_ in {"has", "have", "'ve", "’ve"} for c in carriers):
+        return "past"
+    return "present"
+
+
+def _reported(word: Token) -> bool:
+    """Whether a clause is somebody's words in the past: "said that he would go"."""
+    for _ in range(3):
+        head = word.head
+        if head.i == word.i:
+            return False
+        if word.dep_ in {"ccomp", "parataxis"} and head.lemma_ in _SAYING:
+            return True
+        if any(c.dep_ == "parataxis" and c.lemma_ in _SAYING for c in word.children):
+            return True
+        word = head
+    return False
+
+
+def _negated(word: Token, below: Token | None = None) -> Token | None:
+    """The word that negates a verb; the "no" of the act itself (`below`) has had its say."""
+    for child in word.children:
+        if child.lower_ in _NEGATION and child.dep_ in {"advmod", "cc", "det", "cc:preconj"}:
+            return child
+        if child.lower_ == "longer" and any(c.lower_ == "no" for c in child.children):
+            return child
+        if child.dep_ in {"nsubj", "nsubj:pass", "obj"} and (below is None or child.i != below.i):
+            for inner in child.children:
+                if inner.dep_ == "det" and inner.lower_ in {"no", "neither"}:
+                    return inner
+    return None
+
+
+def _copular(word: Token) -> bool:
+    return any(c.dep_ == "cop" for c in word.children)
+
+
+def _infinitive(word: Token) -> bool:
+    return word.tag_ == "VB" and any(c.lower_ == "to" for c in word.children)
+
+
+_OVERRIDE = frozenset("cancelled postponed denied".split())
+
+
+def _combine(signs: list[_Sign]) -> tuple[str, _Sign | None]:
+    """One status out of the signs, nearest to the act first."""
+    value: str | None = None
+    decisive: _Sign | None = None
+    for sign in signs:
+        effect = sign.effect
+        new: str | None = None
+        if effect in {"tense", "none"}:
+            continue
+        if value is None or value == "occurred":
+            new = effect if value is None or effect != "occurred" else None
+            if value == "occurred" and effect == "ongoing":
+                new = None
+        elif value in {"planned", "ongoing"}:
+            if effect in _OVERRIDE or effect == "hypothetical":
+                new = effect
+        elif value == "hypothetical":
+            if effect == "denied":
+                new = effect
+        elif value == "cancelled":
+            if effect in {"denied", "hypothetical"}:
+                new = "planned"
+        elif value == "postponed":
+            if effect in {"denied", "hypothetical"}:
+                new = "planned"
+        elif value == "denied" and effect == "denied":
+            new = "hypothetical"
+        if new is not None:
+            value, decisive = new, sign
+    return value or "occurred", decisive
