@@ -7,6 +7,7 @@ archives made to harm: how deep they nest, how many members they have, how far t
 from __future__ import annotations
 
 import bz2
+import dataclasses
 import gzip
 import io
 import lzma
@@ -30,18 +31,31 @@ FREE = 64 * 2**20
 MAX_OUT = 64 * 2**30
 MAX_DEPTH = 4
 
+DAMAGE = (
+    EOFError,
+    OSError,
+    zlib.error,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    NotImplementedError,  # packed by a method that the standard library does not have
+)
+
 Inner = Callable[[Opened], Iterator[Report | Refused]]
 
 
 class Expanding(io.RawIOBase):
     """A stream of what comes out, which raises FormatError once that is too much for what went in.
 
-    `packed` is the number of bytes that went in.
+    `packed` is the number of bytes that went in. Where the packed data breaks off, the stream
+    ends, so that what came before can be read, and `broken` says why.
     """
 
     def __init__(self, stream: IO[bytes], packed: int) -> None:
         self.inner = stream
         self.limit = min(MAX_OUT, max(FREE, MAX_RATIO * packed))
+        self.broken: Exception | None = None
+        self._ended = False
 
     def readable(self) -> bool:
         return True
@@ -50,13 +64,31 @@ class Expanding(io.RawIOBase):
         return True
 
     def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        return self.inner.seek(offset, whence)
+        if whence == io.SEEK_CUR:
+            offset += self.tell()
+        elif whence == io.SEEK_END:
+            while self.read(2**16):
+                pass
+            offset += self.tell()
+        if offset < self.tell():
+            self.inner.seek(offset)
+            self._ended = False
+        while offset > self.tell() and self.read(min(2**16, offset - self.tell())):
+            pass  # forwards by reading, so that the limit and a break are noticed
+        return self.tell()
 
     def tell(self) -> int:
         return self.inner.tell()
 
     def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
-        data = self.inner.read(len(buffer))
+        if self._ended:
+            return 0
+        try:
+            # read1: what is already unpacked comes out before the break
+            data: bytes = getattr(self.inner, "read1", self.inner.read)(len(buffer))
+        except DAMAGE as error:
+            self.broken, self._ended = error, True
+            return 0
         buffer[: len(data)] = data
         if self.inner.tell() > self.limit:
             raise FormatError(
@@ -73,12 +105,12 @@ def size(stream: BinaryIO) -> int:
     return total
 
 
-def deeper(file: Opened, stream: IO[bytes], packed: int, member: str | None) -> Opened:
-    """What comes out of `file`, under the limits. Raises FormatError when it nests too deep."""
+def deeper(file: Opened, stream: Expanding, member: str | None) -> Opened:
+    """What comes out of `file`. Raises FormatError when archives nest too deep."""
     if file.depth >= MAX_DEPTH:
         raise FormatError(f"nests archives more than {MAX_DEPTH} deep; unpack it yourself")
     names = [name for name in (file.member, member) if name]
-    bounded = cast(BinaryIO, io.BufferedReader(Expanding(stream, packed), 2**16))
+    bounded = cast(BinaryIO, io.BufferedReader(stream, 2**16))
     return Opened(file.source, bounded, "/".join(names) or None, file.columns, file.depth + 1)
 
 
@@ -93,11 +125,9 @@ def compressed(file: Opened, inner: Inner) -> Iterator[Report | Refused]:
         stream = bz2.BZ2File(file.stream)
     else:
         stream = lzma.LZMAFile(file.stream)  # noqa: SIM115
-    try:
-        yield from inner(deeper(file, stream, packed, None))
-    except (EOFError, OSError, zlib.error, lzma.LZMAError) as error:
-        if isinstance(error, OSError) and error.errno is not None:
-            raise
+    expanding = Expanding(stream, packed)
+    yield from inner(deeper(file, expanding, None))
+    if expanding.broken:
         yield file.refused(
             "is compressed data that breaks off or is damaged; what came before was read, "
             "fetch it again"
@@ -123,12 +153,12 @@ def unzipped(file: Opened, inner: Inner) -> Iterator[Report | Refused]:
                 yield file.refused("is encrypted; unpack it yourself", name)
             else:
                 try:
-                    with archive.open(member) as stream:
-                        yield from _laid(file, stream, member.compress_size, name, inner)
-                except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+                    stream = archive.open(member)
+                except DAMAGE as error:
                     yield file.refused(f"is damaged or packed oddly ({error})", name)
-                except FormatError as error:
-                    yield file.refused(str(error), name)
+                    continue
+                with stream:
+                    yield from _laid(file, stream, member.compress_size, name, inner)
 
 
 def untarred(file: Opened, inner: Inner) -> Iterator[Report | Refused]:
@@ -149,28 +179,33 @@ def untarred(file: Opened, inner: Inner) -> Iterator[Report | Refused]:
                 elif reason := _unsafe(name):
                     yield file.refused(reason, name)
                 else:
-                    try:
-                        yield from _laid(file, stream, member.size, name, inner)
-                    except FormatError as error:
-                        yield file.refused(str(error), name)
-    except (tarfile.TarError, EOFError) as error:
-        yield file.refused(
-            f"is a tar archive that breaks off or is damaged ({error}); what came before was read"
-        )
+                    yield from _laid(file, stream, member.size, name, inner)
+            ends = archive.offset
+    except DAMAGE:
+        ends = size(file.stream)
+    # the archive ends with blocks of zeros, which tarfile does not insist on
+    file.stream.seek(ends)
+    end = file.stream.read(512)
+    if not end or end.strip(b"\0"):
+        yield file.refused("is a tar archive that breaks off or is damaged; fetch it again")
 
 
 def _laid(
     file: Opened, stream: IO[bytes], packed: int, name: str, inner: Inner
 ) -> Iterator[Report | Refused]:
-    """What a member holds, laid down where it can be sought in."""
-    opened = deeper(file, stream, packed, name)
-    with tempfile.SpooledTemporaryFile(max_size=2**24) as laid:
-        while chunk := opened.stream.read(2**20):
-            laid.write(chunk)
-        laid.seek(0)
-        yield from inner(
-            Opened(file.source, cast(BinaryIO, laid), opened.member, file.columns, opened.depth)
-        )
+    """What a member holds, laid down where it can be sought in; refused when it is unfit."""
+    expanding = Expanding(stream, packed)
+    try:
+        opened = deeper(file, expanding, name)
+        with tempfile.SpooledTemporaryFile(max_size=2**24) as laid:
+            while chunk := opened.stream.read(2**20):
+                laid.write(chunk)
+            if expanding.broken:
+                raise FormatError(f"is damaged or packed oddly ({expanding.broken})")
+            laid.seek(0)
+            yield from inner(dataclasses.replace(opened, stream=cast(BinaryIO, laid)))
+    except FormatError as error:
+        yield file.refused(str(error), name)
 
 
 def _check_count(count: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import datetime as dt
 import io
 import os
@@ -153,13 +154,7 @@ def read(file: Opened) -> Iterator[Report | Refused]:
             # UTF-16, as some systems write tables and JSON: the readers want UTF-8
             text = decode(file.whole())
             kind = sniff(text[:HEAD].encode("utf-8"), file.name)
-            file = Opened(
-                file.source,
-                io.BytesIO(text.encode("utf-8")),
-                file.member,
-                file.columns,
-                file.depth,
-            )
+            file = dataclasses.replace(file, stream=io.BytesIO(text.encode("utf-8")))
         yield from READERS[kind](file)
     except InputError as error:
         yield file.refused(str(error))

@@ -11,7 +11,7 @@ import msgspec
 
 from verbale.errors import FormatError, InputError
 from verbale.intake.fields import report_of
-from verbale.intake.source import Opened, Refused
+from verbale.intake.source import MAX_DOCUMENT, Opened, Refused
 from verbale.records import Report
 
 MAX_LINE = 8 * 2**20
@@ -27,10 +27,16 @@ def read(file: Opened) -> Iterator[Report | Refused]:
 
 
 def _is_document(file: Opened) -> bool:
+    """Whether the whole is one JSON value: it opens on a line of its own, or is one line alone."""
     if file.name.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson")):
         return False
-    first = file.head(4096).removeprefix(codecs.BOM_UTF8).lstrip().split(b"\n", 1)[0].strip()
-    return first in (b"{", b"[") or first.startswith(b"[")
+    start = file.head(4096).removeprefix(codecs.BOM_UTF8).lstrip()
+    if start.split(b"\n", 1)[0].strip() in (b"{", b"[") or start.startswith(b"["):
+        return True
+    line = file.stream.readline(MAX_DOCUMENT + 1)
+    alone = len(line) <= MAX_DOCUMENT and not file.stream.read(4096).strip()
+    file.stream.seek(0)
+    return alone
 
 
 def _document(file: Opened) -> Iterator[Report | Refused]:

@@ -100,7 +100,8 @@ def _is_table(start: bytes) -> bool:
     if not end or len(header) > 2000:
         return False
     for delimiter in ",\t;|":
-        columns = next(csv.reader(io.StringIO(header), delimiter=delimiter), [])
-        if len(columns) > 1 and set(columns) & set(NAMES["text"]):
-            return all(len(column) <= 40 for column in columns)
+        columns = set(next(csv.reader(io.StringIO(header), delimiter=delimiter), []))
+        known = {name for names in NAMES.values() for name in names} & columns
+        if len(known) > 1 or (known & set(NAMES["text"]) and len(columns) > 1):
+            return all(re.fullmatch(r"[\w.-]{1,40}", column) for column in columns)
     return False

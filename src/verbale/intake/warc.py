@@ -18,7 +18,11 @@ def read(file: Opened) -> Iterator[Report | Refused]:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     file.stream.seek(0)
     seen = 0
-    for record in ArchiveIterator(file.stream, record_types=WarcRecordType.any_type):
+    for record in ArchiveIterator(
+        file.stream, record_types=WarcRecordType.any_type, auto_decode="all"
+    ):
+        if "Content-Length" not in record.headers:
+            break
         seen += 1
         if record.record_type != WarcRecordType.response or not record.is_http:
             continue
@@ -33,8 +37,9 @@ def read(file: Opened) -> Iterator[Report | Refused]:
         if len(body) > html.MAX_PAGE:
             yield file.refused(f"is a page of more than {html.MAX_PAGE:,} bytes", part)
             continue
-        if not body.strip():
-            yield file.refused("is a page without a word, or one that was cut off", part)
+        packed = "Content-Encoding" in http or "Transfer-Encoding" in http
+        if len(body) < record.content_length and not packed:
+            yield file.refused("breaks off within this page; fetch it again", part)
             continue
         try:
             page = html.extracted(html.markup(body, record.http_charset), address or None)
