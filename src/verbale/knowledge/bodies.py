@@ -1,0 +1,48 @@
+"""Organisations: international bodies, ministries, parliaments, armed groups, media, firms.
+
+`data/bodies.tsv`. `kind`: "international", "ngo", "ministry", "agency", "military",
+"parliament", "court", "party", "armed", "media", "company" or "university". `family` is
+PLOVER's code for those that belong to no state (IGO, UNO, EUR, NGO, MNC).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from verbale.knowledge import tables
+from verbale.knowledge.phrases import Phrases
+
+
+class Body(msgspec.Struct, frozen=True):
+    """An organisation; `members` are states, `state` the one whose body it is."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: str = "international"
+    state: str | None = None
+    sector: str | None = None
+    family: str | None = None
+    members: tuple[str, ...] = ()
+
+
+@cache
+def table() -> tuple[Body, ...]:
+    """Every organisation, in the order of the table."""
+    return tables.load("bodies.tsv", Body)
+
+
+@cache
+def names() -> Phrases[Body]:
+    """Every name of every organisation as phrases to be found in a text."""
+    found: Phrases[Body] = Phrases()
+    for body in table():
+        for name in (body.name, *body.aliases):
+            found.add(name.removeprefix("the ").removeprefix("The "), body)
+    return found
+
+
+def by_name(text: str) -> Body | None:
+    """The organisation that goes by `text`, or None."""
+    return names().get(text.strip().removeprefix("the ").removeprefix("The "))

@@ -1,0 +1,123 @@
+"""Finding the phrases of a table in a text, whatever their accents and line breaks.
+
+Words are compared folded (`fold`): small letters without accents. A phrase must begin with a
+capital in the text if it does in the table, and one of capitals alone ("WHO", "US", "EC") must
+stand in capitals, or every pronoun would be a country.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Value = TypeVar("Value")
+
+_WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
+_SPECIAL = str.maketrans("øØłŁđĐıİßæÆœŒ’‘ʼʻ`‐‑–", "oOlLdDiIsaAoO'''''---")
+
+
+def _folding() -> dict[int, str]:
+    table: dict[int, str] = {ord(k): v for k, v in {}.items()}
+    for code in range(0xC0, sys.maxunicode if sys.maxunicode < 0x2000 else 0x2000):
+        base = unicodedata.normalize("NFKD", chr(code))[0]
+        if base != chr(code) and base.isalpha():
+            table[code] = base
+    table.update({k: chr(v) if isinstance(v, int) else v for k, v in _SPECIAL.items()})
+    return table
+
+
+_FOLDED = _folding()
+
+
+def bare(text: str) -> str:
+    """`text` without accents, with straight quotes and hyphens; as long as it was."""
+    return text if text.isascii() else text.translate(_FOLDED)
+
+
+def fold(text: str) -> str:
+    """`text` in small letters without accents; as long as it was."""
+    return bare(text).lower()
+
+
+def _shouted(phrase: str) -> bool:
+    """Whether the phrase is one of capitals: to be taken only when it stands in capitals."""
+    letters = [c for c in phrase if c.isalpha()]
+    return len(letters) <= 7 and all(c.isupper() for c in letters) and " " not in phrase
+
+
+class Hit(Generic[Value]):
+    """A phrase that stands in a text."""
+
+    __slots__ = ("end", "start", "value")
+
+    def __init__(self, start: int, end: int, value: Value) -> None:
+        self.start = start
+        self.end = end
+        self.value = value
+
+    def __repr__(self) -> str:
+        return f"Hit({self.start}, {self.end}, {self.value!r})"
+
+
+class Phrases(Generic[Value]):
+    """A table of phrases, each with a value; the first value given for a phrase stays."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], bool, bool, Value]]] = {}
+        self._exact: dict[tuple[str, ...], Value] = {}
+        self._sorted = True
+
+    def add(self, phrase: str, value: Value) -> None:
+        """Take in `phrase`."""
+        words = tuple(_WORD.findall(fold(phrase)))
+        if not words or words in self._exact:
+            return
+        self._exact[words] = value
+        capital = any(c.isupper() for c in phrase[:1])
+        entry = (words, capital, _shouted(phrase), value)
+        self._by_first.setdefault(words[0], []).append(entry)
+        self._sorted = False
+
+    def get(self, phrase: str) -> Value | None:
+        """The value of a phrase, or None; case is not looked at."""
+        return self._exact.get(tuple(_WORD.findall(fold(phrase))))
+
+    def find(self, text: str) -> Iterator[Hit[Value]]:
+        """The phrases in `text`, leftmost and longest, in order; they do not overlap."""
+        if not self._sorted:
+            for entries in self._by_first.values():
+                entries.sort(key=lambda e: len(e[0]), reverse=True)
+            self._sorted = True
+        low = fold(text)
+        spots = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(low)]
+        by_first, count, i = self._by_first, len(spots), 0
+        while i < count:
+            entries = by_first.get(spots[i][0])
+            hit = None
+            if entries:
+                for words, capital, shouted, value in entries:
+                    last = i + len(words) - 1
+                    if last >= count or any(
+                        spots[i + k][0] != words[k] for k in range(1, len(words))
+                    ):
+                        continue
+                    start, end = spots[i][1], spots[last][2]
+                    said = text[start:end]
+                    if capital and not said[0].isupper():
+                        continue
+                    if shouted and not said.isupper():
+                        continue
+                    if "\n\n" in said:
+                        continue
+                    hit = Hit(start, end, value)
+                    i = last + 1
+                    break
+            if hit is not None:
+                yield hit
+            else:
+                i += 1

@@ -1,0 +1,194 @@
+"""Titles of office in the words of the field.
+
+"U.S. Commerce Secretary" and "Secretary of Commerce" are one title, as are "Foreign
+Minister", "Minister for Foreign Affairs" and "External Affairs Minister". `data/titles.tsv`
+holds the words for those who act, `data/portfolios.tsv` what they are charged with.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from verbale.knowledge import tables
+from verbale.knowledge.phrases import Phrases, fold
+
+
+class TitleRow(msgspec.Struct, frozen=True):
+    """Words for one kind of office; `takes`: "yes" a portfolio, "to" a post, "no" neither."""
+
+    words: tuple[str, ...]
+    title: str | None = None
+    role: str | None = None
+    takes: str = "no"
+    sector: str | None = None
+
+
+class Portfolio(msgspec.Struct, frozen=True):
+    """What an office is charged with, under all its forms."""
+
+    name: str
+    forms: tuple[str, ...]
+    role: str | None = None
+    sector: str | None = None
+
+
+@cache
+def heads() -> Phrases[TitleRow]:
+    """The words for those who act, as phrases; singular and plural as the table has them."""
+    found: Phrases[TitleRow] = Phrases()
+    for row in tables.load("titles.tsv", TitleRow):
+        for words in row.words:
+            found.add(words, row)
+    return found
+
+
+@cache
+def portfolios() -> Phrases[Portfolio]:
+    """Every form of every portfolio, as phrases."""
+    found: Phrases[Portfolio] = Phrases()
+    for row in tables.load("portfolios.tsv", Portfolio):
+        for form in row.forms:
+            found.add(form, row)
+    return found
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """Every word, folded, of the portfolios: those that may go on a title after "of"."""
+    small = {"the", "and", "of", "for"}
+    words: set[str] = set()
+    for row in tables.load("portfolios.tsv", Portfolio):
+        for form in row.forms:
+            words.update(fold(form).replace(",", " ").split())
+    return frozenset(words - small)
+
+
+class Title(msgspec.Struct, frozen=True):
+    """A title in the words of the field, the line of communication it serves, PLOVER sectors.
+
+    `role`: "leader", "foreign", "trade", "defence", "finance", "envoy", "spokesperson",
+    "deputy-foreign" and the like, or None.
+    """
+
+    title: str | None
+    role: str | None
+    sector: str | None
+    second_sector: str | None = None
+
+
+#: Words that rank an office below or beside its plain form.
+RANKS = frozenset(
+    ["deputy", "vice", "assistant", "first", "second", "acting", "interim", "associate", "under", "principal", "senior", "junior", "special", "chief", "state", "permanent", "parliamentary", "alternate"]
+)
+
+_LINKS = (" of ", " for ", " to ", " in charge of ", " on ")
+_SMALL = frozenset(["of", "the", "and", "for", "to", "in", "on"])
+_PLAIN = frozenset(["federal", "union", "cabinet", "us", "u.s.", "national", "european", "presidential"])
+
+
+def capitalised(words: str) -> str:
+    """`words` with capitals as titles have them: "East Asian and Pacific Affairs"."""
+    return " ".join(
+        w if w in _SMALL or not w[0].isalpha() else w[0].upper() + w[1:] for w in words.split()
+    )
+
+
+def _portfolio(text: str) -> Portfolio | None:
+    found = portfolios().get(text) or portfolios().get(text.removeprefix("the "))
+    if found is None:
+        first = next(portfolios().find(text.lower()), None)
+        found = first.value if first and first.start <= 4 else None
+    return found
+
+
+def _charged(row: TitleRow, charge: str) -> Title:
+    """The title of an office of `row`'s kind that is charged with `charge`."""
+    portfolio = _portfolio(charge)
+    title, role = row.title or "", row.role
+    second = portfolio.sector if portfolio else None
+    if title in ("Minister", "Deputy Minister") and portfolio:
+        role = portfolio.role if title == "Minister" else _deputy(portfolio.role)
+        return Title(f"{title} of {portfolio.name}", role, row.sector, second)
+    if title == "Commissioner" and portfolio:
+        return Title(f"Commissioner for {portfolio.name}", portfolio.role, row.sector, second)
+    link = "for" if "State" in title else "of"
+    if portfolio and title in ("Secretary", "Secretary of State", "Cabinet Secretary"):
+        role = portfolio.role
+    elif title in ("Secretary", "Minister"):
+        role = None
+    named = capitalised(charge if charge != "treasury" else "the treasury")
+    return Title(f"{title} {link} {named}", role, row.sector, second)
+
+
+def _deputy(role: str | None) -> str | None:
+    return f"deputy-{role}" if role in ("foreign", "defence", "trade", "finance") else None
+
+
+def normalise(text: str) -> Title | None:
+    """The title that `text` gives, without states and names in it, or None.
+
+    "deputy foreign minister" is "Deputy Minister of Foreign Affairs"; "Assistant Secretary
+    of State for East Asian and Pacific affairs" keeps what it is for.
+    """
+    low = fold(" ".join(text.split()).replace("-designate", ""))
+    row = heads().get(low)
+    if row is not None:
+        return _plain(row)
+    longest: tuple[int, TitleRow, str] | None = None
+    for link in _LINKS:
+        before, at, charge = low.partition(link)
+        while at:
+            row = heads().get(before) or _ranked(before)
+            if row is not None and (longest is None or len(before) > longest[0]):
+                longest = (len(before), row, link)
+            more, at, charge = charge.partition(link)
+            before = before + link + more
+    if longest is not None:
+        size, row, link = longest
+        return _linked(row, link, " ".join(text.split())[size + len(link) :])
+    words = low.split()
+    for size in (4, 3, 2, 1):
+        row = heads().get(" ".join(words[-size:])) if size < len(words) else None
+        if row is None:
+            continue
+        rest = words[:-size]
+        ranks = []
+        while rest and rest[0] in RANKS:
+            ranks.append(rest.pop(0))
+        ranked = heads().get(" ".join([*ranks, *words[-size:]])) if ranks else None
+        charge = " ".join(rest)
+        if ranked is not None and (rest == [] or ranked.takes == "yes"):
+            return _charged(ranked, charge) if charge else _plain(ranked)
+        if charge and row.takes == "yes" and _portfolio(charge):
+            plain = _charged(row, charge)
+            if not ranks:
+                return plain
+            return Title(
+                capitalised(" ".join(ranks)) + " " + (plain.title or ""),
+                _deputy(plain.role),
+                plain.sector,
+                plain.second_sector,
+            )
+        return _plain(row)
+    return None
+
+
+def _plain(row: TitleRow) -> Title:
+    return Title(row.title, row.role, row.sector)
+
+
+def _ranked(text: str) -> TitleRow | None:
+    """The row of a title with a word before it that the table lacks ("federal", "union")."""
+    words = text.split()
+    return heads().get(" ".join(words[1:])) if len(words) > 1 and words[0] in _PLAIN else None
+
+
+def _linked(row: TitleRow, link: str, charge: str) -> Title:
+    charge = charge.removeprefix("the ").removeprefix("The ")
+    if row.takes == "yes" and link != " to ":
+        return _charged(row, charge)
+    if row.takes == "to" and row.title:
+        return Title(f"{row.title}{link}{charge}", row.role, row.sector)
+    return _plain(row)

@@ -1,0 +1,42 @@
+"""Who appears in a report: persons, states, organisations, groups, and all words for them.
+
+``find`` reads a parsed report. The tables (`knowledge.states`, `bodies`, `titles`,
+`offices`) correct what the language model takes for names; what the tables lack is learnt
+from the text ("U.S. Commerce Secretary Gina Raimondo met her Chinese counterpart Wang Wentao").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verbale.knowledge import offices as _offices
+from verbale.reading.parties import coref, nations, people
+from verbale.reading.parties.drafts import Cards
+from verbale.reading.parties.scan import Scan
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from spacy.tokens import Doc
+
+    from verbale.knowledge.offices import Offices
+    from verbale.records import Cast
+
+__all__ = ["find"]
+
+
+def find(doc: Doc, published: dt.date | None = None, offices: Offices | None = None) -> Cast:
+    """Everybody that the report speaks of.
+
+    `published` (or a day near it) decides who held an office that is named alone; without it
+    such an office stays without a name. `offices` are the shipped tables with a user's own
+    rows (`knowledge.people.load`), by default the shipped ones.
+    """
+    if not len(doc):
+        return Cards(doc).cast()
+    scan = Scan(doc, offices or _offices.table())
+    cards = Cards(doc)
+    people.gather(scan, cards, published)
+    nations.note(scan, cards, coref.seen(scan, cards))
+    coref.resolve(scan, cards, published)
+    return cards.cast()

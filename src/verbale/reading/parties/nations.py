@@ -1,0 +1,173 @@
+"""States, organisations and those who act for them.
+
+A capital or seat of government stands for its state unless it is a place in its sentence; a
+nationality with a noun for a body of the state ("the Chinese delegation") is the state, with
+a noun for its people or firms ("Chinese companies") a group of that state.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verbale.knowledge import nouns, states
+from verbale.knowledge.phrases import fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from verbale.knowledge.states import State
+    from verbale.reading.parties.drafts import Cards, Draft
+    from verbale.reading.parties.scan import Nation, Scan
+
+#: Prepositions after which a capital is a place.
+_LOCATIVE = frozenset(["in", "at", "near", "outside", "around", "through", "across", "via", "into", "from", "inside"])
+_MOTION = frozenset(
+    ["trip", "visit", "travel", "flight", "return", "journey", "tour", "fly", "go", "come", "arrive", "head", "bring", "send", "move", "invite", "flow", "drive", "route", "pilgrimage", "stop", "invitation", "stopover", "visitor", "mission", "leave", "arrival"]
+)
+
+
+def note(scan: Scan, cards: Cards, taken: set[int]) -> None:
+    """Put states, organisations and their bodies among the cards.
+
+    `taken` are tokens of titles and names that already speak of somebody: a nationality in
+    them is noted as the state's too, but heads no wider mention.
+    """
+    seen: set[int] = set()
+    for i in sorted(scan.nations):
+        nation = scan.nations[i]
+        if nation.start in seen:
+            continue
+        seen.add(nation.start)
+        inside = scan.bodies.get(i)
+        if inside is not None and inside.end > nation.end:
+            continue
+        _nation(scan, cards, nation, taken)
+    seen.clear()
+    for i in sorted(scan.bodies):
+        found = scan.bodies[i]
+        if found.start in seen:
+            continue
+        seen.add(found.start)
+        nation_here = scan.nations.get(found.start)
+        if nation_here is not None and nation_here.end >= found.end:
+            continue
+        draft = body(cards, found.body.name)
+        draft.state = found.body.state
+        draft.sector = found.body.sector
+        draft.add(_words(scan, found.start, found.end))
+        cards.say(found.start, found.end, draft, "name", "organisation")
+
+
+def _words(scan: Scan, start: int, end: int) -> str:
+    last = scan.tokens[end - 1]
+    return " ".join(scan.doc.text[scan.tokens[start].idx : last.idx + len(last.text)].split())
+
+
+def body(cards: Cards, name: str) -> Draft:
+    """The organisation by that name; there is one in a report."""
+    for draft in cards.drafts:
+        if draft.kind == "organization" and draft.fixed == name:
+            return draft
+    draft = cards.new("organization", name)
+    draft.fixed = name
+    draft.known = name
+    return draft
+
+
+def _nation(scan: Scan, cards: Cards, nation: Nation, taken: set[int]) -> None:
+    state, kinds = nation.sense.state, nation.sense.kinds
+    head = scan.tokens[cards.root(nation.start, nation.end)]
+    if "region" in kinds and not kinds & {"name", "adjective", "people"}:
+        return
+    draft_state = cards.state(state.code, state.name)
+    nominal = None if nation.start in taken else _nominal(scan, nation, head)
+    if nominal is not None:
+        noun, kind = nominal
+        _body(scan, cards, nation, noun, kind, state)
+    if kinds & {"name", "adjective"} and kinds.isdisjoint({"capital"}):
+        people = head.tag_ in ("NNS", "NNPS") and "people" in kinds
+        rule = "people" if people else ("adjective" if _modifies(head) else "name")
+        cards.say(nation.start, nation.end, draft_state, "state", rule, head.i)
+        if "name" in kinds and not people and rule == "name":
+            draft_state.add(_words(scan, nation.start, nation.end))
+    elif "people" in kinds:
+        plural = head.tag_ in ("NNS", "NNPS")
+        group = cards.new("group" if plural else "person", None, state.code)
+        group.sector = "CVL"
+        cards.say(nation.start, nation.end, group, "nominal", "people", head.i)
+    elif kinds & {"capital", "seat"} and nominal is None:
+        role = _stands(head, "seat" in kinds)
+        if role:
+            cards.say(nation.start, nation.end, draft_state, "seat", role, head.i)
+
+
+def _modifies(head: Token) -> bool:
+    return bool(head.dep_ in ("amod", "compound", "nmod:poss", "nmod:desc"))
+
+
+def _stands(head: Token, building: bool) -> str | None:
+    """Whether a capital or seat acts here, and by which rule: it does not where it is a place."""
+    case = next((c for c in head.children if c.dep_ == "case" and c.tag_ != "POS"), None)
+    preposition = case.lower_ if case is not None else None
+    governor = head.head
+    if preposition in _LOCATIVE:
+        return "capital of a motion" if preposition == "into" else None
+    if preposition == "to":
+        word = governor.lemma_.lower()
+        if word in _MOTION or governor.head.lemma_.lower() in _MOTION:
+            return "capital visited"
+        return "seat" if building or head.dep_ in ("obl", "nmod") else None
+    if preposition == "for" and governor.lemma_.lower() in ("leave", "depart", "head", "bind"):
+        return "capital visited"
+    if head.dep_ == "obj" and governor.lemma_.lower() in ("visit", "tour", "leave", "reach"):
+        return "capital visited"
+    if head.dep_ == "conj" and head.head.i != head.i and preposition is None:
+        return _stands(head.head, building) if head.head.pos_ == "PROPN" else "seat"
+    if head.dep_ in ("compound", "amod") and governor.lemma_.lower() in nouns.meetings():
+        return None
+    if head.dep_ in ("root", "dep", "appos", "nmod:desc", "list", "nmod:unmarked"):
+        return None
+    return "seat"
+
+
+def _nominal(scan: Scan, nation: Nation, head: Token) -> tuple[Token, nouns.Noun] | None:
+    """The noun that the nationality belongs to, if it is one for those who act."""
+    if not _modifies(head):
+        return None
+    noun = head.head
+    hops = 0
+    while noun.i < head.i and hops < 2:
+        noun, hops = noun.head, hops + 1
+    entry = nouns.find(noun.lemma_.lower(), noun.lower_)
+    if entry is None or noun.i in scan.bodies or noun.i < nation.end:
+        return None
+    if scan.title_at(noun) is not None:
+        return None
+    return noun, entry
+
+
+def _body(
+    scan: Scan, cards: Cards, nation: Nation, noun: Token, entry: nouns.Noun, state: State
+) -> None:
+    start = nation.start
+    children = [c.i for c in noun.children if c.dep_ in ("det", "amod", "compound", "nummod")]
+    start = min([start, *children])
+    rule = f"nationality and {entry.kind}"
+    if entry.kind == "state":
+        draft = cards.state(state.code, state.name)
+    elif entry.kind == "body":
+        words = " ".join(t.text for t in scan.tokens[nation.start : noun.i + 1])
+        draft = body(cards, words.replace(" 's", "").replace(" ’s", ""))
+        draft.state, draft.sector, draft.known = state.code, entry.sector, None
+    else:
+        plural = noun.tag_ in ("NNS", "NNPS")
+        draft = cards.new("group" if plural or entry.kind == "many" else "person", None, state.code)
+        draft.sector = entry.sector
+        draft.heads.add(noun.lemma_.lower())
+    cards.say(start, noun.i + 1, draft, "nominal", rule, noun.i)
+
+
+def plain(word: str) -> str | None:
+    """The state that a word stands for, by code."""
+    state = states.by_name(fold(word))
+    return state.code if state else None

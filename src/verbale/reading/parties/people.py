@@ -1,0 +1,286 @@
+"""Persons of a report: who bears which name and which title.
+
+Full names are gathered first, over the whole report, so that a headline's "Blinken" finds the
+"Antony Blinken" of the text. A name alone then goes to the person with that name, or to one
+of the tables who was in office at the time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from verbale.knowledge.offices import key
+from verbale.knowledge.phrases import fold
+from verbale.reading.parties.drafts import FAMILY_FIRST, Draft
+from verbale.records import Extent, ToldOffice
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from verbale.knowledge.offices import Offices, Person
+    from verbale.reading.parties.drafts import Cards
+    from verbale.reading.parties.scan import NameSpan, Scan, TitleSpan
+
+#: Roles whose holders the press names by family name alone.
+_FAMOUS = frozenset({"leader", "foreign"})
+_MALE = frozenset({"mr", "sir", "lord"})
+_FEMALE = frozenset({"mrs", "ms", "miss", "dame", "lady", "mme", "madam"})
+_COMMA = frozenset({",", "(", "—", "–"})
+
+
+def gather(scan: Scan, cards: Cards, published: dt.date | None) -> None:
+    """Put the persons named in the report, with their titles, among the cards."""
+    found = [(span, _titles(scan, span)) for span in scan.names]
+    people: list[Draft] = []
+    placed: dict[int, Draft] = {}
+    for span, titles in found:
+        if len(key(span.name).split()) > 1:
+            placed[span.start] = _full(span, titles, people, cards, scan.offices, published)
+    for span, titles in found:
+        if span.start not in placed:
+            draft = _single(span, titles, people, cards, scan.offices, published)
+            if draft is not None:
+                placed[span.start] = draft
+    for span, titles in found:
+        if span.start in placed:
+            _enter(span, titles, placed[span.start], scan, cards)
+    for draft in people:
+        _settle(draft, scan.offices, published)
+
+
+def _titles(scan: Scan, span: NameSpan) -> list[TitleSpan]:
+    """The titles that a name bears: those before it and those in apposition to it."""
+    tokens = scan.tokens
+    found: list[TitleSpan] = []
+    before = scan.title_before(span)
+    if before is not None and not before.plural and before.end >= span.start - 3:
+        found.append(before)
+        found.extend(_chained(scan, before))
+    i = span.start - 1
+    if not found and i > 0 and tokens[i].text == ",":
+        title = scan.title_at(tokens[i - 1])
+        closes = span.end < len(tokens) and tokens[span.end].text in (",", ".", ")", "—")
+        if title is not None and not title.plural and closes and title.end == i and title.states:
+            found.append(title)
+    i = span.end
+    if i < len(tokens) and tokens[i].text in _COMMA:
+        i += 1
+        while i < len(tokens) and tokens[i].lower_ in ("the", "a", "an", "his", "her"):
+            i += 1
+        title = scan.title_at(tokens[i]) if i < len(tokens) else None
+        if title is not None and title.start <= i and not title.plural and not _named(scan, title):
+            found.append(title)
+    return found
+
+
+def _chained(scan: Scan, title: TitleSpan) -> list[TitleSpan]:
+    """Titles joined to one by "and": "Vice President and Foreign Minister Marta Ramírez"."""
+    i = title.start - 1
+    if i < 1 or scan.tokens[i].lower_ not in ("and", "/", "&"):
+        return []
+    other = scan.title_at(scan.tokens[i - 1])
+    if other is None or other.plural or other.end != i:
+        return []
+    return [other, *_chained(scan, other)]
+
+
+def _named(scan: Scan, title: TitleSpan) -> bool:
+    """Whether a name follows the title right away."""
+    return any(span.start in (title.end, title.end + 1) for span in scan.names)
+
+
+def _alike(name: str, draft: Draft) -> bool:
+    """Whether a full name can be the draft's: the same words, fewer of them, or a slip."""
+    mine = key(name)
+    words = set(mine.split())
+    for other in draft.names:
+        theirs = key(other)
+        known = set(theirs.split())
+        if min(len(words), len(known)) > 1 and (words <= known or known <= words):
+            return True
+        if mine.split()[-1] == theirs.split()[-1] and fuzz.ratio(mine, theirs) >= 88:
+            return True
+        if fuzz.ratio(mine, theirs) >= 93:
+            return True
+    return False
+
+
+def _full(
+    span: NameSpan,
+    titles: list[TitleSpan],
+    people: list[Draft],
+    cards: Cards,
+    offices: Offices,
+    published: dt.date | None,
+) -> Draft:
+    for draft in people:
+        if _alike(span.name, draft):
+            return draft
+    draft = cards.new("person", span.name)
+    people.append(draft)
+    state = next((s for t in titles for s in t.states), None)
+    person = offices.lookup(span.name, state, published) or (
+        offices.lookup(span.name, None, published) if state is None else None
+    )
+    if person is not None:
+        _know(draft, person)
+    return draft
+
+
+def _single(
+    span: NameSpan,
+    titles: list[TitleSpan],
+    people: list[Draft],
+    cards: Cards,
+    offices: Offices,
+    published: dt.date | None,
+) -> Draft | None:
+    word = fold(span.name).rstrip(".")
+    state = next((s for t in titles for s in t.states), None)
+    role = next((t.title.role for t in titles if t.title.role), None)
+    fitting = [d for d in people if word in d.words() and _agree(d, state)]
+    if len(fitting) > 1:
+        fitting = [d for d in fitting if _family(d) == word] or fitting
+    if len(fitting) > 1 and role:
+        fitting = [d for d in fitting if role in d.roles] or fitting
+    if fitting:
+        return fitting[0]
+    person = _famous(word, state, role, offices, published)
+    if person is not None:
+        draft = next((d for d in people if d.known == person.id), None)
+        if draft is None:
+            draft = cards.new("person", None)
+            people.append(draft)
+            _know(draft, person)
+            draft.fixed = person.name
+        return draft
+    if not span.certain and len(span.name) < 3:
+        return None
+    if not titles and span.honorific is None and not span.certain and not _repeated(span, people):
+        draft = cards.new("person", span.name)
+        people.append(draft)
+        return draft
+    draft = cards.new("person", span.name)
+    people.append(draft)
+    return draft
+
+
+def _repeated(span: NameSpan, people: list[Draft]) -> bool:
+    return any(fold(span.name) in d.words() for d in people)
+
+
+def _famous(
+    word: str,
+    state: str | None,
+    role: str | None,
+    offices: Offices,
+    published: dt.date | None,
+) -> Person | None:
+    """Who is meant by a family name alone; None unless the tables leave one answer."""
+    best: list[Person] = []
+    for person in offices.by_word(word, state):
+        words = key(person.name).split()
+        family = words[0] if person.state in FAMILY_FIRST else words[-1]
+        if family != word:
+            continue
+        for term in person.terms:
+            fits = term.role == role if role else term.role in _FAMOUS
+            if fits and (published is None or term.covers(published)):
+                best.append(person)
+                break
+    marks = {p.id for p in best}
+    if published is None and state is None and role is None:
+        return None
+    return best[0] if len(marks) == 1 else None
+
+
+def _agree(draft: Draft, state: str | None) -> bool:
+    return state is None or draft.state is None or draft.state == state
+
+
+def _family(draft: Draft) -> str:
+    words = key(draft.name or "").split() or [""]
+    return words[0] if draft.state in FAMILY_FIRST else words[-1]
+
+
+def _know(draft: Draft, person: Person) -> None:
+    draft.known = person.id
+    draft.state = draft.state or person.state
+    draft.gender = draft.gender or person.gender
+    draft.roles.update(t.role for t in person.terms if t.role)
+
+
+def _enter(
+    span: NameSpan, titles: list[TitleSpan], draft: Draft, scan: Scan, cards: Cards
+) -> None:
+    """Note a name's mention and what its titles say of the person."""
+    draft.add(span.name)
+    if span.honorific in _MALE:
+        draft.gender = draft.gender or "m"
+    elif span.honorific in _FEMALE:
+        draft.gender = draft.gender or "f"
+    cards.say(span.start, span.end, draft, "name", "name")
+    near = [t for t in titles if t.end <= span.start]
+    for title in titles:
+        entitle(draft, title, scan, states=next((t.states for t in titles if t.states), ()))
+        cards.say(title.start, title.end, draft, "office", "title of a name", title.head)
+    if near:
+        start = min(t.start for t in near)
+        cards.say(start, span.end, draft, "name", "title and name")
+
+
+def entitle(
+    draft: Draft, title: TitleSpan, scan: Scan, states: tuple[str, ...] = ()
+) -> None:
+    """What a title says of the one who bears it: office, state, sector."""
+    holders = title.states or states
+    state = holders[0] if len(holders) == 1 else None
+    if state and (draft.state is None or not draft.told_state):
+        if draft.state not in (None, state) and draft.known:
+            draft.known = None
+        draft.state = state
+        draft.told_state = True
+    draft.heads.add(scan.tokens[title.head].lemma_.lower())
+    if title.title.role:
+        draft.roles.add(title.title.role)
+    draft.sector = draft.sector or title.title.sector
+    if (title.title.title and title.title.title not in ("Member of Parliament",)) or (
+        title.title.role == "legislature"
+    ):
+        first, last = scan.tokens[title.core[0]], scan.tokens[title.core[1] - 1]
+        draft.offices.append(
+            ToldOffice(
+                _worded(title),
+                state or draft.state,
+                Extent(first.idx, last.idx + len(last.text)),
+                title.former,
+                title.body,
+            )
+        )
+
+
+def _worded(title: TitleSpan) -> str:
+    """The title with the body that it is of: "spokesperson of the Department of State"."""
+    plain = title.title.title or title.words
+    if title.body and " of " not in plain and title.title.role in ("spokesperson", None):
+        body = "Department of State" if title.body == "State Department" else title.body
+        return f"{plain} of the {body}"
+    return plain
+
+
+def _settle(draft: Draft, offices: Offices, published: dt.date | None) -> None:
+    """Once all titles are known: the person of the tables, if the states agree."""
+    if draft.known is None and draft.name and len(key(draft.name).split()) > 1:
+        person = offices.lookup(draft.name, draft.state, published)
+        if person is not None:
+            _know(draft, person)
+    if draft.known is None and draft.state and draft.name and draft.roles:
+        word = key(draft.name)
+        for role in sorted(draft.roles):
+            person = _famous(word, draft.state, role, offices, published) if " " not in word else None
+            if person is not None:
+                _know(draft, person)
+                draft.fixed = person.name
+                break
