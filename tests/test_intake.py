@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbale.intake import Refused, digest, open_inputs, settled, suffixed
+from verbale.intake import Refused, digest, open_inputs, suffixed
 from verbale.intake.decoding import decode
 from verbale.intake.fields import day
 from verbale.intake.source import MAX_TEXT
@@ -275,17 +275,9 @@ def test_other_languages_are_kept_and_marked(tmp_path: Path, text: str, code: st
 # --- ids and days -----------------------------------------------------------------------------
 
 
-def test_two_texts_under_one_id_are_both_kept_whatever_the_order() -> None:
-    one, two = (Report(id="a", source="s", text=text) for text in ("One text.", "Another text."))
-    forth, warnings = settled([one, two, one])
-    back, _ = settled([two, one])
-    assert {r.text: r.id for r in forth} == {r.text: r.id for r in back}
-    first = min((one, two), key=lambda r: digest(r.text))
-    later = two if first is one else one
-    assert {r.id for r in forth} == {"a", suffixed("a", later.text)}
-    (warning,) = warnings
-    assert "'a'" in warning
-    assert settled([one, one])[1] == []
+def test_a_suffix_is_made_from_the_text_alone() -> None:
+    assert suffixed("a", "One text.") == f"a-{digest('One text.')[:8]}"
+    assert suffixed("a", "One text.") != suffixed("a", "Another text.")
 
 
 @pytest.mark.parametrize(

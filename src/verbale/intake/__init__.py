@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verbale.intake.door import open_inputs
-from verbale.intake.identity import digest, settled, suffixed
+from verbale.intake.identity import digest, suffixed
 from verbale.intake.source import Refused
 
-__all__ = ["Refused", "digest", "open_inputs", "settled", "suffixed"]
+__all__ = ["Refused", "digest", "open_inputs", "suffixed"]

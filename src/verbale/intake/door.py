@@ -56,7 +56,7 @@ def open_inputs(
     raises for bad input: what cannot be read comes as `Refused`, and the rest is read on.
     `published` and `outlet` fill in for reports that carry none. `columns` maps fields of a
     report to the columns or keys of a table or JSON row ({"text": "content"}). Ids are as the
-    inputs have them: two texts may claim one (see `identity.settled`).
+    inputs have them: two texts may claim one (see `identity`).
     """
     for path in paths:
         for found in _read_path(path, columns or {}):
