@@ -15,16 +15,18 @@ import msgspec
 from verbale.errors import KnowledgeError
 
 TAKES = frozenset(["clause", "object", "person", "order", "infinitive", "as", "predicate", "target"])
-#: From the surest sign of speech to none; a word in several groups has the surest.
+#: From the surest sign of speech to none.
 KINDS = ("speech", "stance", "thought")
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """What may carry the contents of a reporting word, and how sure a sign of speech it is."""
+    """What may carry the contents of a reporting word: frame or preposition -> kind.
 
-    takes: frozenset[str]
-    prepositions: frozenset[str] = frozenset()
-    kind: str = "speech"
+    The kind says how sure a sign of speech the word is in that frame: `KINDS`.
+    """
+
+    takes: dict[str, str] = {}
+    prepositions: dict[str, str] = {}
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -62,13 +64,16 @@ def _entries(groups: tuple[_Group, ...]) -> dict[str, Entry]:
         if group.kind not in KINDS:
             raise KnowledgeError(f"speech.toml: no kind is called {group.kind}")
         for lemma in group.lemmas:
-            old = entries.get(lemma, Entry(frozenset(), frozenset(), KINDS[-1]))
+            old = entries.get(lemma, Entry())
             entries[lemma] = Entry(
-                old.takes | group.takes,
-                old.prepositions | group.prepositions,
-                min(old.kind, group.kind, key=KINDS.index),
+                _surest(old.takes, group.takes, group.kind),
+                _surest(old.prepositions, group.prepositions, group.kind),
             )
     return entries
+
+
+def _surest(old: dict[str, str], new: frozenset[str], kind: str) -> dict[str, str]:
+    return old | {n: min(old.get(n, kind), kind, key=KINDS.index) for n in sorted(new)}
 
 
 def read(text: str) -> Lexicon:

@@ -90,58 +90,74 @@ class _Inside:
 # --- contents -------------------------------------------------------------------------------
 
 
+class _Contents:
+    """The complements of one reporting verb that carry what was said."""
+
+    def __init__(self) -> None:
+        self.parts: list[Token] = []
+        self.kind = speech.KINDS[-1]
+        self.clause = False
+
+    def take(self, kind: str, *parts: Token, clause: bool = False) -> None:
+        self.parts += [p for p in parts if all(p.i != q.i for q in self.parts)]
+        self.kind = min(self.kind, kind, key=speech.KINDS.index)
+        self.clause |= clause
+
+
 def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
     """What a verb reports, or None where it has no complement that reports."""
     takes = entry.takes
     kids = list(verb.children)
     objects = [k for k in kids if k.dep_ in {"obj", "iobj"}]
-    passive = next((k for k in kids if k.dep_ == "nsubj:pass"), None)
-    target = objects or ([passive] if passive is not None else [])
-    parts: list[Token] = []
+    passive = [k for k in kids if k.dep_ == "nsubj:pass"]
+    target = objects or passive
+    said = _Contents()
     addressee: Token | None = None
-    clause = False
     for kid in kids:
         dep = kid.dep_
+        led = {k.lemma_.lower() for k in kid.children if k.dep_ in {"case", "mark"}}
         if dep == "ccomp" and "clause" in takes:
-            parts.append(kid)
-            clause = True
+            said.take(takes["clause"], kid, clause=True)
         elif dep == "xcomp":
-            if target and takes & {"order", "predicate", "as"}:
-                parts += [*target, kid]
-                if "order" in takes:
-                    addressee = target[0]
-            elif "infinitive" in takes or (passive is not None and "clause" in takes):
-                parts += [passive, kid] if passive is not None else [kid]
-                clause = True
-            elif "predicate" in takes or "clause" in takes:
-                parts.append(kid)
+            frame = _first(takes, "predicate", "order", "as") if target else None
+            if frame is not None:
+                said.take(takes[frame], *target, kid)
+                addressee = target[0] if frame == "order" else None
+            elif passive and "clause" in takes:
+                said.take(takes["clause"], *passive, kid, clause=True)
+            elif frame := _first(takes, "infinitive", "predicate"):
+                said.take(takes[frame], kid, clause=frame == "infinitive")
         elif dep in {"obl", "advcl", "obl:arg"}:
-            led = {k.lemma_.lower() for k in kid.children if k.dep_ in {"case", "mark"}}
-            if led & entry.prepositions:
-                parts += [*(target if "target" in takes else []), kid]
-            elif "as" in led and "as" in takes:
-                parts += [*target, kid]
-            elif dep == "advcl" and "to" in led and parts and entry.prepositions:
-                parts.append(kid)
-        elif dep in {"parataxis", "dep"} and "clause" in takes and kid.i > verb.i and not clause:
+            if known := led & entry.prepositions.keys():
+                kind = entry.prepositions[min(known)]
+                said.take(kind, *(target if "target" in takes else []), kid)
+            elif "as" in led and "as" in takes and target:
+                said.take(takes["as"], *target, kid)
+            elif dep == "advcl" and "to" in led and said.parts and entry.prepositions:
+                said.take(said.kind, kid)
+        elif dep in {"parataxis", "dep"} and "clause" in takes and kid.i > verb.i:
             between = verb.doc[verb.i + 1 : kid.left_edge.i].text
-            if ":" in between or dep == "dep":
-                parts.append(kid)
-                clause = True
-    if clause and objects and "person" in takes:
+            if not said.clause and (":" in between or dep == "dep"):
+                said.take(takes["clause"], kid, clause=True)
+    if said.clause and objects and "person" in takes:
         addressee = objects[0]
-    elif target and not clause and takes & {"object", "target", "as", "predicate"}:
-        parts += target
-    if not parts and "clause" in takes:
-        return _interposed(verb, entry)
-    if not parts:
+    elif target and not said.clause:
+        frame = _first(takes, "object", "target", "as" if said.parts else "object")
+        if frame is not None and not _empty(target):
+            said.take(takes[frame], *target)
+    if not said.parts:
+        return _interposed(verb, entry) if "clause" in takes else None
+    if not said.clause and _empty(said.parts):
         return None
-    tokens = {t.i for part in parts for t in part.subtree}
-    pieces = extents(verb, tokens)
-    if not clause and _empty(parts):
-        return None
-    rule = "verb+clause" if clause else "verb+phrase"
-    return Report(verb, pieces, subject(verb), rule, entry.kind, clause, addressee)
+    pieces = extents(verb, {t.i for part in said.parts for t in part.subtree})
+    rule = "verb+clause" if said.clause else "verb+phrase"
+    return Report(verb, pieces, subject(verb), rule, said.kind, said.clause, addressee)
+
+
+def _first(takes: dict[str, str], *frames: str) -> str | None:
+    """The surest of those of the frames that a word takes; of equals the first."""
+    have = [f for f in frames if f in takes]
+    return min(have, key=lambda f: speech.KINDS.index(takes[f])) if have else None
 
 
 def _interposed(verb: Token, entry: speech.Entry) -> Report | None:
@@ -156,7 +172,7 @@ def _interposed(verb: Token, entry: speech.Entry) -> Report | None:
     own = {t.i for t in verb.subtree}
     tokens = {t.i for t in head.subtree} - own
     pieces = extents(verb, tokens)
-    return Report(verb, pieces, speaker, "interposed", entry.kind)
+    return Report(verb, pieces, speaker, "interposed", entry.takes["clause"])
 
 
 def _empty(parts: list[Token]) -> bool:
@@ -175,7 +191,7 @@ def noun_report(
             if marks & {"that", "whether", "if"} or ("to" in marks and "infinitive" in entry.takes):
                 parts.append(kid)
                 clause = True
-        elif kid.dep_ == "nmod" and marks & entry.prepositions and kid.i > noun.i:
+        elif kid.dep_ == "nmod" and marks & entry.prepositions.keys() and kid.i > noun.i:
             parts.append(kid)
     if not parts:
         return None

@@ -89,7 +89,8 @@ def drafts(doc: Doc, passages: tuple[Quoted, ...], reports: list[Report]) -> lis
         owners[passage] = draft
         if all(draft is not d for d in found):
             found.append(draft)
-    return sorted(found, key=lambda d: (d.start, d.end))
+    said = [d for d in found if d.report is None or d.passages or d.report.kind == "speech"]
+    return sorted(said, key=lambda d: (d.start, d.end))
 
 
 def _claim(draft: Draft, passages: tuple[Quoted, ...], owners: dict[Quoted, Draft]) -> None:
@@ -131,8 +132,8 @@ def _read_on(
     same = before is not None and before.paragraph == passage.paragraph
     if before is not None and before in owners:
         said = owners[before]
-        gap = doc.text[before.end : passage.start]
-        if same and whole and _one_sentence(gap) and _width(said) < JOINED:
+        gap = words.between(before.end, passage.start)
+        if same and whole and _goes_on(gap) and _width(said) < JOINED:
             said.add(passage)
             return said
         if passage.continued:
@@ -163,10 +164,10 @@ def _is_sentence(text: str, passage: Quoted) -> bool:
     ) and inner.count(" ") >= 2
 
 
-def _one_sentence(gap: str) -> bool:
-    """Whether the text between two passages holds at most one sentence's end."""
-    ends = [i for i, c in enumerate(gap) if c in ".?!" and (gap[i + 1 :] == "" or gap[i + 1].isspace())]
-    return len(gap) < 250 and (not gap.strip() or len(ends) <= 1 or not gap[ends[0] + 1 :].strip())
+def _goes_on(gap: list[Token]) -> bool:
+    """Whether between two passages there is nothing, or just the end of one sentence."""
+    ends = [n for n, token in enumerate(gap) if token.text in {".", "?", "!", ":"}]
+    return len(gap) < 45 and (not gap or (len(ends) <= 1 and gap[-1].is_punct))
 
 
 def _verbs(tokens: list[Token]) -> Iterator[tuple[Token, speech.Entry]]:
@@ -198,7 +199,7 @@ def _reporter_behind(
     if tail == "." and (not stretch or stretch[0].text[:1].isupper()) and lead != ",":
         return None
     for verb, entry in _verbs(stretch):
-        if "clause" in entry.takes and entry.kind != "thought" and verb.tag_ not in {"VB", "VBG"}:
+        if entry.takes.get("clause", "thought") != "thought" and verb.tag_ not in {"VB", "VBG"}:
             speaker = cues.subject(verb) or _beside(verb, stretch)
             if speaker is None or passage.start <= speaker.idx < passage.end:
                 speaker = _beside(verb, stretch)
@@ -243,7 +244,7 @@ def _reporter_before(
     if ended:
         return None
     for verb, entry in reversed(list(_verbs(stretch))):
-        if entry.kind == "thought":
+        if set(entry.takes.values()) == {"thought"}:
             continue
         speaker = cues.subject(verb)
         if speaker is None:
@@ -285,7 +286,7 @@ def _dash(doc: Doc, words: Words, passage: Quoted) -> Draft | None:
     """A paragraph that a dash opens is speech if its reporter is put into it."""
     for verb, entry in _verbs(words.between(passage.start, passage.end)):
         speaker = cues.subject(verb, climb=False)
-        if "clause" not in entry.takes or entry.kind != "speech" or speaker is None:
+        if entry.takes.get("clause") != "speech" or speaker is None:
             continue
         left = doc[max(0, min(verb.left_edge.i, speaker.left_edge.i) - 1)]
         if speaker.i > verb.i or left.text in {",", "!", "?", "\u2014", "\u2013"}:
