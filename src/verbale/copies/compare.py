@@ -10,21 +10,26 @@ below them pairs of unrelated reports begin, mostly official texts with the same
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cached_property
 
 from verbale.records import Passage
 
-EXACT_WORDS = 9
-"""A paragraph of so many words that stands in both, word for word, is copied."""
+WHOLE = 0.5
+"""Where so much of the shorter report stands in the other, they are one copy, whatever it says."""
+
+WHOLE_GRAMS = 8
 
 CONTAINED = 0.15
-"""... or this share of the shorter report's shingles, `CONTAINED_GRAMS` at least."""
+"""Less is copy too, `CONTAINED_GRAMS` at least, if its words are no formula."""
 
 CONTAINED_GRAMS = 6
 
+EXACT_WORDS = 9
+"""... and so is a paragraph of so many words that stands in both, word for word,"""
+
 ALIKE = 0.75
-"""... or one paragraph in each of which this share of the longer one's shingles is the other's."""
+"""... or one in each report of which this share of the longer one's shingles is the other's."""
 
 ALIKE_GRAMS = 5
 
@@ -41,35 +46,47 @@ class Prints:
         return frozenset(gram for passage in self.passages for gram in passage.grams)
 
     @cached_property
-    def exact(self) -> frozenset[int]:
-        """Digests of the paragraphs that are long enough to be evidence alone."""
-        return frozenset(one.exact for one in self.passages if one.words >= EXACT_WORDS)
+    def exact(self) -> dict[int, Passage]:
+        """By digest, the paragraphs that are long enough to be evidence alone."""
+        return {one.exact: one for one in self.passages if one.words >= EXACT_WORDS and one.grams}
 
 
-def are_copies(a: Prints, b: Prints) -> bool:
-    """Whether one report carries copy of the other, if only a paragraph."""
-    if not a.exact.isdisjoint(b.exact):
-        return True
+def are_one(a: Prints, b: Prints) -> bool:
+    """Whether most of the shorter report stands in the other."""
+    least = max(WHOLE_GRAMS, WHOLE * min(len(a.grams), len(b.grams)))
+    return len(a.grams & b.grams) >= least
+
+
+def are_copies(a: Prints, b: Prints, stock: Container[int] = ()) -> bool:
+    """Whether one report carries copy of the other, if only a paragraph.
+
+    `stock`: shingles of formulas, which many reports use that are not copies of one another; a
+    paragraph counts only if most of its shingles are none.
+    """
     common = a.grams & b.grams
-    if len(common) < ALIKE_GRAMS:
-        return False
-    if len(common) >= CONTAINED_GRAMS and len(common) >= CONTAINED * min(
-        len(a.grams), len(b.grams)
-    ):
+    least = min(len(a.grams), len(b.grams))
+    if len(common) >= max(WHOLE_GRAMS, WHOLE * least):
         return True
+    common = frozenset(gram for gram in common if gram not in stock)
+    if len(common) >= max(CONTAINED_GRAMS, CONTAINED * least):
+        return True
+    for digest in a.exact.keys() & b.exact.keys():
+        grams = a.exact[digest].grams
+        if sum(gram in common for gram in grams) * 2 > len(grams):
+            return True
     return any(
-        _alike(x, y)
+        _alike(x, y, common)
         for x in a.passages
         if len(common.intersection(x.grams)) >= ALIKE_GRAMS
         for y in b.passages
     )
 
 
-def _alike(x: Passage, y: Passage) -> bool:
-    longer = max(len(x.grams), len(y.grams))
-    if min(len(x.grams), len(y.grams)) < max(ALIKE_GRAMS, ALIKE * longer):
+def _alike(x: Passage, y: Passage, common: frozenset[int]) -> bool:
+    least = max(ALIKE_GRAMS, ALIKE * max(len(x.grams), len(y.grams)))
+    if min(len(x.grams), len(y.grams)) < least:
         return False
-    return len(set(x.grams).intersection(y.grams)) >= max(ALIKE_GRAMS, ALIKE * longer)
+    return len(common.intersection(x.grams).intersection(y.grams)) >= least
 
 
 def shared(

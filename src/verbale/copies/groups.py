@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from verbale.copies.compare import ALIKE_GRAMS, Prints, are_copies
+from verbale.copies.compare import ALIKE_GRAMS, Prints, are_copies, are_one
 from verbale.records import CopyGroup, Passage, Span
 
 # Reports that share a shingle are compared each with each up to this number; in a longer list,
@@ -19,35 +20,49 @@ from verbale.records import CopyGroup, Passage, Span
 _EACH = 24
 _NEIGHBOURS = 3
 
+# A shingle that more texts than these hold is a formula: nobody borrowed it from anybody.
+_STOCK = 6
+
+# A paragraph that comes back later than this many days is a formula or background.
+_DAYS = 10
+
 
 def groups(
-    prints: Mapping[str, Sequence[Passage]], agencies: Mapping[str, str | None] | None = None
+    prints: Mapping[str, Sequence[Passage]],
+    agencies: Mapping[str, str | None] | None = None,
+    published: Mapping[str, dt.date | None] | None = None,
 ) -> tuple[CopyGroup, ...]:
     """The syndication groups among reports, by the prints of their passages.
 
     `prints`: report id -> its passages (`copies.passages`). `agencies`: report id -> the agency
-    that it credits. Two reports belong together if one carries copy of the other, be it one
-    paragraph (`copies.are_copies`), and so do those that others link. The answer does not depend
-    on the order of the reports. Groups are sorted by their first report; so are a group's
-    reports, and the spans of its passages.
+    that it credits. `published`: report id -> its day, where its metadata have one: what recurs
+    weeks apart is a formula, unless most of the text does.
+
+    Two reports belong together if one carries copy of the other, be it one paragraph
+    (`copies.are_copies`), and so do those that others link. The answer does not depend on the
+    order of the reports. Groups are sorted by their first report; so are a group's reports, and
+    the spans of its passages.
     """
     ids = sorted(prints)
     laid = [Prints(prints[one]) for one in ids]
-    parent = list(range(len(ids)))
-
-    def root(one: int) -> int:
-        while parent[one] != one:
-            parent[one] = parent[parent[one]]
-            one = parent[one]
-        return one
-
-    for a, b in _candidates(laid):
-        first, second = sorted((root(a), root(b)))
-        if first != second and are_copies(laid[a], laid[b]):
-            parent[second] = first
+    days = [(published or {}).get(one) for one in ids]
+    index = _Index(laid)
+    joined = _Joined(len(ids))
+    candidates = list(index.candidates())
+    for a, b in candidates:
+        if joined.root(a) != joined.root(b) and are_one(laid[a], laid[b]):
+            joined.join(a, b)
+    stock = index.stock([joined.root(one) for one in range(len(ids))])
+    for a, b in candidates:
+        if (
+            joined.root(a) != joined.root(b)
+            and _near(days[a], days[b])
+            and are_copies(laid[a], laid[b], stock)
+        ):
+            joined.join(a, b)
     members: dict[int, list[str]] = defaultdict(list)
-    for index, one in enumerate(ids):
-        members[root(index)].append(one)
+    for place, one in enumerate(ids):
+        members[joined.root(place)].append(one)
     found = [
         _group(reports, {one: prints[one] for one in reports}, agencies or {})
         for _, reports in sorted(members.items())
@@ -61,47 +76,82 @@ def inspect(prints: Mapping[str, Sequence[Passage]]) -> list[dict[str, object]]:
     return [{"group": one.group, "reports": list(one.reports)} for one in groups(prints)]
 
 
-def _candidates(laid: Sequence[Prints]) -> Iterator[tuple[int, int]]:
-    """Pairs that share a long paragraph or enough shingles to be worth a closer look."""
-    holders: dict[int, list[int]] = defaultdict(list)
-    for index, one in enumerate(laid):
-        for digest in one.exact:
-            holders[digest].append(index)
-    for digest in sorted(holders):
-        reports = holders[digest]
-        yield from pairwise(reports)
-    sizes = np.fromiter((len(one.grams) for one in laid), np.int64, len(laid))
-    if not sizes.sum():
-        return
-    hashes = np.fromiter((g for one in laid for g in one.grams), np.int64, int(sizes.sum()))
-    report = np.repeat(np.arange(len(laid), dtype=np.int64), sizes)
-    order = np.lexsort((report, hashes))
-    keys = _pairs(hashes[order], report[order], len(laid))
-    pair, count = np.unique(keys, return_counts=True)
-    enough = count >= ALIKE_GRAMS - 1
-    pair, count = pair[enough], count[enough]
-    for key in pair[np.lexsort((pair, -count))].tolist():
-        yield divmod(key, len(laid))
+def _near(a: dt.date | None, b: dt.date | None) -> bool:
+    return a is None or b is None or abs((a - b).days) <= _DAYS
 
 
-def _pairs(
-    hashes: npt.NDArray[np.int64], report: npt.NDArray[np.int64], base: int
-) -> npt.NDArray[np.int64]:
-    """Keys (a * base + b) of pairs of reports, once for every shingle that they share.
+class _Joined:
+    """Reports joined into groups (union-find); a group's root is its first report."""
 
-    `hashes` ascend, and `report` ascends within a hash.
-    """
-    _, start, size = np.unique(hashes, return_index=True, return_counts=True)
-    last = np.repeat(start + size, size)
-    width = np.repeat(np.where(size <= _EACH, size, _NEIGHBOURS + 1), size)
-    place = np.arange(len(hashes))
-    keys = []
-    for step in range(1, _EACH):
-        here = place[(place + step < last) & (step < width)]
-        if not len(here):
-            break
-        keys.append(report[here] * base + report[here + step])
-    return np.concatenate(keys) if keys else np.empty(0, np.int64)
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def root(self, one: int) -> int:
+        parent = self._parent
+        while parent[one] != one:
+            parent[one] = parent[parent[one]]
+            one = parent[one]
+        return one
+
+    def join(self, a: int, b: int) -> None:
+        first, second = sorted((self.root(a), self.root(b)))
+        self._parent[second] = first
+
+
+class _Index:
+    """Which reports hold a shingle: sorted arrays of shingles and of reports, side by side."""
+
+    def __init__(self, laid: Sequence[Prints]) -> None:
+        self._laid = laid
+        sizes = np.fromiter((len(one.grams) for one in laid), np.int64, len(laid))
+        hashes = np.fromiter((g for one in laid for g in one.grams), np.int64, int(sizes.sum()))
+        report = np.repeat(np.arange(len(laid), dtype=np.int64), sizes)
+        order = np.lexsort((report, hashes))
+        self._hashes, self._report = hashes[order], report[order]
+        _, self._start, self._size = np.unique(self._hashes, return_index=True, return_counts=True)
+
+    def candidates(self) -> Iterator[tuple[int, int]]:
+        """Pairs worth a closer look: those that share a long paragraph or several shingles."""
+        holders: dict[int, list[int]] = defaultdict(list)
+        for place, one in enumerate(self._laid):
+            for digest in one.exact:
+                holders[digest].append(place)
+        exact = {pair for reports in holders.values() for pair in pairwise(reports)}
+        keys = self._pairs()
+        pair, count = np.unique(keys, return_counts=True)
+        enough = count >= ALIKE_GRAMS - 1
+        pair, count = pair[enough], count[enough]
+        several = [
+            divmod(key, len(self._laid)) for key in pair[np.lexsort((pair, -count))].tolist()
+        ]
+        yield from several
+        yield from sorted(exact.difference(several))
+
+    def _pairs(self) -> npt.NDArray[np.int64]:
+        """Keys (a * number of reports + b) of pairs, once for every shingle that they share."""
+        last = np.repeat(self._start + self._size, self._size)
+        wide = np.where(self._size <= _EACH, self._size, _NEIGHBOURS + 1)
+        width = np.repeat(wide, self._size)
+        place = np.arange(len(self._hashes))
+        keys = [np.empty(0, np.int64)]
+        for step in range(1, _EACH):
+            here = place[(place + step < last) & (step < width)]
+            if not len(here):
+                break
+            keys.append(self._report[here] * len(self._laid) + self._report[here + step])
+        return np.concatenate(keys)
+
+    def stock(self, root: Sequence[int]) -> frozenset[int]:
+        """Shingles that stand in more than `_STOCK` reports, copies of one text counted once."""
+        often = np.repeat(self._size > _STOCK, self._size)
+        hashes, report = self._hashes[often], self._report[often]
+        family = np.asarray(root, np.int64)[report]
+        order = np.lexsort((family, hashes))
+        hashes, family = hashes[order], family[order]
+        new = np.ones(len(hashes), bool)
+        new[1:] = (hashes[1:] != hashes[:-1]) | (family[1:] != family[:-1])
+        found, count = np.unique(hashes[new], return_counts=True)
+        return frozenset(found[count > _STOCK].tolist())
 
 
 def _group(
@@ -153,7 +203,7 @@ def _passages(
     told: set[tuple[str, int]] = set()
     found = []
     for one, passage in every:
-        if (one, passage.start) in told or passage.words < 4:
+        if (one, passage.start) in told or not passage.grams:
             continue
         carriers = dict(exact[passage.exact])
         mine = sets[one, passage.start]

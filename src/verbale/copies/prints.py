@@ -20,6 +20,10 @@ SAMPLE = 2
 LONGEST = 1200
 """Characters in a passage; a longer paragraph is parted at the ends of sentences."""
 
+SENTENCE = 20
+"""Words from which on a paragraph counts as prose, whether or not it ends as a sentence does."""
+
+_ENDED = re.compile(r"[.!?…][\"”’')\]]*\s*$")
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"(?<![^\W\d_])((?:[^\W\d_]\.){2,})")
 _JOIN = re.compile(r"(?<=\w)[’'`](?=\w)")
@@ -59,7 +63,9 @@ def passages(text: str, marks: Marks) -> tuple[Passage, ...]:
     """The paragraphs of the body of `text`, each with what identifies its words.
 
     Furniture, captions, title, byline and dateline are left out, also inside a paragraph, so
-    that the same copy has the same prints on any page. Paragraphs without words are left out.
+    that the same copy has the same prints on any page. Paragraphs without words are left out;
+    a line that is no sentence (a heading, the row of a table) has no shingles: that such lines
+    are alike says nothing.
     """
     holes = sorted(
         [
@@ -74,11 +80,19 @@ def passages(text: str, marks: Marks) -> tuple[Passage, ...]:
         for start, end in _parts(text, unit.start, unit.end):
             while first < len(holes) and holes[first].end <= start:
                 first += 1
-            words = fold(_without(text, start, end, holes[first:]))
+            kept = _without(text, start, end, holes[first:])
+            words = fold(kept)
             if words:
                 digest = hashlib.blake2b(" ".join(words).encode(), digest_size=8).digest()
+                told = len(words) >= SENTENCE or _ENDED.search(kept)
                 found.append(
-                    Passage(start, end, int.from_bytes(digest) >> 1, grams(words), len(words))
+                    Passage(
+                        start,
+                        end,
+                        int.from_bytes(digest) >> 1,
+                        grams(words) if told else (),
+                        len(words),
+                    )
                 )
     return tuple(found)
 
