@@ -320,8 +320,13 @@ class Record:
         """How each telling of one event compares with each of another, the likest first."""
         from verbale.record import explain
 
-        ids = [self.find(name, "event").id for name in (first, second)]
+        ids = [self._telling(name) or self.find(name, "event").id for name in (first, second)]
         return explain(self._store.readings(), self._store.corrections(), *ids)
+
+    def _telling(self, id: str) -> str | None:
+        """An id that is that of a telling of an event."""
+        found = self._store.rows("event", touching=[("account", id)], limit=1)
+        return id if next(found, None) else None
 
     def export(
         self, to: str | os.PathLike[str], *, without_text: bool = False, force: bool = False

@@ -62,7 +62,11 @@ def _lines(path: str | Path) -> Iterator[IO[bytes]]:
     with Path(path).open("rb") as file:
         packed = file.read(2) == _GZIP
         file.seek(0)
-        yield cast(IO[bytes], gzip.open(file)) if packed else file
+        if not packed:
+            yield file
+            return
+        with gzip.open(file) as inner:
+            yield cast(IO[bytes], inner)
 
 
 def _row(line: bytes, number: int) -> Row:

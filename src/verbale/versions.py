@@ -41,6 +41,8 @@ def key(versions: dict[str, str]) -> str:
 
 def _model(reader: str | None) -> str:
     folder = Path(reader) if reader else _PACKAGE / "language" / "model"
+    if reader is None and not folder.is_dir():
+        return "none"
     if folder.is_dir():
         return _digest((path for path in folder.rglob("*") if path.is_file()), folder)
     try:

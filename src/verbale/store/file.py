@@ -13,6 +13,8 @@ from verbale.errors import NotARecord, RecordError, TooNew
 
 APPLICATION = 0x5652424C  # "VRBL"
 VERSION = 1
+#: SQLite's smallest page; it takes a shorter file for an empty one, and would write over it.
+_LEAST = 512
 
 
 def connect(path: Path | None, *, create: bool) -> sqlite3.Connection:
@@ -51,6 +53,8 @@ def connect(path: Path | None, *, create: bool) -> sqlite3.Connection:
 def _unwritten(connection: sqlite3.Connection, path: Path) -> bool:
     """Whether the file holds nothing yet; raises where it holds something that is not ours."""
     foreign = f"{path} is not a Verbale record: name a file that `verbale read --into` made."
+    if 0 < path.stat().st_size < _LEAST:
+        raise NotARecord(foreign)
     try:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]

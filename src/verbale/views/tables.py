@@ -12,19 +12,32 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
+#: Terminals narrower than this get fewer columns.
+NARROW = 112
+_WORD = 14
+
+#: What stands in a table: a line, or several.
+Cell = str | tuple[str, ...]
+
+
 class Column(NamedTuple):
-    """A column: its heading, a rich style, whether it stays on one line, its least width."""
+    """A column: its heading, a rich style, whether its lines stay whole, its least width."""
 
     title: str
     style: str = ""
     whole: bool = False
-    least: int | None = None
+    least: int = 0
     right: bool = False
 
 
 def on_terminal() -> bool:
     """Whether a person is looking on."""
     return sys.stdout.isatty()
+
+
+def narrow() -> bool:
+    """Whether a person is looking on through a narrow window."""
+    return on_terminal() and console().width < NARROW
 
 
 def console() -> Console:
@@ -35,37 +48,48 @@ def console() -> Console:
 
 
 def table(
-    columns: Sequence[Column], rows: Iterable[Sequence[str]], *, empty: str = "Nothing found."
+    columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, empty: str = "Nothing found."
 ) -> None:
     """Print a table: drawn on a terminal, tab-separated with a line of headings in a pipe.
 
     Without rows, `empty` goes to the terminal or to standard error.
     """
-    held = [[safe(cell) for cell in row] for row in rows]
+    held = [[_lines(cell) for cell in row] for row in rows]
     if not held:
         print(empty, file=sys.stdout if on_terminal() else sys.stderr)
-        return
-    if not on_terminal():
+    elif on_terminal():
+        _draw(columns, held)
+    else:
         print("\t".join(column.title.lower().replace(" ", "_") for column in columns))
         for row in held:
-            print("\t".join(row))
-        return
+            print("\t".join(" ".join(line for line in cell if line) for cell in row))
+
+
+def _lines(cell: Cell) -> list[str]:
+    return [safe(line) for line in ((cell,) if isinstance(cell, str) else cell)]
+
+
+def _draw(columns: Sequence[Column], rows: list[list[list[str]]]) -> None:
     from rich import box
+    from rich.cells import cell_len
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for column in columns:
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    for column, cells in zip(columns, zip(*rows, strict=True), strict=True):
+        lines = [line for cell in cells for line in cell]
+        words = [word for line in lines for word in line.split()]
+        longest = max(map(cell_len, lines if column.whole else words), default=0)
         drawn.add_column(
             column.title,
             style=column.style or None,
             no_wrap=column.whole,
-            min_width=column.least,
+            min_width=max(column.least, longest if column.whole else min(longest, _WORD)),
             overflow="fold",
             justify="right" if column.right else "left",
         )
-    for row in held:
-        drawn.add_row(*(Text(cell) for cell in row))
+    for row in rows:
+        drawn.add_row(*(Text("\n".join(cell)) for cell in row))
     console().print(drawn)
 
 
@@ -90,11 +114,10 @@ class Page:
         if self._console is None:
             print(f"{name}\t{safe(value)}" + (f"\t{safe(note)}" if note else ""))
             return
-        from rich.padding import Padding
         from rich.text import Text
 
-        text = Text.assemble((f"{name:<12} ", "cyan"), safe(value), (f"  {safe(note)}", "dim"))
-        self._console.print(Padding(text, (0, 0, 0, 0)))
+        told = f"{safe(value)}  " if value else ""
+        self._console.print(Text.assemble((f"{name:<12} ", "cyan"), told, (safe(note), "dim")))
 
     def text(self, text: str, style: str = "") -> None:
         """A line of its own."""

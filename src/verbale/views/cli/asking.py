@@ -68,34 +68,35 @@ def timeline(
 
 
 def _table(record: Record, events: list[Event]) -> None:
-    from verbale.views.tables import Column, on_terminal, table
+    from verbale.views import tables
+    from verbale.views.tables import Column
     from verbale.views.words import CONFLICT, dates, noun, sources, status, where, who
 
     disputed = conflict_fields(record)
-    columns = [
-        Column("Date", whole=True),
-        Column("What"),
+    seen, tight = tables.on_terminal(), tables.narrow()
+    mark = CONFLICT if seen else "conflicts"
+
+    def row(event: Event) -> list[tables.Cell]:
+        date = dates(event.date, weekday=not tight)
+        what = noun(event) if seen else f"{event.type} {event.mode or ''}"
+        told = f"{event.independent_sources} ({len(event.reports)})" if tight else sources(event)
+        fields = ", ".join(disputed.get(event.id, ()))
+        parties, place = who(record, event), where(event)
+        if tight:
+            return [(date, event.id), (status(event), what), parties, place, told, fields]
+        return [date, what, parties, place, status(event), told, fields, event.id]
+
+    date, parties, sources_, disputes = (
+        Column("Date", whole=not tight),
         Column("Who", least=20),
-        Column("Where"),
-        Column("Status", whole=True),
         Column("Sources"),
-        Column(CONFLICT if on_terminal() else "conflicts", style="red"),
-        Column("Id", style="dim", whole=True),
-    ]
-    rows = (
-        (
-            dates(event.date),
-            f"{event.type} {event.mode or ''}" if not on_terminal() else noun(event),
-            who(record, event),
-            where(event),
-            status(event),
-            sources(event),
-            ", ".join(disputed.get(event.id, ())),
-            event.id,
-        )
-        for event in events
+        Column(mark, style="red"),
     )
-    table(columns, rows, empty="No events like that in this record.")
+    columns = [date, Column("What"), parties, Column("Where"), sources_, disputes]
+    if not tight:
+        columns[4:4] = [Column("Status", whole=True)]
+        columns.append(Column("Id", style="dim", whole=True))
+    tables.table(columns, map(row, events), empty="No events like that in this record.")
 
 
 def conflict_fields(record: Record) -> dict[str, list[str]]:
@@ -233,7 +234,11 @@ def plans(record: Path, only_open: bool, as_json: bool) -> None:
 @between
 @as_json
 def channels(record: Path, between: tuple[str, str] | None, as_json: bool) -> None:
-    """Lines of communication between states: last contact, next, silence against the usual gap."""
+    """Lines of communication between states: last contact, next, silence.
+
+    By rank: leaders, foreign ministers, trade ministers, defence, envoys. With --between, also
+    the lines that nobody used.
+    """
     from verbale import api
     from verbale.views.tables import Column, table
     from verbale.views.words import UNKNOWN, dates
@@ -256,6 +261,7 @@ def channels(record: Path, between: tuple[str, str] | None, as_json: bool) -> No
                 " / ".join(_said(kept, id) for id in channel.remarks[:2]),
             )
             for channel in found
+            if between or channel.contacts or channel.next or channel.remarks
         ]
     columns = [
         Column("States", whole=True), Column("Channel"), Column("Contacts", right=True),

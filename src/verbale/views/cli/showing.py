@@ -47,7 +47,8 @@ def _event(page: Page, record: Record, event: Event) -> None:
     page.text(f"{event.id} · {words.sources(event)}" + _reviewed(event), "dim")
     place = words.where(event) if event.place else None
     fields = {
-        "type": event.type + (f" ({event.mode})" if event.mode else ""),
+        "type": event.type,
+        "mode": event.mode,
         "cameo": event.cameo and f"{event.cameo} (Goldstein {event.goldstein:+g})"
         if event.goldstein is not None
         else event.cameo,
