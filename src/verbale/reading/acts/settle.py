@@ -1,0 +1,143 @@
+"""Which acts are events, and of what type: the rules of CODEBOOK.md over acts and their status.
+
+An act of speech counts, not its echo: what somebody demands, condemns or promises is no event of
+its own, save a consultation, which has a status for that. Help that is promised is AGREE, harm that
+is announced THREATEN, help that is refused REJECT.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from verbale.reading import status
+from verbale.reading.acts.paths import cases
+from verbale.records import Extent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from verbale.reading.acts import Act
+    from verbale.reading.acts.match import Matcher
+
+VERBAL = frozenset("AGREE SUPPORT REQUEST ACCUSE REJECT THREATEN CONCEDE".split())
+KIND = frozenset("AID COOPERATE RETREAT CONCEDE SUPPORT".split())
+HARSH = frozenset("ASSAULT COERCE SANCTION MOBILIZE PROTEST".split())
+PROMISE, THREAT, REFUSAL = ("AGREE", "030"), ("THREATEN", "130"), ("REJECT", "120")
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """An act that is an event: its type, mode, CAMEO code and status. `also` are the triggers of
+    other words for the same event ("met ... for talks")."""
+
+    act: Act
+    type: str
+    mode: str | None
+    cameo: str | None
+    status: status.Status
+    also: tuple[int, ...] = ()
+
+    def extents(self, doc: Doc) -> tuple[Extent, ...]:
+        """The words of the act."""
+        return tuple(
+            Extent(doc[i].idx, doc[i].idx + len(doc[i]))
+            for i in sorted({*self.act.words, *self.also})
+        )
+
+
+def settle(doc: Doc, found: Sequence[Act], matcher: Matcher) -> list[Settled]:
+    """The events among the acts, in order of place."""
+    by_trigger = {act.trigger: act for act in found}
+    read = {act.trigger: status.read(doc, act, matcher.lexicon) for act in found}
+    same = _same(doc, found, by_trigger)
+    consults = {a.under for a in found if a.entry.type == "CONSULT" and a.under is not None}
+    kept: list[Settled] = []
+    for act in found:
+        if act.trigger in same:
+            continue
+        if act.entry.type == "CONSULT":
+            also = tuple(trigger for trigger, main in same.items() if main == act.trigger)
+            mode = _mode(act, also, by_trigger)
+            kept.append(
+                Settled(act, "CONSULT", mode, act.entry.cameo, read[act.trigger], also)
+            )
+            continue
+        if act.entry.type == "AGREE" and act.trigger in consults:
+            continue
+        coded = _coded(doc, act, read[act.trigger], by_trigger)
+        if coded is not None:
+            kept.append(coded)
+    return kept
+
+
+def _coded(
+    doc: Doc, act: Act, told: status.Status, by_trigger: dict[int, Act]
+) -> Settled | None:
+    entry = act.entry
+    outer = by_trigger.get(act.under) if act.under is not None else None
+    if outer is not None and outer.entry.type in VERBAL | {"CONSULT"}:
+        if outer.entry.type != "CONSULT" or told.value != "occurred":
+            return None
+    if outer is not None and outer.entry.type == entry.type:
+        return None
+    as_told = Settled(act, entry.type, entry.mode, entry.cameo, told)
+    if told.value in {"occurred", "ongoing"}:
+        return as_told
+    said = msgspec.structs.replace(told, value="occurred")
+    if told.value == "planned":
+        if entry.type in KIND:
+            return Settled(act, PROMISE[0], None, PROMISE[1], said)
+        if entry.type in HARSH:
+            return Settled(act, THREAT[0], None, THREAT[1], said)
+        return as_told
+    if told.value == "denied" and entry.type in KIND | {"AGREE"} and _unwilling(told):
+        return Settled(act, REFUSAL[0], None, REFUSAL[1], said)
+    return None
+
+
+def _unwilling(told: status.Status) -> bool:
+    """Negated will, not negated fact: "will not lift", "refused to lift"."""
+    return told.rule in {"will", "modal-negated"} or told.rule.startswith("governor:")
+
+
+def _mode(act: Act, also: tuple[int, ...], by_trigger: dict[int, Act]) -> str | None:
+    modes = [act.entry.mode, *(by_trigger[t].entry.mode for t in also)]
+    return "phone" if "phone" in modes and "visit" not in modes else act.entry.mode
+
+
+def _same(doc: Doc, found: Sequence[Act], by_trigger: dict[int, Act]) -> dict[int, int]:
+    """Triggers that name the event of another trigger: "met ... for talks", "discussed it in a
+    phone call", the second word of "talks and negotiations with Chad"."""
+    same: dict[int, int] = {}
+    for act in found:
+        if act.entry.type != "CONSULT" or act.entry.kind != "n":
+            continue
+        word = doc[act.trigger]
+        outer = by_trigger.get(act.under) if act.under is not None else None
+        if outer is not None and outer.entry.type == "CONSULT" and not _own_parties(act):
+            if outer.entry.mode == "visit" and act.entry.mode != "visit":
+                continue
+            same[act.trigger] = same.get(outer.trigger, outer.trigger)
+            continue
+        if word.dep_ in {"conj", "appos"} and word.head.i in by_trigger:
+            first = by_trigger[word.head.i]
+            if first.entry.type == "CONSULT" and first.entry.mode == act.entry.mode:
+                if not _own_parties(act) or not _own_parties(first):
+                    same[act.trigger] = same.get(first.trigger, first.trigger)
+        elif word.dep_ in {"nmod", "compound"} and word.head.i in by_trigger:
+            first = by_trigger[word.head.i]
+            if first.entry.type == "CONSULT" and not _own_parties(act) and _partitive(word):
+                same[act.trigger] = same.get(first.trigger, first.trigger)
+    return same
+
+
+def _partitive(word: Token) -> bool:
+    return bool(cases(word) & {"of", "for", "at", "in"}) or word.dep_ == "compound"
+
+
+def _own_parties(act: Act) -> bool:
+    """Whether a nominal act names parties itself, not only through the verb that carries it."""
+    return any(not a.path.startswith(("support", "subj", "owner")) for a in (*act.actors, *act.recipients))

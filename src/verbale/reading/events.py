@@ -1,0 +1,155 @@
+"""Events as one report tells them: acts with their status, parties, times, places and issues.
+
+Acts come from `reading.acts`; here those that are no events of their own are left out (the content
+of another act, what only could be, the details of a meeting told before), parties are resolved
+against the cast, mentions that look back ("the meeting", "his trip") take the parties of what
+they look back at, and each field keeps the words that it was read from.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from verbale.knowledge import acts as knowledge
+from verbale.reading import acts, status
+from verbale.reading.acts import details, sides
+from verbale.reading.acts.explain import explain
+from verbale.reading.acts.match import Matcher
+from verbale.reading.acts.settle import Settled, settle
+from verbale.reading.lookup import Lookup
+from verbale.records import Cast, Extent, Told
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc
+
+    from verbale.knowledge.acts import Lexicon
+    from verbale.records import IssueMention, PlaceMention, Timex
+
+__all__ = ["explain", "find", "inspect"]
+
+MULTILATERAL = 3  # states from which a consultation is multilateral (PLOVER manual, CONSULT)
+
+
+def find(
+    doc: Doc,
+    cast: Cast,
+    times: Sequence[Timex] = (),
+    places: Sequence[PlaceMention] = (),
+    issues: Sequence[IssueMention] = (),
+    lexicon: Lexicon | None = None,
+) -> tuple[Told, ...]:
+    """The events of one report, in order of place; merged are only mentions with one trigger."""
+    lexicon = lexicon or knowledge.load()
+    matcher = Matcher(lexicon, Lookup(cast))
+    settled = settle(doc, acts.find(doc, matcher), matcher)
+    told = sides.resolve(doc, settled, matcher)
+    scene = details.Scene(doc, settled, cast, tuple(times), tuple(places), tuple(issues))
+    return tuple(
+        _told(scene, index, part) for index, part in enumerate(told) if part is not None
+    )
+
+
+def _told(scene: details.Scene, index: int, part: sides.Sides) -> Told:
+    one = scene.settled[index]
+    doc = scene.doc
+    evidence: dict[str, tuple[Extent, ...]] = {
+        "type": one.extents(doc),
+        "status": (Extent(one.status.start, one.status.end),),
+    }
+    rules = {"type": one.act.entry.where, "status": one.status.rule}
+    if part.actors:
+        evidence["actors"], rules["actors"] = part.actor_evidence, part.actor_rule
+    if part.recipients:
+        evidence["recipients"], rules["recipients"] = part.recipient_evidence, part.recipient_rule
+    mode = part.mode or one.mode
+    if one.type == "CONSULT" and mode in {"meet", None} and _states(scene.cast, part) >= MULTILATERAL:
+        mode, rules["mode"] = "multilateral", "three-states"
+    if mode:
+        evidence["mode"] = evidence["type"]
+        rules.setdefault("mode", "backreference" if part.mode else one.act.entry.where)
+    if one.act.entry.contexts:
+        evidence["contexts"] = evidence["type"]
+    start = min(extent.start for extent in evidence["type"])
+    end = max(extent.end for extent in evidence["type"])
+    sentence = doc[one.act.trigger].sent
+    found = details.read(scene, index, part, mode)
+    evidence.update(found.evidence)
+    rules.update(found.rules)
+    return Told(
+        start=start,
+        end=end,
+        type=one.type,
+        mode=mode,
+        contexts=one.act.entry.contexts,
+        cameo=one.cameo,
+        status=one.status.value,
+        actors=part.actors,
+        recipients=part.recipients,
+        frame="backreference" if part.back else one.act.entry.form,
+        sentence=Extent(sentence.start_char, sentence.end_char),
+        tense=one.status.tense,
+        times=found.times,
+        relation=found.relation,
+        after_event=found.after_event,
+        place=found.place,
+        venue=found.venue,
+        occasion=found.occasion,
+        duration=found.duration,
+        issues=found.issues,
+        superlative=found.superlative,
+        evidence=evidence,
+        rules=rules,
+    )
+
+
+def _states(cast: Cast, part: sides.Sides) -> int:
+    members = {
+        member
+        for index in (*part.actors, *part.recipients)
+        for member in (cast.referents[index].members or (index,))
+    }
+    return len({cast.referents[i].state for i in members} - {None})
+
+
+def inspect(doc: Doc, cast: Cast | None = None, extra: Sequence[object] = ()) -> list[dict[str, object]]:
+    """The rows of `verbale inspect events`: what CONTRACT.md says, arguments by their text."""
+    cast = cast or Cast()
+    lexicon = knowledge.load()
+    matcher = Matcher(lexicon, Lookup(cast))
+    rows: list[dict[str, object]] = []
+    for one in settle(doc, acts.find(doc, matcher), matcher):
+        if not one.act.actors and not one.act.recipients:
+            continue
+        extents = one.extents(doc)
+        rows.append(
+            {
+                "start": min(e.start for e in extents),
+                "end": max(e.end for e in extents),
+                "type": one.type,
+                "mode": one.mode,
+                "contexts": list(one.act.entry.contexts),
+                "cameo": one.cameo,
+                "status": one.status.value,
+                "actors": [_row(doc, matcher, a) for a in one.act.actors],
+                "recipients": [_row(doc, matcher, a) for a in one.act.recipients],
+                "frame": one.act.entry.form,
+            }
+        )
+    return rows
+
+
+def _row(doc: Doc, matcher: Matcher, argument: acts.Argument) -> dict[str, object]:
+    referents = [matcher.lookup.cast.referents[i] for i in sides.referents(doc, argument, matcher)]
+    one = referents[0] if referents else None
+    return {
+        "start": argument.start,
+        "end": argument.end,
+        "text": doc.text[argument.start : argument.end],
+        "state": one.state if one else None,
+        "sector": one.sector if one else None,
+        "name": one.name if one else None,
+    }
