@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from verbale.reading.statements import cues, marks
-from verbale.reading.statements import drafts as assembly
+from verbale.reading.statements.drafts import Draft, claim, settle
+from verbale.reading.statements.neighbours import Neighbours
 from verbale.reading.statements.speakers import phrase
 from verbale.records import Extent, Quote
 
@@ -17,10 +18,15 @@ if TYPE_CHECKING:
 __all__ = ["find", "inspect"]
 
 
-def _drafts(doc: Doc) -> list[assembly.Draft]:
+def _drafts(doc: Doc) -> list[Draft]:
     passages = marks.find(doc.text)
     quoted = tuple((p.start, p.end) for p in passages if p.style != "dash")
-    return assembly.drafts(doc, passages, cues.find(doc, quoted))
+    found = [Draft(list(r.pieces), r.speaker, r.cue, r.rule, report=r) for r in cues.find(doc, quoted)]
+    owners: dict[marks.Quoted, Draft] = {}
+    for draft in found:
+        claim(draft, passages, owners)
+    Neighbours(doc, passages, found, owners).read()
+    return settle(found, owners)
 
 
 def find(doc: Doc, cast: Cast | None = None) -> tuple[Quote, ...]:
@@ -28,7 +34,7 @@ def find(doc: Doc, cast: Cast | None = None) -> tuple[Quote, ...]:
     return tuple(_quote(d, doc) for d in _drafts(doc))
 
 
-def _kind(draft: assembly.Draft, text: str) -> str:
+def _kind(draft: Draft, text: str) -> str:
     if not draft.passages:
         return "indirect"
     rest = []
@@ -42,7 +48,7 @@ def _kind(draft: assembly.Draft, text: str) -> str:
     return "mixed" if any(c.isalnum() for part in rest for c in part) else "direct"
 
 
-def _quote(draft: assembly.Draft, doc: Doc) -> Quote:
+def _quote(draft: Draft, doc: Doc) -> Quote:
     speaker = Extent(*phrase(draft.speaker)) if draft.speaker is not None else None
     cue = draft.cue
     return Quote(

@@ -195,7 +195,7 @@ def noun_report(
             parts.append(kid)
     if not parts:
         return None
-    speaker = _owner(noun, light)
+    speaker = owner(noun, light)
     if speaker is None:
         return None
     pieces = extents(noun, {t.i for part in parts for t in part.subtree})
@@ -203,7 +203,8 @@ def noun_report(
     return Report(noun, pieces, speaker, rule, "speech" if clause else "stance", clause)
 
 
-def _owner(noun: Token, light: frozenset[str]) -> Token | None:
+def owner(noun: Token, light: frozenset[str]) -> Token | None:
+    """Whose statement, warning or letter a noun speaks of, or None."""
     for kid in noun.children:
         cases = {k.lemma_.lower() for k in kid.children if k.dep_ == "case"}
         if kid.dep_ == "nmod:poss" or (kid.dep_ == "nmod" and cases & {"by", "from"}):

@@ -19,7 +19,9 @@ class Quoted(msgspec.Struct, frozen=True):
 
     `continues`: the same speech goes on in the next paragraph, which opens with a mark.
     `continued`: it goes on from the paragraph before. `repaired`: a mark was supplied.
-    `style`: "double", "single" or "dash". `paragraph` is the index of its paragraph.
+    `style`: "double", "single" or "dash". `paragraph` is the index of its paragraph. `ended`:
+    a full sentence, or a part of one that a comma hands over to its reporter. `long`: of more
+    than two words.
     """
 
     start: int
@@ -29,6 +31,8 @@ class Quoted(msgspec.Struct, frozen=True):
     continues: bool = False
     continued: bool = False
     repaired: bool = False
+    ended: bool = False
+    long: bool = False
 
     @property
     def words(self) -> tuple[int, int]:
@@ -64,7 +68,19 @@ def find(text: str) -> tuple[Quoted, ...]:
         if not passages and (dash := _DASH.match(text, begin, end)):
             passages = [Quoted(dash.start(), end, index, style="dash", repaired=True)]
         found += sorted(passages, key=lambda p: p.start)
-    return tuple(found)
+    return tuple(_measured(text, p) for p in found)
+
+
+def _measured(text: str, passage: Quoted) -> Quoted:
+    low, high = passage.words
+    inner = text[low:high].strip(" '\u2019`\u2018")
+    ended = inner[-1:] in _ENDS or text[passage.end : passage.end + 1] in {",", "."}
+    return msgspec.structs.replace(
+        passage, ended=ended and inner[:1].isupper(), long=len(inner.split()) > 2
+    )
+
+
+_ENDS = frozenset({".", "?", "!", ",", "\u2026", "\u2014"})
 
 
 def _opens_paragraph(text: str, begin: int, end: int) -> bool:
