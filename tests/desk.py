@@ -35,8 +35,8 @@ PEOPLE = {
 TOWNS = {"Lisbon": "PRT", "Rabat": "MAR", "Berlin": "DEU"}
 _NAME = "|".join(PEOPLE)
 _MET = re.compile(
-    rf"(?P<date>\d{{4}}-\d\d-\d\d)? ?(?P<actor>{_NAME}) (?P<act>met|will meet|called off talks with) "
-    rf"(?P<other>{_NAME})(?: in (?P<town>{'|'.join(TOWNS)}))?"
+    rf"(?P<date>\d{{4}}-\d\d-\d\d)? ?(?P<actor>{_NAME}) "
+    rf"(?P<act>met|will meet|called off talks with) (?P<other>{_NAME})(?: in (?P<town>{'|'.join(TOWNS)}))?"
 )
 _SAID = re.compile(rf"(?P<who>{_NAME}) said: (?P<what>[^\n]+)")
 _STATUS = {"met": "occurred", "will meet": "planned", "called off talks with": "cancelled"}

@@ -89,7 +89,7 @@ def test_a_record_of_a_later_version(tmp_path: Path) -> None:
 
 def test_a_damaged_record_is_told_in_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "damaged.db"
-    verbale.read(folder(tmp_path, a=MET * 50), into=path).close()
+    verbale.read(folder(tmp_path, a=MET + "And so on. " * 5000), into=path).close()
     data = bytearray(path.read_bytes())
     data[4096:] = random.Random(1).randbytes(len(data) - 4096)
     path.write_bytes(data)
