@@ -138,7 +138,7 @@ class Reader:
             offsets[i] = near - i
             table[i, 1:] = (add("dep"), add("_SP"), add("SPACE"), add(words[i]), 0, 2, 0)
         table[:, 0] = offsets.astype(np.uint64)
-        return doc.from_array(_COLUMNS, table)
+        return doc.from_array(_COLUMNS, table)  # type: ignore[arg-type]
 
     def _morph(self, upos: str, xpos: str, lemma: str) -> int:
         key = (upos, xpos, lemma if upos in {"PRON", "DET", "AUX"} else "")

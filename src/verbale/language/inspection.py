@@ -60,7 +60,9 @@ def _from_words(network: Network, rows: list[dict[str, Any]]) -> Iterator[dict[s
 
 def _pretokenized(nlp: Language, row: dict[str, Any]) -> Doc:
     sentences = [sentence for sentence in row["words"] if sentence]
-    starts = [i == 0 for sentence in sentences for i in range(len(sentence))]
+    starts: list[bool | int | None] = [
+        i == 0 for sentence in sentences for i in range(len(sentence))
+    ]
     words = [word for sentence in sentences for word in sentence]
     return nlp(Doc(nlp.vocab, words=words, sent_starts=starts))
 

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from verbale.errors import ReaderError
-from verbale.language.decode import Names, tree
+from verbale.language.decode import Names, Scores, tree
 from verbale.language.encode import Encoded, Pieces, feed
 from verbale.language.lemmas import Lemmas
 from verbale.language.tokens import sentence_starts
@@ -84,6 +85,10 @@ class Network:
             kind: {label: i for i, label in enumerate(found)} for kind, found in self._lists.items()
         }
         self._outputs = [output.name for output in self._session.get_outputs()]
+        #: An output of relations with scores, as older models give it, has the root's row first.
+        self._root_row = int(
+            len(self._session.get_outputs()[self._outputs.index("rel")].shape) == 3
+        )
         self._learned = "starts" in self._outputs
 
     def codes(self, kind: str, labels: Iterable[str]) -> bytes:
@@ -161,28 +166,37 @@ class Network:
         n = len(window.words)
         starts = window.starts
         if starts is None:
-            opens = scores["starts"][row, :n]
-            starts = [0, *(np.flatnonzero(opens[1:, 1] > opens[1:, 0]) + 1).tolist()]
-        arcs = scores["arc"][row]
-        rels: list[int] = scores["rel"][row, 1 : n + 1].argmax(-1).tolist()
+            opens = scores["starts"][row, 1:n] > 0
+            starts = [0, *(np.flatnonzero(opens) + 1).tolist()]
+        arcs = scores["arc"][row, : n + 1, : n + 1]
         heads: list[int] = []
         for begin, end in zip(starts, [*starts[1:], n], strict=True):
-            index = np.concatenate(([0], np.arange(begin + 1, end + 1)))
-            found = tree(arcs[np.ix_(index, index)])
-            heads += [begin + i if h == 0 else begin + h - 1 for i, h in enumerate(found)]
+            heads += _heads(arcs, begin, end)
         names = self._names.best(scores[self._name_head][row, :n])
-        labels = [self._rel[i] for i in rels]
+        rels = [self._rel[i] for i in _picked(scores["rel"][row][self._root_row :], n)]
         return Analysis(
             heads,
-            [
-                _label(label, head == i)
-                for i, (label, head) in enumerate(zip(labels, heads, strict=True))
-            ],
-            [self._upos[i] for i in scores["upos"][row, :n].argmax(-1).tolist()],
-            [self._xpos[i] for i in scores["xpos"][row, :n].argmax(-1).tolist()],
+            [_label(rel, head == i) for i, (rel, head) in enumerate(zip(rels, heads, strict=True))],
+            [self._upos[i] for i in _picked(scores["upos"][row], n)],
+            [self._xpos[i] for i in _picked(scores["xpos"][row], n)],
             [self._entity[i] for i in names.tolist()],
             starts,
         )
+
+
+def _heads(arcs: Scores, begin: int, end: int) -> list[int]:
+    """Heads of the words [begin, end) as indices into the window, a root's its own."""
+    table = np.empty((end - begin + 1, end - begin + 1), dtype=arcs.dtype)
+    table[1:, 0] = arcs[begin + 1 : end + 1, 0]
+    table[1:, 1:] = arcs[begin + 1 : end + 1, begin + 1 : end + 1]
+    table[0] = 0
+    return [begin + (i if head == 0 else head - 1) for i, head in enumerate(tree(table))]
+
+
+def _picked(found: NDArray[Any], n: int) -> list[int]:
+    """Label ids of n words: picked by the network, or the best of its scores."""
+    ids: list[int] = (found.argmax(-1) if found.ndim == 2 else found)[:n].tolist()
+    return ids
 
 
 def _window(owner: int, begin: int, words: list[str], whole: bool) -> _Window:

@@ -82,9 +82,7 @@ def read(network: Network, texts: Sequence[str], cache: Cache | None = None) -> 
             fresh[key] = text
         else:
             done[key] = unpack(kept, network)
-    for (key, text), reading in zip(
-        fresh.items(), _analyse(network, list(fresh.values())), strict=True
-    ):
+    for key, reading in zip(fresh, _analyse(network, list(fresh.values())), strict=True):
         done[key] = reading
         if cache is not None:
             cache[key] = pack(reading, network)

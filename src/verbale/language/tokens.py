@@ -8,6 +8,7 @@ All offsets count code points, half open.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 
@@ -71,58 +72,11 @@ _TITLE = re.compile(rf"(?:{TITLES})\.\Z")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+\Z|(?:" + ABBREVIATIONS + r")\.\Z")
 #: Words that open a sentence far oftener than they follow "U.S." or "Inc." inside one.
 _OPENERS = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "He",
-        "She",
-        "It",
-        "They",
-        "We",
-        "I",
-        "You",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "But",
-        "And",
-        "In",
-        "On",
-        "At",
-        "As",
-        "For",
-        "If",
-        "When",
-        "While",
-        "After",
-        "Before",
-        "Since",
-        "However",
-        "His",
-        "Her",
-        "Its",
-        "Their",
-        "Our",
-        "My",
-        "There",
-        "What",
-        "Who",
-        "Why",
-        "How",
-        "Both",
-        "Although",
-        "Despite",
-        "Under",
-        "During",
-        "Meanwhile",
-        "Also",
-        "Earlier",
-        "Last",
-        "Asked",
-        "Speaking",
-    ]
+    (
+        "The A An He She It They We I You This That These Those But And In On At As For If When "
+        "While After Before Since However His Her Its Their Our My There What Who Why How Both "
+        "Although Despite Under During Meanwhile Also Earlier Last Asked Speaking"
+    ).split()
 )
 
 Span = tuple[int, int]
@@ -134,15 +88,19 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     return [match.span() for match in _TOKEN.finditer(text, start, stop)]
 
 
+def _carries_on(text: str, before: Span, line: str) -> bool:
+    """Whether a line goes on with the sentence that the long line before it left open."""
+    last = text[before[1] - 1]
+    return line[0].islower() and before[1] - before[0] >= 45 and (last.isalnum() or last in ",-")
+
+
 def wrapped(text: str) -> bool:
     """Whether the lines are cut at a column, as old wire copy is, so that a newline is a space.
 
     Most lines that another line follows directly then end in the middle of a sentence.
     """
     lines = [line.rstrip() for line in text.splitlines()]
-    pairs = [
-        (a, b) for a, b in zip(lines, lines[1:], strict=False) if a and b and not b[:1].isspace()
-    ]
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if a and b and not b[:1].isspace()]
     if len(pairs) < 3 or max(map(len, lines)) > 100:
         return False
     run_on = sum(not a.endswith((".", "!", "?", '"', "\u201d", ":")) for a, _ in pairs)
@@ -164,8 +122,8 @@ def paragraphs(text: str) -> list[Span]:
             continue
         begin = match.start() + len(line) - len(line.lstrip())
         finish = begin + len(body)
-        joins = cut and spans and not line[:1].isspace() and _one_break(text, spans[-1][1], begin)
-        if joins:
+        near = bool(spans) and not line[0].isspace() and _one_break(text, spans[-1][1], begin)
+        if near and (cut or _carries_on(text, spans[-1], line)):
             spans[-1] = (spans[-1][0], finish)
         else:
             spans.append((begin, finish))
@@ -180,12 +138,14 @@ def _one_break(text: str, end: int, begin: int) -> bool:
 def sentence_starts(words: list[str]) -> list[int]:
     """Indices of the words that open a sentence of one paragraph, by rule."""
     starts = [0] if words else []
+    # A straight quote with an even number before it opens, so it belongs to the next sentence.
+    opens = list(itertools.accumulate((word == '"' for word in words), initial=0))
     i, n = 0, len(words)
     while i < n:
         word = words[i]
         if _ENDS.search(word) and (len(word) == 1 or not word[:-1].isdigit()):
             j = i + 1
-            while j < n and words[j] in _CLOSERS and not _opens(words, i, j):
+            while j < n and words[j] in _CLOSERS and not (words[j] == '"' and opens[j] % 2 == 0):
                 j += 1
             if j < n and _breaks(word, words[j], words[j + 1] if j + 1 < n else ""):
                 starts.append(j)
@@ -193,13 +153,6 @@ def sentence_starts(words: list[str]) -> list[int]:
         else:
             i += 1
     return starts
-
-
-def _opens(words: list[str], end: int, at: int) -> bool:
-    """Whether the straight quote at ``at`` opens the next sentence: an even number precede it."""
-    if words[at] != '"':
-        return False
-    return sum(word == '"' for word in words[:at]) % 2 == 0
 
 
 def _breaks(end: str, after: str, later: str) -> bool:
