@@ -259,10 +259,13 @@ def _agency(
             signed = signed or (alone[0].name, alone[1])
             page.claim(index, "credit")
             continue
-        found = credits.signature(unit)
-        if found and index == page.body()[-1]:
-            signed = signed or (found[0].name, found[1])
+    for index in page.body():
+        # One inside a report ends a piece that was set into it: it does not sign the whole.
+        found = credits.signature(page.units[index])
+        if found:
             page.boilerplate.append(found[2])
+            if index == page.body()[-1]:
+                signed = signed or (found[0].name, found[1])
     if report.agency:
         known = credits.agency_of(report.agency)
         return (known.name if known else report.agency), None

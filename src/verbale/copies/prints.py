@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -22,6 +23,9 @@ LONGEST = 1200
 
 SENTENCE = 20
 """Words from which on a paragraph counts as prose, whether or not it ends as a sentence does."""
+
+TABLE = 3
+"""Lines without a sentence from which on they are a table."""
 
 _ENDED = re.compile(r"[.!?…][\"”’')\]]*\s*$")
 _WORD = re.compile(r"[^\W_]+")
@@ -63,10 +67,42 @@ def passages(text: str, marks: Marks) -> tuple[Passage, ...]:
     """The paragraphs of the body of `text`, each with what identifies its words.
 
     Furniture, captions, title, byline and dateline are left out, also inside a paragraph, so
-    that the same copy has the same prints on any page. Paragraphs without words are left out;
-    a line that is no sentence (a heading, the row of a table) has no shingles: that such lines
-    are alike says nothing.
+    that the same copy has the same prints on any page. Lines that are no sentences (the rows of
+    a table) make one passage together; one or two alone (a heading) have no shingles: that such
+    lines are alike says nothing. Paragraphs without words are left out.
     """
+    found: list[Passage] = []
+    rows: list[tuple[int, int, list[str]]] = []
+    for start, end, kept in _kept(text, marks):
+        words = fold(kept)
+        if not words:
+            continue
+        told = len(words) >= SENTENCE or _ENDED.search(kept)
+        if rows and (told or end - rows[0][0] > LONGEST):
+            found += _table(rows)
+            rows = []
+        if told:
+            found.append(_passage(start, end, words, grams(words)))
+        else:
+            rows.append((start, end, words))
+    return (*found, *_table(rows))
+
+
+def _passage(start: int, end: int, words: list[str], shingles: tuple[int, ...]) -> Passage:
+    digest = hashlib.blake2b(" ".join(words).encode(), digest_size=8).digest()
+    return Passage(start, end, int.from_bytes(digest) >> 1, shingles, len(words))
+
+
+def _table(rows: list[tuple[int, int, list[str]]]) -> list[Passage]:
+    """A table as one passage; a heading or two, each for itself."""
+    if len(rows) < TABLE:
+        return [_passage(start, end, words, ()) for start, end, words in rows]
+    words = [word for _, _, row in rows for word in row]
+    return [_passage(rows[0][0], rows[-1][1], words, grams(words))]
+
+
+def _kept(text: str, marks: Marks) -> Iterator[tuple[int, int, str]]:
+    """The places of the paragraphs, parted where too long, and their words outside the marks."""
     holes = sorted(
         [
             *marks.boilerplate,
@@ -74,27 +110,12 @@ def passages(text: str, marks: Marks) -> tuple[Passage, ...]:
             *(one for one in (marks.title, marks.byline, marks.dateline) if one),
         ]
     )
-    found = []
     first = 0
     for unit in units(text):
         for start, end in _parts(text, unit.start, unit.end):
             while first < len(holes) and holes[first].end <= start:
                 first += 1
-            kept = _without(text, start, end, holes[first:])
-            words = fold(kept)
-            if words:
-                digest = hashlib.blake2b(" ".join(words).encode(), digest_size=8).digest()
-                told = len(words) >= SENTENCE or _ENDED.search(kept)
-                found.append(
-                    Passage(
-                        start,
-                        end,
-                        int.from_bytes(digest) >> 1,
-                        grams(words) if told else (),
-                        len(words),
-                    )
-                )
-    return tuple(found)
+            yield start, end, _without(text, start, end, holes[first:])
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
