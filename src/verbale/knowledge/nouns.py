@@ -12,7 +12,7 @@ from functools import cache
 
 import msgspec
 
-from verbale.knowledge import tables
+from verbale.knowledge import tables, words
 
 
 class Noun(msgspec.Struct, frozen=True):
@@ -39,6 +39,4 @@ def find(*words: str) -> Noun | None:
 @cache
 def meetings() -> frozenset[str]:
     """Nouns of meetings and papers that bear the name of the place where they were made."""
-    return frozenset(
-        ["talk", "talks", "meeting", "summit", "conference", "session", "round", "accord", "agreement", "treaty", "visit", "trip", "airport", "time", "communique", "declaration", "protocol", "olympics", "office", "bureau", "stopover", "street", "stock", "market", "university", "mayor", "police", "suburb", "hotel", "newspaper", "newsroom", "exchange", "convention", "club", "principles", "process", "climate", "dialogue"]
-    )
+    return words.listed("meetings")

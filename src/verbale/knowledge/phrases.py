@@ -87,8 +87,11 @@ class Phrases(Generic[Value]):
         """The value of a phrase, or None; case is not looked at."""
         return self._exact.get(tuple(_WORD.findall(fold(phrase))))
 
-    def find(self, text: str) -> Iterator[Hit[Value]]:
-        """The phrases in `text`, leftmost and longest, in order; they do not overlap."""
+    def find(self, text: str, nested: bool = False) -> Iterator[Hit[Value]]:
+        """The phrases in `text`, leftmost and longest, in order; they do not overlap.
+
+        With `nested` every phrase counts, those inside and across others too.
+        """
         if not self._sorted:
             for entries in self._by_first.values():
                 entries.sort(key=lambda e: len(e[0]), reverse=True)
@@ -115,8 +118,14 @@ class Phrases(Generic[Value]):
                     if "\n\n" in said:
                         continue
                     hit = Hit(start, end, value)
+                    if nested:
+                        yield hit
+                        continue
                     i = last + 1
                     break
+            if nested:
+                i += 1
+                continue
             if hit is not None:
                 yield hit
             else:

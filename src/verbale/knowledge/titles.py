@@ -11,7 +11,7 @@ from functools import cache
 
 import msgspec
 
-from verbale.knowledge import tables
+from verbale.knowledge import tables, words
 from verbale.knowledge.phrases import Phrases, fold
 
 
@@ -79,13 +79,11 @@ class Title(msgspec.Struct, frozen=True):
 
 
 #: Words that rank an office below or beside its plain form.
-RANKS = frozenset(
-    ["deputy", "vice", "assistant", "first", "second", "acting", "interim", "associate", "under", "principal", "senior", "junior", "special", "chief", "state", "permanent", "parliamentary", "alternate"]
-)
+RANKS = words.listed("ranks")
 
 _LINKS = (" of ", " for ", " to ", " in charge of ", " on ")
 _SMALL = frozenset(["of", "the", "and", "for", "to", "in", "on"])
-_PLAIN = frozenset(["federal", "union", "cabinet", "us", "u.s.", "national", "european", "presidential"])
+_PLAIN = words.listed("plain-before-titles")
 
 
 def capitalised(words: str) -> str:

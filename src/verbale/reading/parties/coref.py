@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verbale.knowledge import states
+from verbale.knowledge import states, words
 from verbale.reading.parties import nations
 from verbale.reading.parties.people import entitle
 
@@ -32,10 +32,8 @@ _PAIRS = {
     "envoy": "person", "chief": "person", "negotiator": "person", "head": "person",
 }  # fmt: skip
 #: Verbs whose object is the subject of what they lead to: "warned Beijing ... if it arms".
-_ADDRESSING = frozenset(
-    ["warn", "urge", "tell", "ask", "press", "accuse", "remind", "assure", "invite", "persuade", "allow", "force", "blame", "thank", "criticize", "criticise", "praise", "condemn", "call"]
-)
-_LEADERS = frozenset(["president", "premier", "king", "leader", "chancellor", "emperor", "prime", "emir", "queen"])
+_ADDRESSING = words.listed("addressing-verbs")
+_LEADERS = words.listed("leaders")
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 
 

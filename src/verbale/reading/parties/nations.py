@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verbale.knowledge import nouns, states
+from verbale.knowledge import nouns, states, words
 from verbale.knowledge.phrases import fold
 
 if TYPE_CHECKING:
@@ -20,10 +20,8 @@ if TYPE_CHECKING:
     from verbale.reading.parties.scan import Nation, Scan
 
 #: Prepositions after which a capital is a place.
-_LOCATIVE = frozenset(["in", "at", "near", "outside", "around", "through", "across", "via", "into", "from", "inside"])
-_MOTION = frozenset(
-    ["trip", "visit", "travel", "flight", "return", "journey", "tour", "fly", "go", "come", "arrive", "head", "bring", "send", "move", "invite", "flow", "drive", "route", "pilgrimage", "stop", "invitation", "stopover", "visitor", "mission", "leave", "arrival"]
-)
+_LOCATIVE = words.listed("locative")
+_MOTION = words.listed("motion")
 
 
 def note(scan: Scan, cards: Cards, taken: set[int]) -> None:

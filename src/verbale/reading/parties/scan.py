@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verbale.knowledge import bodies, states, titles
+from verbale.knowledge import bodies, states, titles, words
 from verbale.knowledge.phrases import bare, fold
 
 if TYPE_CHECKING:
@@ -23,18 +23,12 @@ if TYPE_CHECKING:
     from verbale.knowledge.offices import Offices
     from verbale.knowledge.states import Sense
 
-PARTICLES = frozenset(
-    ["bin", "ibn", "bint", "al", "el", "ul", "ur", "von", "van", "der", "den", "de", "da", "dos", "do", "das", "di", "du", "la", "le", "ter", "ten", "zu", "ben", "abu", "del", "y", "e", "af", "av"]
-)
-HONORIFICS = frozenset(
-    ["mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "prof", "professor", "mme", "m", "madam", "madame", "hon", "honorable", "excellency", "majesty", "highness", "his", "her", "their", "royal", "sheikh", "sheik", "shaikh", "imam", "rev", "reverend"]
-)
+PARTICLES = words.listed("name-particles")
+HONORIFICS = words.listed("honorifics")
 #: Capitalised words that are never part of a person's name.
-_NOT_NAMES = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "today", "tomorrow", "yesterday", "the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "on", "in", "at", "of", "for", "from", "to", "by", "with", "and", "or", "but", "as", "if", "when", "while", "after", "before", "during", "following", "both", "all", "each", "no", "not", "he", "she", "it", "they", "we", "i", "you", "there", "here", "what", "who", "which", "where", "how", "why", "read", "photo", "file", "image", "source", "reuters", "afp", "ap", "upi", "tass", "xinhua", "bilateral", "joint", "government", "party", "parliament", "ministry", "department", "office", "agency", "committee", "council", "commission", "conference", "summit", "agreement", "treaty", "university", "institute", "house", "street", "airport", "hotel", "palace", "company", "corp", "inc", "ltd", "bank", "group", "international", "national", "federal", "central", "foreign", "world", "war", "peace", "news", "press", "agency", "times", "post", "daily", "television", "radio", "said", "says", "told", "also", "meanwhile", "however"]
-)
-_FORMER = frozenset(["former", "ex", "previous", "then", "late", "onetime", "ousted", "deposed", "exiled", "retired"])
-_LEFT = frozenset(["current", "new", "outgoing", "incoming", "newly", "visiting", "senior", "top", "chief", "designate"])
+_NOT_NAMES = words.listed("not-names")
+_FORMER = words.listed("former")
+_LEFT = words.listed("before-titles")
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\-‐.])*$")
 
 
