@@ -47,6 +47,7 @@ def draft(readings: Iterable[Reading], decided: Iterable[Correction] = ()) -> Dr
         copies.groups(
             {r: reading.prints for r, reading in by_id.items()},
             {r: reading.marks.agency or reading.report.agency for r, reading in by_id.items()},
+            {r: reading.report.published for r, reading in by_id.items()},
         )
     )
     dated = dating.date_reports(by_id, roll, groups, corrections.fixed_dates(decided))
