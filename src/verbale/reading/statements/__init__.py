@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["find", "inspect"]
 
 
-def _drafts(doc: Doc) -> list[Draft]:
+def _drafts(doc: Doc) -> tuple[list[Draft], dict[marks.Quoted, Draft]]:
     passages = marks.find(doc.text)
     quoted = tuple((p.start, p.end) for p in passages if p.style != "dash")
     found = [Draft(list(r.pieces), r.speaker, r.cue, r.rule, report=r) for r in cues.find(doc, quoted)]
@@ -26,12 +26,12 @@ def _drafts(doc: Doc) -> list[Draft]:
     for draft in found:
         claim(draft, passages, owners)
     Neighbours(doc, passages, found, owners).read()
-    return settle(found, owners)
+    return settle(found, owners), owners
 
 
 def find(doc: Doc, cast: Cast | None = None) -> tuple[Quote, ...]:
     """The statements of a document, in order of place; offsets in its text."""
-    return tuple(_quote(d, doc) for d in _drafts(doc))
+    return tuple(_quote(d, doc) for d in _drafts(doc)[0])
 
 
 def _kind(draft: Draft, text: str) -> str:
@@ -66,7 +66,8 @@ def _quote(draft: Draft, doc: Doc) -> Quote:
 def inspect(doc: Doc, cast: Cast | None = None) -> list[dict[str, Any]]:
     """The `quotes` of `verbale inspect statements` (CONTRACT) for one document."""
     rows = []
-    for draft in _drafts(doc):
+    found, owners = _drafts(doc)
+    for draft in found:
         quote = _quote(draft, doc)
         at = quote.speaker_span
         rows.append(
@@ -81,7 +82,7 @@ def inspect(doc: Doc, cast: Cast | None = None) -> list[dict[str, Any]]:
                 "cue_end": quote.cue.end if quote.cue else None,
                 "type": quote.kind,
                 "rule": quote.rule,
-                "quoted": sorted([p.start, p.end] for p in draft.passages),
+                "quoted": sorted([p.start, p.end] for p in draft.passages if owners.get(p) is draft),
             }
         )
     return rows

@@ -7,8 +7,9 @@ somebody it belongs to; "according to" wherever it stands.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verbale.knowledge import speech
@@ -69,22 +70,34 @@ def find(doc: Doc, quoted: tuple[Piece, ...] = ()) -> list[Report]:
                 report = noun_report(token, words.nouns[lemma], words.light, words.occasions)
         elif lemma in {"accord", "according"} and not inside(token.idx):
             report = source_report(token)
-        if report is not None and report.pieces:
-            found.append(report)
+        if report is None or not report.pieces:
+            continue
+        if report.speaker is not None and inside(report.speaker.idx):
+            # The parse went astray among the quoted words: who is quoted is not who quotes.
+            report = replace(report, speaker=_beside(token, _covered(doc, report.pieces)))
+        found.append(report)
     return found
 
 
+def _covered(doc: Doc, pieces: tuple[Piece, ...]) -> set[int]:
+    """Indices of the words before the last piece's end that lie in the pieces."""
+    words: set[int] = set()
+    for start, end in pieces:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        words |= set(range(span.start, span.end)) if span is not None else set()
+    return words
+
+
 class _Inside:
-    """Whether a place lies in one of the sorted extents; places must be asked in order."""
+    """Whether a place lies in one of the sorted extents."""
 
     def __init__(self, extents: tuple[Piece, ...]) -> None:
-        self._extents = extents
-        self._at = 0
+        self._starts = [start for start, _ in extents]
+        self._ends = [end for _, end in extents]
 
     def __call__(self, place: int) -> bool:
-        while self._at < len(self._extents) and self._extents[self._at][1] <= place:
-            self._at += 1
-        return self._at < len(self._extents) and self._extents[self._at][0] <= place
+        at = bisect_right(self._starts, place) - 1
+        return at >= 0 and place < self._ends[at]
 
 
 # --- contents -------------------------------------------------------------------------------
@@ -149,9 +162,36 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
         return _interposed(verb, entry) if "clause" in takes else None
     if not said.clause and _empty(said.parts):
         return None
-    pieces = extents(verb, {t.i for part in said.parts for t in part.subtree})
+    tokens = {t.i for part in said.parts for t in part.subtree}
+    speaker = subject(verb)
+    if said.clause and (speaker is None or speaker.i in tokens):
+        speaker = _beside(verb, tokens)
+        tokens -= {t.i for t in speaker.subtree} if speaker is not None else set()
     rule = "verb+clause" if said.clause else "verb+phrase"
-    return Report(verb, pieces, subject(verb), rule, said.kind, said.clause, addressee)
+    return Report(verb, extents(verb, tokens), speaker, rule, said.kind, said.clause, addressee)
+
+
+def _beside(verb: Token, contents: set[int]) -> Token | None:
+    """The speaker next to a finite verb behind its contents: `"...," said the minister`.
+
+    For parses that miss the subject. A noun between contents and verb speaks, else one that
+    follows the verb directly.
+    """
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or not contents or min(contents) > verb.i:
+        return None
+    doc = verb.doc
+    first = max((i for i in contents if i < verb.i), default=-1) + 1
+    between = [doc[i] for i in range(first, verb.i) if doc[i].pos_ in _NOMINAL]
+    if between:
+        return between[-1]
+    for token in doc[verb.i + 1 : verb.i + 8]:
+        if token.is_punct or token.pos_ in {"VERB", "AUX", "SCONJ"}:
+            return None
+        if token.pos_ in _NOMINAL:
+            while token.head.pos_ in _NOMINAL and verb.i < token.head.i:
+                token = token.head
+            return token
+    return None
 
 
 def _first(takes: dict[str, str], *frames: str) -> str | None:
@@ -316,26 +356,41 @@ def _antecedent(word: Token, verb: Token) -> Token:
 
 
 def _controller(verb: Token) -> Token | None:
+    """Who does what a verb without a subject of its own says, by its place in the tree."""
     head, dep = verb.head, verb.dep_
     if head.i == verb.i:
         return None
-    if dep == "acl" and head.pos_ in {"NOUN", "PROPN", "PRON"}:
+    if dep in {"acl", "obl", "nmod"} and head.pos_ in _NOMINAL:
+        if head.dep_ in {"obj", "nsubj:pass"} and head.lemma_.lower() not in _PEOPLE:
+            return subject(head.head) or _author(head)
         return _author(head)
     if dep == "xcomp":
         objects = [k for k in head.children if k.dep_ in {"obj", "iobj"} and k.i < verb.i]
         if objects and head.lemma_ not in {"promise", "threaten", "use"} and verb.tag_ != "VBG":
             return objects[0]
-    if dep in {"conj", "xcomp", "advcl", "parataxis", "ccomp", "obl", "dep", "csubj"}:
-        if head.pos_ in {"VERB", "AUX"} or any(
-            k.dep_ in {"nsubj", "nsubj:pass", "cop"} for k in head.children
-        ):
-            for kid in head.children:
-                if kid.dep_ in {"nsubj", "nsubj:pass"} and kid.i != verb.i:
-                    return _antecedent(kid, head)
-            return _controller(head)
-        if head.pos_ in {"NOUN", "PROPN"}:
-            return _author(head) if head.dep_ != "root" else None
+    if dep not in {"conj", "xcomp", "advcl", "parataxis", "ccomp", "obl", "dep", "csubj"}:
+        return None
+    if dep in {"advcl", "conj"} and verb.tag_ == "VBG" and verb.doc[verb.i - 1].text == ",":
+        # `He said the talks went well, adding ...`: he adds, whatever the parse hangs it on.
+        node = head
+        while node.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and node.head.i != node.i:
+            if node.dep_ == "ccomp" and node.head.lemma_.lower() in speech.lexicon().verbs:
+                return subject(node.head)
+            node = node.head
+    if head.pos_ in {"VERB", "AUX"} or any(k.dep_ in _SUBJECTS or k.dep_ == "cop" for k in head.children):
+        for kid in head.children:
+            if kid.dep_ in _SUBJECTS and kid.i != verb.i:
+                return _antecedent(kid, head)
+        return _controller(head)
+    if head.pos_ in _NOMINAL and head.dep_ != "root":
+        return _author(head)
     return None
+
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+#: Objects that speak for themselves: "saw people chanting".
+_PEOPLE = frozenset("people protester crowd man woman student supporter one someone".split())
 
 
 def _author(noun: Token) -> Token:
