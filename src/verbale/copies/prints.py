@@ -48,7 +48,10 @@ def fold(text: str) -> list[str]:
 
 
 def grams(words: list[str]) -> tuple[int, ...]:
-    """The sampled hashes of the 5-word shingles of `words`: sorted, each once, below 2**63."""
+    """The sampled hashes of the 5-word shingles of `words`: sorted, each once, below 2**63.
+
+    Where the sample takes none, the smallest: only what is too short to judge has no shingles.
+    """
     count = len(words) - GRAM + 1
     if count < 1:
         return ()
@@ -59,8 +62,10 @@ def grams(words: list[str]) -> tuple[int, ...]:
     mixed = (mixed ^ (mixed >> np.uint64(30))) * _MIX[0]
     mixed = (mixed ^ (mixed >> np.uint64(27))) * _MIX[1]
     mixed ^= mixed >> np.uint64(31)
-    kept = np.unique(mixed[mixed % np.uint64(SAMPLE) == 0] >> np.uint64(1))
-    return tuple(int(one) for one in kept)
+    kept = np.unique(mixed[mixed % np.uint64(SAMPLE) == 0])
+    if not len(kept):
+        kept = mixed.min(keepdims=True)
+    return tuple((kept >> np.uint64(1)).tolist())
 
 
 def passages(text: str, marks: Marks) -> tuple[Passage, ...]:
