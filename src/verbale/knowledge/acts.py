@@ -36,7 +36,7 @@ EFFECTS = frozenset(
 )
 SUBJECTS = frozenset(["actor", "recipient", "none"])
 STEPS = frozenset(
-    ["subj", "obj", "iobj", "comp", "prt", "mod", "poss", "between", "first", "rest", "adv", "support", "owner", "pred", "head"]
+    ["subj", "obj", "iobj", "comp", "prt", "mod", "poss", "between", "first", "rest", "adv", "support", "owner", "pred", "head", "inf", "relcl", "det"]
 )
 Path_ = tuple[str, ...]
 

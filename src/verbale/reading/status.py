@@ -86,6 +86,12 @@ def _own(noun: Token, lexicon: Lexicon) -> list[_Sign]:
                     elif _effect(child, "obj", lexicon) not in (None, "none", "tense"):
                         effect = _effect(child, "obj", lexicon) or "none"
                         found.append(_Sign(effect, child.i, f"governor:{child.lemma_}"))
+        elif child.dep_ == "acl:relcl" and _effect(child, "subj", lexicon) == "tense":
+            # "the meeting, which took place on Monday, is to help ..."
+            if any(c.dep_ == "nsubj" and c.tag_.startswith("W") for c in child.children):
+                finite = _finite(child)
+                if finite is not None:
+                    found.append(finite)
     return found
 
 
@@ -130,6 +136,8 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[_Sign]:
         if step is None:
             break
         effect = _effect(head, step, lexicon)
+        if effect == "planned" and step == "obj" and not _comes_about(head, lexicon):
+            effect = "none"
         if effect is not None and effect not in {"none", "tense"}:
             rule = f"governor:{verb_lemmas(head)[0]}"
             if not (finite_seen and effect in {"planned"} and step == "comp" and _reports(word)):
@@ -148,6 +156,16 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[_Sign]:
         below = word
         word = head
     return signs
+
+
+def _comes_about(governor: Token, lexicon: Lexicon) -> bool:
+    """Whether "the talks are expected ..." goes on with their taking place, or not at all, and not
+    with what they lead to ("are expected to help")."""
+    return all(
+        _effect(c, "subj", lexicon) == "tense" or _effect(c, "obj", lexicon) == "tense"
+        for c in governor.children
+        if c.dep_ == "xcomp"
+    )
 
 
 def _reports(word: Token) -> bool:

@@ -208,8 +208,11 @@ def _borrowed(scene: Scene, index: int) -> tuple[list[int], str]:
             ]
             if dep in {"xcomp", "acl"}:
                 theirs = [i for i in theirs if scene.times[i].start > trigger.idx or dep == "acl"]
-            if dep == "advcl" and not any(c.lower_ in {"to", "as", "when", "while"} for c in word.children):
-                theirs = []
+            if dep == "advcl" and not any(
+                c.lower_ in {"to", "as", "when", "while"} for c in word.children
+            ):
+                break
+            theirs = [i for i in theirs if not _contains(scene, i, trigger)]
             if theirs:
                 return theirs, f"clause:{dep}"
         word = above
@@ -219,6 +222,12 @@ def _borrowed(scene: Scene, index: int) -> tuple[list[int], str]:
 def _hangs_on(scene: Scene, time: Timex, word: Token) -> bool:
     head = scene.head(time.start, time.end)
     return head is not None and head.head.i == word.i and head.i != word.i
+
+
+def _contains(scene: Scene, i: int, trigger: Token) -> bool:
+    """Whether the act stands within the time expression's own phrase: "the last day of the visit"."""
+    head = scene.head(scene.times[i].start, scene.times[i].end)
+    return head is not None and any(above.i == head.i for above in upward(trigger))
 
 
 def _relation(scene: Scene, i: int) -> str:

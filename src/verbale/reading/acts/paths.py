@@ -24,16 +24,15 @@ _REACH = 4
 
 
 def cases(token: Token) -> set[str]:
-    """Prepositions of a noun phrase, lower case: "on", and the first word of "because of"."""
-    found = {
-        child.lower_ if not any(True for _ in child.children) else child.lower_
-        for child in token.children
-        if child.dep_ == "case"
-    }
+    """Prepositions of a noun phrase or of a clause ("for Chad to be heard"), lower case; of several
+    words ("because of") the first, and all joined by "_"."""
+    found: set[str] = set()
     for child in token.children:
-        if child.dep_ == "case":
+        if child.i < token.i and (
+            child.dep_ == "case" or (child.dep_ == "mark" and child.tag_ == "IN")
+        ):
             parts = [child.lower_] + [c.lower_ for c in child.children if c.dep_ == "fixed"]
-            found.add("_".join(parts))
+            found |= {child.lower_, "_".join(parts)}
     if not found and token.dep_ == "conj":
         return cases(token.head)
     return found
@@ -45,6 +44,9 @@ def conjuncts(token: Token) -> list[Token]:
     for child in token.children:
         if child.dep_ == "conj" and child.pos_ in _NOMINAL:
             found.extend(conjuncts(child))
+        elif child.dep_ == "appos" and token.pos_ in {"NOUN", "PROPN"}:
+            # "Chilean leader Ann Lee and ...": the second name hangs on the first, not its title
+            found.extend(conjuncts(child)[1:])
     return found
 
 
@@ -263,12 +265,12 @@ def obliques(word: Token, preposition: str) -> list[Token]:
     own = [
         child
         for child in word.children
-        if child.dep_ in {"obl", "nmod", "obl:agent", "obl:unmarked", "xcomp", "advmod", "dep"}
-        and child.pos_ in _NOMINAL | {"VERB"}
+        if child.dep_ in {"obl", "nmod", "obl:agent", "obl:unmarked", "xcomp", "advcl", "advmod", "dep"}
+        and child.pos_ in _NOMINAL | {"VERB", "AUX"}
         and preposition in cases(child)
     ]
     if not own and word.pos_ == "VERB" and preposition not in {"of", "by"}:
-        for noun in objects(word):
+        for noun in (other for first in objects(word) for other in conjuncts(first)):
             if noun.i != word.head.i:
                 own.extend(obliques(noun, preposition))
     return own
@@ -330,6 +332,9 @@ _STEPS: dict[str, Callable[[Token], list[Token]]] = {
     "support": _support,
     "owner": owners,
     "pred": lambda w: [c for c in w.children if c.dep_ in {"xcomp", "amod", "acl"}],
+    "det": lambda w: [c for c in w.children if c.dep_ == "det"],
+    "inf": lambda w: [c for c in complements(w) if _infinitive(c)],
+    "relcl": lambda w: [c for c in w.children if c.dep_ == "acl:relcl"],
     "head": lambda w: [w.head] if w.head.i != w.i else [],
 }
 

@@ -59,7 +59,11 @@ def settle(doc: Doc, found: Sequence[Act], matcher: Matcher) -> list[Settled]:
         if act.trigger in same:
             continue
         if act.entry.type == "CONSULT":
-            also = tuple(trigger for trigger, main in same.items() if main == act.trigger)
+            also = tuple(
+                trigger
+                for trigger, main in same.items()
+                if main == act.trigger and by_trigger[trigger].entry.mode != "multilateral"
+            )
             mode = _mode(act, also, by_trigger)
             kept.append(
                 Settled(act, "CONSULT", mode, act.entry.cameo, read[act.trigger], also)
@@ -118,7 +122,7 @@ def _same(doc: Doc, found: Sequence[Act], by_trigger: dict[int, Act]) -> dict[in
         word = doc[act.trigger]
         outer = by_trigger.get(act.under) if act.under is not None else None
         if outer is not None and outer.entry.type == "CONSULT" and not _own_parties(act):
-            if outer.entry.mode == "visit" and act.entry.mode != "visit":
+            if (outer.entry.mode == "visit") != (act.entry.mode == "visit"):
                 continue
             same[act.trigger] = same.get(outer.trigger, outer.trigger)
             continue
@@ -129,7 +133,9 @@ def _same(doc: Doc, found: Sequence[Act], by_trigger: dict[int, Act]) -> dict[in
                     same[act.trigger] = same.get(first.trigger, first.trigger)
         elif word.dep_ in {"nmod", "compound"} and word.head.i in by_trigger:
             first = by_trigger[word.head.i]
-            if first.entry.type == "CONSULT" and not _own_parties(act) and _partitive(word):
+            if first.entry.type == "CONSULT" and not _own_parties(act) and _partitive(word) and (
+                (first.entry.mode == "visit") == (act.entry.mode == "visit")
+            ):
                 same[act.trigger] = same.get(first.trigger, first.trigger)
     return same
 

@@ -134,7 +134,7 @@ def _looking_back(
     ) or len(everyone) >= 2
     if complete:
         return own
-    if one.act.entry.kind == "n" and _definite(word):
+    if (one.act.entry.kind == "n" and _definite(word)) or one.act.entry.frame.name == "event":
         for index in range(len(before) - 1, -1, -1):
             last, told = settled[index], before[index]
             if told is None or last.type != "CONSULT" or not _kin(word, one, last, told):
@@ -175,6 +175,8 @@ def _kin(word: Token, one: Settled, last: Settled, told: Sides) -> bool:
     """Whether "the trip" or "the talks" can speak of an event told before."""
     mode = told.mode or last.mode
     lemma = word.lemma_.lower()
+    if one.act.entry.frame.name == "event":
+        return True
     if lemma in _VISITS or one.mode == "visit":
         return mode == "visit"
     if one.mode == "phone" or lemma in _CALLS:
