@@ -36,7 +36,8 @@ TOWNS = {"Lisbon": "PRT", "Rabat": "MAR", "Berlin": "DEU"}
 _NAME = "|".join(PEOPLE)
 _MET = re.compile(
     rf"(?P<date>\d{{4}}-\d\d-\d\d)? ?(?P<actor>{_NAME}) "
-    rf"(?P<act>met|will meet|called off talks with) (?P<other>{_NAME})(?: in (?P<town>{'|'.join(TOWNS)}))?"
+    rf"(?P<act>met|will meet|called off talks with) (?P<other>{_NAME})"
+    rf"(?: in (?P<town>{'|'.join(TOWNS)}))?"
 )
 _SAID = re.compile(rf"(?P<who>{_NAME}) said: (?P<what>[^\n]+)")
 _STATUS = {"met": "occurred", "will meet": "planned", "called off talks with": "cancelled"}

@@ -371,7 +371,7 @@ def test_help_loads_nothing_heavy() -> None:
         "import sys, verbale.views.cli as c\n"
         "try: c.cli(['--help'], prog_name='verbale')\n"
         "except SystemExit: pass\n"
-        "heavy = {'spacy', 'onnxruntime', 'numpy', 'rich', 'sqlite3', 'msgspec'} & set(sys.modules)\n"
+        "heavy = {'spacy', 'onnxruntime', 'numpy', 'rich', 'msgspec'} & set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )
     best = 9.0

@@ -190,10 +190,10 @@ class Record:
         self.refresh()
         return kept
 
-    def undo(self, correction: int) -> None:
+    def undo(self, number: int) -> None:
         """Take a correction back, by its number. Raises `NotFound`."""
-        self._store.begin("correct", f"undo {correction}")
-        self._store.undo(correction)
+        self._store.begin("correct", f"undo {number}")
+        self._store.undo(number)
         self.refresh()
 
     # --- asking it --------------------------------------------------------------------------------
