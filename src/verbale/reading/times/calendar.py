@@ -78,9 +78,9 @@ def holding(unit: str, day: dt.date, sunday_weeks: bool = False) -> Period:
 def recurring(item: str, near: dt.date, offset: int = 0) -> Period | None:
     """The occurrence of a recurring `item` in its cycle that holds `near`, `offset` cycles on.
 
-    Items: "w1".."w7" weekday, "we" weekend (cycle: the week), "D19" day of the month (the month), and yearly
-    "m06" month, "d06-19" day, "Q3", "H1", "SP" "SU" "FA" "WI", "h..." a named day. None where
-    that cycle lacks it (31 June).
+    Items: "w1".."w7" weekday, "we" weekend (cycle: the week), "D19" day of the month (the
+    month), and yearly "m06" month, "d06-19" day, "Q3", "H1", "SP" "SU" "FA" "WI", "h..." a named
+    day. None where that cycle lacks it (31 June).
     """
     try:
         if item == "we":

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 # A form that lacks its year, and so takes the one being told of in a history.
-_YEARLESS = re.compile(r"(?:<=|>=|~)(?:[md]\d|SP|SU|FA|WI|Q|H|h)")
+_YEARLESS = re.compile(r"(?:<=|>=|[<>]\d+~|~)(?:[md]\d|SP|SU|FA|WI|Q|H|h)")
 _DEICTIC = re.compile(r"day[+-]\d|week[+-]|<=w|>=w|PRESENT")
 _LINKS = {"to": "from", "and": "between", "through": "from", "until": "from", "till": "from"}
 
@@ -36,7 +36,7 @@ def resolve_all(
     text: str, timexes: tuple[Timex, ...], reference: dt.date | Interval | None
 ) -> list[tuple[Timex, Resolved]]:
     """As `read`, for expressions that `find` gave for `text`."""
-    history = _is_history(timexes)
+    history = _is_history(timexes, reference)
     focus: Period | None = None
     quarter: Period | None = None
     day: tuple[int, Period] | None = None
@@ -46,20 +46,26 @@ def resolve_all(
         base: Period | None = None
         if index in borrowed:
             base = borrowed[index]
-        elif timex.form.startswith("keep") and quarter is not None:
-            base = quarter
-        elif timex.form == "quarter+0" and timex.rule == "the-unit" and quarter is not None:
+        elif quarter is not None and (
+            timex.form.startswith("keep")
+            or (timex.form == "quarter+0" and timex.rule == "the-unit")
+        ):
             base = quarter
         elif timex.anchor == "event":
             base = focus
+            if day is not None and focus is not None and timex.form.startswith("day"):
+                # "the next day" counts from a day, not from the month that holds it
+                base = day[1] if focus.start <= day[1].start <= focus.end else focus
         elif timex.form[0] == "T" and day is not None and "\n\n" not in text[day[0] : timex.start]:
             base = day[1]
-        elif history and focus is not None and _YEARLESS.match(timex.form):
+        elif history and (_YEARLESS.match(timex.form) or timex.rule == "the-unit"):
             base = focus
         if base is not None:
-            found = resolve_from(_onward(timex) if base is focus and history else timex, base)
+            found = resolve_from(_nearest(timex) if base is focus and history else timex, base)
         else:
             found = resolve(timex, reference)
+        if timex.rule == "period-of-year" and quarter is not None and len(found.value) == 4:
+            found = resolve_from(timex, calendar.named(f"{found.value}-{quarter.value[-2:]}"))
         out.append((timex, found))
         named = calendar.named(found.value) if timex.type in ("DATE", "TIME") else None
         if named is not None:
@@ -71,22 +77,30 @@ def resolve_all(
     return out
 
 
-def _onward(timex: Timex) -> Timex:
-    """In a history a yearless date lies in the year told of, whatever the tense."""
+def _nearest(timex: Timex) -> Timex:
+    """In a history a yearless date is the one nearest to the date told last, whatever the tense."""
     match = _YEARLESS.match(timex.form)
     if match is None or timex.anchor == "event":
         return timex
-    form = re.sub(r"^(?:<=|>=|~)", "year+0 /", timex.form)
+    form = re.sub(r"^(?:<=|>=|[<>]\d+~)", "~", timex.form)
     return Timex(
         timex.start, timex.end, timex.type, form, timex.tense, timex.mod, timex.anchor, timex.rule
     )
 
 
-def _is_history(timexes: tuple[Timex, ...]) -> bool:
-    """Whether the text tells of the past by full dates: the deictic words of news are absent."""
-    full = sum(is_absolute(t.form) for t in timexes if t.type == "DATE")
-    deictic = sum(bool(_DEICTIC.match(t.form)) for t in timexes)
-    return full >= 4 and full >= 4 * deictic
+def _is_history(timexes: tuple[Timex, ...], reference: dt.date | Interval | None) -> bool:
+    """Whether the text tells of the past by full dates, and lacks the deictic words of news."""
+    years = sorted(int(t.form[:4]) for t in timexes if t.type == "DATE" and is_dated(t.form))
+    deictic = sum(t.anchor == "published" and bool(_DEICTIC.match(t.form)) for t in timexes)
+    if len(years) < 4 or len(years) < 4 * deictic:
+        return False
+    last = reference.end if isinstance(reference, Interval) else reference
+    return last is None or years[len(years) // 2] < last.year - 1
+
+
+def is_dated(form: str) -> bool:
+    """Whether the form is a value with a year of four figures."""
+    return is_absolute(form) and form[:4].isdigit()
 
 
 def ranges(text: str, timexes: tuple[Timex, ...]) -> list[tuple[int, int]]:

@@ -6,8 +6,16 @@ from dataclasses import dataclass
 
 from verbale.records import Timex
 
-# Which way an expression without a year points, by the tense of its verb.
-_BY_TENSE = {"past": "<=", "future": ">=", "present": "~", None: "~"}
+# Which way an expression without a year points, by the tense of its verb, and how many days away
+# the other side still is near. A writer who on 2 November means last year's 20 November says so:
+# near enough ahead, a past tense does not count ("made payable Nov. 20"); and companies "will
+# report" a quarter just over. Set on TimeBank and AQUAINT.
+_TOWARDS = {
+    "day": {"past": "<60~", "future": ">60~"},
+    "quarter": {"past": "<31~", "future": ">31~"},
+    "other": {"past": "<31~", "future": ">="},
+}
+_UNKNOWN = "<120~"
 
 
 @dataclass
@@ -16,7 +24,8 @@ class Draft:
 
     `steps` lead to a period; `item` is a recurring one within it, or, without steps, the one
     that `way` or the tense finds; `grain` is the unit of what is denoted. `whole` forms stand
-    as they are (durations, sets, vague references). `until` closes a range.
+    as they are (durations, sets, vague references). `then` are steps after the item; `until`
+    closes a range.
     """
 
     first: int
@@ -33,12 +42,13 @@ class Draft:
     mod: str | None = None
     anchor: str = "published"
     clip: str = ""
+    then: str = ""
 
     def form(self, tense: str | None) -> str:
         """The symbolic form, for a governing verb of that tense."""
         if self.whole:
             return self.whole
-        parts = [self._reach(self.item, tense), self.time, self.clip]
+        parts = [self._reach(self.item, tense), self.then, self.time, self.clip]
         form = " ".join(part for part in parts if part)
         if self.until:
             form += " .. " + self._reach(self.until, tense)
@@ -50,9 +60,12 @@ class Draft:
         if self.steps:
             return f"{self.steps} /{item}"
         way = self.way
-        if not way and item[0] in "wQ":
+        if not way and item[0] == "w":
             way = ">=" if tense == "future" else "<="
-        return (way or _BY_TENSE[tense]) + item
+        if not way:
+            kind = "day" if item[0] in "dDh" else "quarter" if item[0] == "Q" else "other"
+            way = _TOWARDS[kind].get(tense or "", _UNKNOWN)
+        return way + item
 
     def timex(self, start: int, end: int, tense: str | None) -> Timex:
         """The record, for the text from `start` to `end`."""

@@ -10,10 +10,12 @@ Steps, each from where the last one led:
     day+0 week-1 year+1 ...   the unit's period that holds the day reached, moved by so many
     keep-1year                as far back, but as fine as what it starts from (quarter to quarter)
     <=X  <X  >=X  >X  ~X      the last X up to and with, before; the first from, after; the nearest
+    <60~X  >60~X              the last unless the next is within 60 days; and the other way round
     /X                        the X within the period reached
     1989                      that period
     T10:35 TMO ...            a time of day
     so-far, to-come           the part of it up to, or from, the reference day
+    trailing                  that value, but the days are as many up to the reference day
 X is a recurring item of `calendar.recurring` ("w1", "m06", "d06-19", "Q3", "SU", "hthanks...").
 """
 
@@ -30,7 +32,7 @@ from verbale.records import Interval, Resolved, Timex
 
 _SHIFT = re.compile(r"(day|weekend|week|month|quarter|half|year|decade|century)([+-]\d+)")
 _KEEP = re.compile(r"keep([+-]\d+)(\w+)")
-_PICK = re.compile(r"(<=|>=|<|>|~|/)([a-zA-Z].*)")
+_PICK = re.compile(r"(<=|>=|[<>]\d+~|<|>|~|/)([a-zA-Z].*)")
 _DURATION = re.compile(r"([<>+-]?)(PT?[\dX.]+[A-Z].*)")
 _LENGTH = re.compile(r"P(T?)(\d+)([YMWDQHS])")
 _DAYS = {"D": 1, "W": 7}
@@ -85,7 +87,7 @@ def resolve(
 
 
 def resolve_from(timex: Timex, reference: Period | None, sunday_weeks: bool = False) -> Resolved:
-    """As `resolve`, from one period (a day, or the quarter that "a year earlier" looks back from)."""
+    """As `resolve`, from one period (a day, or the quarter that "a year earlier" is about)."""
     form = timex.form
     duration = _DURATION.fullmatch(form)
     if duration:
@@ -121,7 +123,7 @@ def evaluate(form: str, reference: Period | None, sunday_weeks: bool = False) ->
     time = ""
     clip = ""
     for step in form.split(" "):
-        if step in ("so-far", "to-come"):
+        if step in ("so-far", "to-come", "trailing"):
             clip = step
         elif step[0] == "T":
             time = step
@@ -141,6 +143,8 @@ def evaluate(form: str, reference: Period | None, sunday_weeks: bool = False) ->
             end = min(end, reference.end)
         elif clip == "to-come" and end >= reference.start:
             start = max(start, reference.start)
+        elif clip == "trailing":
+            start, end = reference.start - (end - start), reference.end
     return Point(here, here.value + time, start, end, bool(time))
 
 
@@ -159,7 +163,7 @@ def _step(step: str, here: Period, sunday_weeks: bool) -> Period | None:
 
 
 def _moved(here: Period, count: int, unit: str, sunday_weeks: bool) -> Period:
-    """`here` moved by `count` units: a month or a quarter stays one, anything else becomes `unit`."""
+    """`here` moved by so many units: a month or a quarter stays one, all else becomes `unit`."""
     if unit == "year" and here.unit in ("month", "quarter", "half"):
         size = {"month": 12, "quarter": 4, "half": 2}[here.unit]
         return calendar.period(here.unit, calendar.number(here.unit, here.start) + count * size)
@@ -173,7 +177,9 @@ def _picked(how: str, item: str, here: Period) -> Period | None:
     if how == "/":
         return calendar.recurring(item, here.end if here.unit == "season" else here.start)
     options = [
-        found for k in range(-3, 4) if (found := calendar.recurring(item, here.start, k)) is not None
+        found
+        for k in range(-3, 4)
+        if (found := calendar.recurring(item, here.start, k)) is not None
     ]
     match how:
         case "<=":
@@ -186,7 +192,18 @@ def _picked(how: str, item: str, here: Period) -> Period | None:
             options = [p for p in options if p.start > here.end][:1]
         case "~":
             middle = here.start.toordinal() + here.end.toordinal()
+            inside = [p for p in options if here.start <= p.start and p.end <= here.end]
+            options = inside or options
             options.sort(key=lambda p: abs(p.start.toordinal() + p.end.toordinal() - middle))
+        case _:
+            past = [p for p in options if p.start <= here.end][-1:]
+            ahead = [p for p in options if p.end >= here.start][:1]
+            if not past or not ahead:
+                return None
+            back = how[0] == "<"
+            gap = ahead[0].start - here.end if back else here.start - past[0].end
+            near = gap.days <= int(how[1:-1])
+            options = ahead if back == near else past
     return options[0] if options else None
 
 

@@ -94,7 +94,8 @@ def lexemes(text: str) -> list[Lexeme]:
         kind = match.lastgroup
         start, end = match.span()
         piece = match.group()
-        symbol, value = "_", piece
+        symbol: str = "_"
+        value: int | float | str = piece
         if kind == "word":
             entry = words.get(piece.lower())
             if entry is not None and (not entry[2] or piece[0].isupper()):

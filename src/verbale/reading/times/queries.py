@@ -13,7 +13,7 @@ from verbale.records import Timex
 
 _STEP = re.compile(r"(day|week)([+-]\d+)")
 _AWAY = re.compile(r"([+-])P(\d+)([DW])")
-_YEARLESS = re.compile(r"(<=|>=|<|>|~)[dm]\d\d")
+_YEARLESS = re.compile(r"(<=|>=|[<>]\d+~|<|>|~)[dm]\d\d")
 _DAYS = {"day": 1, "week": 7, "D": 1, "W": 7}
 
 

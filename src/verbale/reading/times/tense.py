@@ -3,27 +3,45 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_FUTURE_AUXILIARIES = frozenset(("will", "shall", "'ll", "’ll", "wo", "may", "might", "could", "should"))
-_PROSPECTIVE = frozenset(
-    (
-        "due", "scheduled", "set", "expect", "expected", "plan", "schedule", "slate", "slated",
-        "intend", "hope", "agree", "promise", "want", "prepare", "ready", "likely", "decide",
-        "order", "ask", "arrange", "threaten", "vow", "pledge", "propose", "book", "poise", "bind",
-    )
-)  # fmt: skip
-# Words just before a date that put it ahead: the cues of DESIGN's weekday rule.
-_CUE = re.compile(
-    r"\b(?:will|won['’]t|['’]ll|is to|are to|was to|were to|be to|due|scheduled|slated|set (?:for|to)"
-    r"|expected|ahead of|planned for|plans? (?:to|for)|planning to|deadline|until|by|no later than"
-    r"|postponed (?:to|until)|upcoming|starting|beginning|effective|would)\b[^.;|]{0,60}$",
-    re.IGNORECASE,
-)
-_PAST_CUE = re.compile(r"\b(?:since|until late|held|last)\s*$", re.IGNORECASE)
+_NOMINAL = ("nmod:poss", "compound", "amod")
+# How far before a date a cue counts, in characters.
+_REACH, _NOMINAL_REACH = 60, 12
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`times_tense.toml`."""
+
+    future: frozenset[str]
+    either: frozenset[str]
+    scheduling: frozenset[str]
+    prospective: frozenset[str]
+    cues: tuple[str, ...]
+    nominal_cues: tuple[str, ...]
+
+    def cue(self, nominal: bool) -> re.Pattern[str]:
+        """What ends, near the end of the text so far, in a cue."""
+        words, reach = (self.nominal_cues, _NOMINAL_REACH) if nominal else (self.cues, _REACH)
+        return re.compile(rf"\b(?:{'|'.join(words)})\b[^.;|]{{0,{reach}}}$", re.IGNORECASE)
+
+
+@cache
+def _words() -> Words:
+    text = files("verbale.knowledge.data").joinpath("times_tense.toml").read_text("utf-8")
+    return msgspec.toml.decode(text, type=Words)
+
+
+@cache
+def _cue(nominal: bool) -> re.Pattern[str]:
+    return _words().cue(nominal)
 
 
 def tense(doc: Doc, first: int, last: int) -> str | None:
@@ -35,19 +53,49 @@ def tense(doc: Doc, first: int, last: int) -> str | None:
     if not doc.has_annotation("DEP"):
         return None
     head = _head(doc, first, last)
-    for _ in range(40):
-        if head.pos_ in ("VERB", "AUX") and head.tag_ != "MD":
+    near = _verb_before(doc, first)
+    if near is not None:
+        return near
+    if head.dep_ in _NOMINAL:
+        return None  # "Wednesday's ruling", "the Oct. 23 accord": the verb's time is another
+    nouns, infinitive = 0, False
+    while True:
+        if head.pos_ == "ADJ" and head.lemma_.lower() in _words().scheduling:
+            return "future"
+        if head.dep_.startswith(("nmod", "compound", "appos", "flat")):
+            nouns += 1
+        verbal = head.pos_ in ("VERB", "AUX") and head.tag_ != "MD"
+        if verbal or any(child.dep_ == "cop" for child in head.children):
             found = _of_verb(head)
             if found is not None:
-                return found
-        elif any(child.dep_ == "cop" for child in head.children):
-            found = _of_verb(head)
-            if found is not None:
-                return found
+                return None if found == "future" and nouns > 1 else found
+            infinitive = infinitive or _infinitive_mark(head) is not None
         if head.head.i == head.i:
-            return None
+            return "future" if infinitive else None  # a headline: "Envoy to visit Oslo Monday"
         head = head.head
-    return None
+
+
+def _infinitive_mark(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.tag_ == "TO" and c.i < verb.i), None)
+
+
+def _looks_on(token: Token) -> bool:
+    lemma = token.lemma_.lower()
+    return lemma in _words().prospective or lemma in _words().scheduling
+
+
+def _verb_before(doc: Doc, first: int) -> str | None:
+    """The past of a finite verb or bare participle right before: "announced Wednesday"."""
+    at = first - 1
+    if at >= 0 and doc[at].lower_ == "on":
+        at -= 1
+    if at < 0 or doc[at].lemma_.lower() in _words().scheduling:
+        return None
+    word = doc[at]
+    if word.tag_ == "VBD":
+        return "past"
+    auxiliary = any(child.dep_.startswith("aux") for child in word.children)
+    return "past" if word.tag_ == "VBN" and not auxiliary else None
 
 
 def _head(doc: Doc, first: int, last: int) -> Token:
@@ -60,19 +108,26 @@ def _head(doc: Doc, first: int, last: int) -> Token:
 def _of_verb(verb: Token) -> str | None:
     auxiliaries = [child for child in verb.children if child.dep_.startswith(("aux", "cop"))]
     words = {child.lower_ for child in auxiliaries}
-    if words & _FUTURE_AUXILIARIES:
+    if words & _words().future or verb.lemma_.lower() in _words().scheduling:
         return "future"
-    if "would" in words:
-        return "future"
+    if words & _words().either:
+        negated = any(child.lower_ in ("not", "n't", "n’t") for child in verb.children)
+        return "past" if negated else "future"
+    mark = _infinitive_mark(verb) if verb.tag_ == "VB" else None
+    if mark is not None:
+        lead = verb.doc[mark.i - 1] if mark.i else None
+        ahead = lead is not None and (
+            _looks_on(lead) or lead.lower_ in ("is", "are", "was", "were", "be")
+        )
+        governed = verb.head.i != verb.i and _looks_on(verb.head)
+        if ahead or governed:
+            return "future"
+        if not auxiliaries:
+            return None
     if any(child.tag_ == "VBD" for child in auxiliaries):
         return "past"
     if words & {"have", "has", "'ve", "’ve"} and verb.tag_ in ("VBN", "VBD"):
         return "past"
-    if "to" in words or (verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)):
-        governor = verb.head
-        if governor.i != verb.i and governor.lemma_.lower() in _PROSPECTIVE:
-            return "future"
-        return None if governor.i != verb.i else "future"
     if any(child.tag_ in ("VBZ", "VBP") for child in auxiliaries):
         # "is met" and "is meeting" are of now, "is to meet" was seen above.
         return "present"
@@ -88,6 +143,14 @@ def _of_verb(verb: Token) -> str | None:
     return None
 
 
-def looks_ahead(text: str, start: int) -> bool:
-    """Whether the words of the sentence before `start` put what follows in the future."""
-    return _CUE.search(text[max(0, start - 90) : start]) is not None
+def looks_ahead(text: str, start: int, nominal: bool = False) -> bool:
+    """Whether the words of the sentence before `start` put what follows in the future.
+
+    Before a date inside a noun phrase ("ahead of Monday's summit") only the nearest words count.
+    """
+    return _cue(nominal).search(text, max(0, start - 90), start) is not None
+
+
+def is_nominal(doc: Doc, first: int, last: int) -> bool:
+    """Whether the tokens modify a noun ("Wednesday's ruling") rather than tell when."""
+    return doc.has_annotation("DEP") and _head(doc, first, last).dep_ in _NOMINAL

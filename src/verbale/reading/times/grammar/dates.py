@@ -1,0 +1,183 @@
+"""Dates of the calendar: days, months, years, decades, and days with a name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from verbale.reading.times.drafts import Draft
+from verbale.reading.times.grammar.pointed import pointed
+from verbale.reading.times.grammar.rules import Found, Rules, draft
+
+RULES = Rules()
+_MAX_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _day_item(month: int, day: int | float) -> str | None:
+    fits = day == int(day) and 1 <= day <= _MAX_DAYS[month - 1]
+    return f"d{month:02}-{int(day):02}" if fits else None
+
+
+def _dated(found: Found) -> Draft | None:
+    month, day = found.value("m"), found.value("d")
+    assert isinstance(month, int)
+    assert isinstance(day, int | float)
+    item = _day_item(month, day)
+    if item is None or not _beside(found):
+        return None
+    until = ""
+    last = found.value("d2")
+    if isinstance(last, int | float):
+        until = _day_item(month, last) or ""
+        if not until or last <= day:
+            return None
+    year = found.text("y")
+    way = "<" if found.value("k") == "last" and not year else ""
+    return draft(found, grain="day", item=item, until=until, steps=year, way=way)
+
+
+def _beside(found: Found) -> bool:
+    """Whether month and day stand together: no sentence end after an unabbreviated month, no
+    number in words ("in April. One of them")."""
+    month, day = found.get("m"), found.get("d")
+    assert month is not None
+    assert day is not None
+    if day.symbol == "n" and not day.raw.isdigit():
+        return False
+    at = found.match.start("m") + 1
+    stopped = at < found.match.end() and found.lexemes[at].symbol == "."
+    return not (stopped and len(month.raw) > 4)
+
+
+_WEEKDAY = r"(?:[wd]\.?,?)?"
+_UNLESS_COUNT = r"(?!-?[uUkz%])"
+
+RULES.enter(
+    "month-day",
+    rf"(?:{_WEEKDAY}|(?P<k>L))(?P<m>m)\.?D?(?P<d>[no]){_UNLESS_COUNT}"
+    rf"(?:[-/T&](?P<d2>[no])(?!\.?m){_UNLESS_COUNT})?(?:,?(?P<y>y))?",
+)(_dated)
+RULES.enter(
+    "day-month",
+    rf"{_WEEKDAY}D?(?P<d>[no])(?:[-/T&]D?(?P<d2>[no]))?0?(?P<m>m)"
+    r"(?:\.?,?0?(?P<y>y)|\.(?=,))?",
+)(_dated)
+
+
+@RULES.enter("figures", r"i")
+def _figures(found: Found) -> Draft | None:
+    raw = found.lexemes[found.match.start()].raw
+    iso = re.match(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?", raw)
+    if iso:
+        year, month, day = int(iso[1]), int(iso[2]), int(iso[3])
+    else:
+        mark = "/" if "/" in raw else "." if "." in raw else "-"
+        first, second, year = map(int, raw.split(mark))
+        # Day first with points; month first with strokes, unless it cannot be a month.
+        day, month = (first, second) if mark == "." or first > 12 else (second, first)
+        if year < 100:
+            year += 2000 if year < 50 else 1900
+    try:
+        date = dt.date(year, month, day)
+    except ValueError:
+        return None
+    if iso and iso[4]:
+        return draft(found, type="TIME", grain="day", steps=date.isoformat(), time=f"T{iso[4]}")
+    return draft(found, grain="day", steps=date.isoformat())
+
+
+@RULES.enter("month-year", r"(?P<m>m)\.?(?:,|0)?(?P<y>y)(?!-?[uU%])")
+def _month_year(found: Found) -> Draft | None:
+    return draft(found, grain="month", steps=found.text("y"), item=f"m{found.value('m'):02}")
+
+
+@RULES.enter("month", r"(?:(?P<k>[ILN])-?)?(?P<m>m)")
+def _month(found: Found) -> Draft | None:
+    item = f"m{found.value('m'):02}"
+    return pointed(found, item, "month")
+
+
+@RULES.enter("year", r"(?:D?u)?(?P<y>y)|Du(?P<n>n)")
+def _year(found: Found) -> Draft | None:
+    start = found.match.start()
+    named = found.lexemes[start].symbol == "D" or found.lexemes[start].symbol == "u"
+    if named and "year" not in (found.lexemes[start].raw.lower(), found.lexemes[start + 1].value):
+        return None
+    if found.get("n"):
+        value = found.value("n")
+        if not (isinstance(value, int) and 1000 <= value < 2200):
+            return None
+        return draft(found, grain="year", steps=str(value))
+    after = found.after()
+    if after is not None and after.symbol in "U%m":
+        return None
+    return draft(found, grain="year", steps=found.text("y"))
+
+
+@RULES.enter("years", r"(?P<y>y)-(?P<z>[yn])")
+def _years(found: Found) -> Draft | None:
+    first, last = found.value("y"), found.value("z")
+    assert isinstance(first, int)
+    if not isinstance(last, int) or (
+        last < 100 and len(found.lexemes[found.match.end() - 1].raw) != 2
+    ):
+        return None
+    if last < 100:
+        last += first // 100 * 100
+    if last <= first or last > 2200:
+        return None
+    return draft(found, grain="year", whole=f"{first} .. {last}")
+
+
+@RULES.enter("fiscal-year", r"(?:D?(?P<k>[cILN])?|D)F(?:u)?(?P<y>y)")
+def _fiscal_year(found: Found) -> Draft | None:
+    return draft(found, grain="year", steps=found.text("y"))
+
+
+@RULES.enter("decade", r"D?(?P<d>Y)")
+def _decade(found: Found) -> Draft | None:
+    lexeme = found.get("d")
+    assert lexeme is not None
+    four = len(re.sub(r"\D", "", lexeme.raw)) == 4
+    marked = found.match.group()[0] == "D" or lexeme.raw[0] in "'’‘`"
+    before = found.before()
+    if not four and not marked and (before is None or before.symbol != "e"):
+        return None
+    return draft(found, grain="decade", steps=str(lexeme.value))
+
+
+@RULES.enter("century", r"D?(?P<o>o)-?(?P<u>u)")
+def _century(found: Found) -> Draft | None:
+    rank = found.value("o")
+    if found.value("u") != "century" or not isinstance(rank, int):
+        return None
+    return draft(found, grain="century", steps=f"{rank - 1:02}")
+
+
+@RULES.enter("weekday", r"(?:D?(?P<k>[ILN])-?)?(?P<w>w)(?!P)")
+def _weekday_named(found: Found) -> Draft | None:
+    return pointed(found, f"w{found.value('w')}", "day")
+
+
+@RULES.enter("weekdays", r"(?P<w>[wW])(?P<p>P)?")
+def _weekdays(found: Found) -> Draft | None:
+    part = found.text("p")
+    if found.lexemes[found.match.start()].symbol == "w" and not part:
+        return None
+    return draft(
+        found, type="SET", whole=f"XXXX-WXX-{found.value('w')}" + (f"T{part}" if part else "")
+    )
+
+
+@RULES.enter("holiday", r"(?:D?(?P<k>[ILN]))?(?P<h>H)(?P<u>u)?")
+def _holiday(found: Found) -> Draft | None:
+    if found.get("u"):
+        return None
+    return pointed(found, f"h{found.value('h')}", "day")
+
+
+@RULES.enter("deictic-day", r"t")
+def _deictic(found: Found) -> Draft | None:
+    lexeme = found.lexemes[found.match.start()]
+    steps, _, time = str(lexeme.value).partition(" ")
+    return draft(found, grain="day", steps=steps, time=time, type="TIME" if time else "DATE")
