@@ -11,10 +11,14 @@ import msgspec
 
 from verbale.reading import times
 from verbale.record.identity import Roll
-from verbale.records import Interval, Reading, Told
+from verbale.records import Interval, Reading, Timex, Told
 
 DAY = dt.timedelta(days=1)
 HULL_DAYS = 31
+# What "the coming days", "weeks" and "months" are taken to reach: a convention, not a finding.
+VAGUE_DAYS = {"PXD": 14, "PXW": 60, "PXM": 270}
+# A talk does not go on for months: "the highest-ranking to visit since 2019" dates no visit.
+LASTING_DAYS = 31
 UNKNOWN = Interval()
 DONE = frozenset({"occurred", "ongoing"})
 CALLED_OFF = frozenset({"cancelled", "postponed"})
@@ -82,17 +86,56 @@ class Calendar:
 
     def __init__(self, reading: Reading, published: Interval) -> None:
         self.published = published
-        text, found = reading.report.text, reading.times
-        start, end = published.start, published.end
+        self._reading = reading
+        self._found = self._all(reading.times)
+        self._turned: dict[Timex, Interval | None] = {}
+
+    def _all(self, found: tuple[Timex, ...]) -> list[Interval | None]:
+        text, start, end = self._reading.report.text, self.published.start, self.published.end
         last = times.resolve_all(text, found, end if start and end else None)
         first = last if start == end else times.resolve_all(text, found, start if end else None)
-        self._found = [
-            _between(a.interval, b.interval) for (_, a), (_, b) in zip(first, last, strict=True)
+        return [
+            _between(_bounded(timex, a.interval), _bounded(timex, b.interval))
+            for (timex, a), (_, b) in zip(first, last, strict=True)
         ]
 
-    def interval(self, index: int) -> Interval | None:
-        """What the expression with that index in `Reading.times` denotes, None if open."""
-        return self._found[index]
+    def interval(self, index: int, status: str) -> Interval | None:
+        """What the expression with that index in `Reading.times` denotes, None if open.
+
+        `status` is that of the event it dates.
+        """
+        timex = self._reading.times[index]
+        turned = oriented(timex, status)
+        if turned is timex:
+            return self._found[index]
+        if turned not in self._turned:
+            self._turned[turned] = self._all((turned,))[0]
+        return self._turned[turned]
+
+
+def oriented(timex: Timex, status: str) -> Timex:
+    """A bare day or month pointed the way that its event's status says.
+
+    "is listed for Sunday", of a plan: the Sunday to come; "postponed the trip in February": the
+    last February.
+    """
+    if timex.form.startswith("<=") and status == "planned":
+        return msgspec.structs.replace(timex, form=timex.form.replace("<=", ">="), tense="future")
+    if timex.form.startswith(">=") and status in (*DONE, *CALLED_OFF):
+        return msgspec.structs.replace(timex, form=timex.form.replace(">=", "<="), tense="past")
+    return timex
+
+
+def _bounded(timex: Timex, interval: Interval | None) -> Interval | None:
+    """ "In the coming weeks" is bounded by what such words are taken to mean."""
+    reach = VAGUE_DAYS.get(timex.form[1:]) if timex.form[0] in "<>" else None
+    if interval is None or reach is None:
+        return interval
+    if interval.end is None and interval.start is not None:
+        return Interval(interval.start, interval.start + reach * DAY)
+    if interval.start is None and interval.end is not None:
+        return Interval(interval.end - reach * DAY, interval.end)
+    return interval
 
 
 def _between(early: Interval | None, late: Interval | None) -> Interval | None:
@@ -103,14 +146,15 @@ def _between(early: Interval | None, late: Interval | None) -> Interval | None:
     return Interval(early.start, late.end)
 
 
-def _related(interval: Interval, relation: str, published: Interval) -> Interval:
-    """What a date says of an event that stands in `relation` to it."""
+def _related(interval: Interval, relation: str, published: Interval) -> Interval | None:
+    """What a date says of an event that stands in `relation` to it, None for nothing."""
     if relation == "before":
         return Interval(None, interval.start - DAY if interval.start else None)
     if relation == "after":
         return Interval(interval.end + DAY if interval.end else None, None)
     if relation == "since":
-        return Interval(interval.start, published.end)
+        since = Interval(interval.start, published.end)
+        return since if width(since) <= LASTING_DAYS else None
     if relation in ("until", "bound"):
         return Interval(published.start, interval.end)
     return interval
@@ -154,11 +198,11 @@ def date_told(told: Told, reading: Reading, calendar: Calendar) -> tuple[Interva
         timex = reading.times[index]
         if timex.anchor == "event" and told.after_event is not None:
             continue
-        interval = calendar.interval(index)
+        interval = calendar.interval(index, told.status)
+        relation = told.relation if place == 0 else "on"
+        interval = interval and _related(interval, relation, calendar.published)
         if interval is None:
             continue
-        relation = told.relation if place == 0 else "on"
-        interval = _related(interval, relation, calendar.published)
         if best is None:
             best = (interval, f"time:{timex.rule}")
         else:
@@ -195,6 +239,7 @@ def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Accou
             )
         )
     made = _anchored(made, reading)
+    made = _stays(made)
     made = _inherited(made)
     return _defaulted(made, reading, published)
 
@@ -231,19 +276,42 @@ def _anchored(made: list[Account], reading: Reading) -> list[Account]:
     return out
 
 
+def _stays(made: list[Account]) -> list[Account]:
+    """A visit without a day of its own lasts as long as its meetings that the report dates."""
+    out = []
+    for account in made:
+        undated = account.date == UNKNOWN and account.told.status in DONE
+        if account.told.mode == "visit" and undated and account.actors:
+            met = [
+                a.date
+                for a in made
+                if a.exact
+                and a.told.type == "CONSULT"
+                and a.told.mode == "meet"
+                and a.told.status in DONE
+                and set(a.sides) == set(account.sides)
+                and set(account.actors) <= {*a.actors, *a.recipients}
+            ]
+            if met:
+                stay = Interval(
+                    min(d.start for d in met if d.start), max(d.end for d in met if d.end)
+                )
+                if width(stay) <= LASTING_DAYS:
+                    account = msgspec.structs.replace(account, date=stay, dated_by="stay")
+        out.append(account)
+    return out
+
+
 def _inherited(made: list[Account]) -> list[Account]:
     """Acts of speech without a time of their own take that of the talk they were made in.
 
-    A talk is a dated CONSULT in which the act's actor took part, told before it in the report
-    (the nearest one), and the act is told as having happened.
+    That is the talk of the same sentence, else the report's first talk: one in which the act's
+    actor took part. Acts told in the present tense are positions, not moments.
     """
     talks = [
         a
         for a in made
-        if a.told.type == "CONSULT"
-        and a.date.start
-        and a.told.mode != "visit"
-        and a.told.status in ("occurred", "ongoing")
+        if a.told.type == "CONSULT" and a.told.mode != "visit" and a.told.status in DONE
     ]
     out = []
     for account in made:
@@ -251,18 +319,20 @@ def _inherited(made: list[Account]) -> list[Account]:
             account.dated_by
             or account.told.type == "CONSULT"
             or account.told.status != "occurred"
+            or account.told.tense == "present"
             or not account.actors
         ):
             out.append(account)
             continue
         mine = set(account.actors)
-        before = [
-            t
-            for t in talks
-            if t.told.start <= account.told.start and _shares_side(mine, t, account)
-        ]
-        if before:
-            talk = max(before, key=lambda t: (t.told.start, t.index))
+        sitting = [t for t in talks if _shares_side(mine, t, account)]
+        near = [t for t in sitting if t.told.sentence == account.told.sentence]
+        first = [t for t in sitting if t.told.start <= account.told.start][:1]
+        talk = next(iter(near or first), None)
+        if talk is not None:
+            same = [t for t in talks if t.date.start and t.sides == talk.sides]
+            talk = talk if talk.date.start or not same else same[0]
+        if talk is not None and talk.date.start:
             account = msgspec.structs.replace(account, date=talk.date, dated_by="talk")
         out.append(account)
     return out

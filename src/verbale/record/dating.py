@@ -25,6 +25,7 @@ from verbale.record.accounts import (
     Account,
     accounts_of,
     intersect,
+    oriented,
     width,
 )
 from verbale.record.identity import Roll, same_office
@@ -361,7 +362,7 @@ def _relative(account: Account, reading: Reading) -> Timex | None:
     if account.told.relation not in ("on", "since"):
         return None
     for index in account.told.times:
-        timex = reading.times[index]
+        timex = oriented(reading.times[index], account.told.status)
         if timex.anchor == "published" and times.resolve(timex, None).interval is None:
             return timex
     return None

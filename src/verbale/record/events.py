@@ -99,7 +99,11 @@ def put_together(
 
 def _reported(accounts: Sequence[Account]) -> dict[str, str]:
     out: dict[str, str] = {}
+    outright = {a.report for a in accounts if a.told.frame != "backreference"}
     for account in accounts:
+        # "the meeting" takes the status that the report gave where it told of it outright
+        if account.told.frame == "backreference" and account.report in outright:
+            continue
         mine = account.told.status
         if account.report not in out or _RANK[mine] > _RANK[out[account.report]]:
             out[account.report] = mine

@@ -67,6 +67,9 @@ def compare(a: Account, b: Account, context: Context) -> Likeness:
     points["parties"] = _parties(a, b, bars)
     points["date"] = _date(a, b, context, bars)
     points["place"] = _place(a.told.place, b.told.place)
+    if a.told.mode == b.told.mode == "visit":
+        # where a visit goes follows from whom it is paid to
+        points["place"] = min(points["place"], 0.2)
     points["mode"] = _mode(a, b, bars)
     if a.told.duration and b.told.duration:
         points["duration"] = 0.5 if a.told.duration == b.told.duration else 0.0

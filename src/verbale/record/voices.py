@@ -7,7 +7,6 @@ shared paragraph about something else does not make them one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import combinations
 
 from verbale import copies
 from verbale.record.accounts import Account
@@ -45,7 +44,10 @@ def _holds(passage: Passage, account: Account) -> bool:
 
 
 def count(accounts: Sequence[Account], shared: Shared) -> int:
-    """The number of independent voices among the reports that tell of an event."""
+    """The number of independent voices among the reports that tell of an event.
+
+    Two reports are one voice where either carries the passage in which the other tells it.
+    """
     reports = sorted({a.report for a in accounts})
     voice = {r: r for r in reports}
 
@@ -54,10 +56,11 @@ def count(accounts: Sequence[Account], shared: Shared) -> int:
             report = voice[report]
         return report
 
-    for x, y in combinations(accounts, 2):
-        if x.report != y.report and root(x.report) != root(y.report) and shared.same_passage(x, y):
-            first, second = sorted((root(x.report), root(y.report)))
-            voice[second] = first
+    for account in accounts:
+        for other in reports:
+            first, second = sorted((root(account.report), root(other)))
+            if first != second and shared.carries(account, other):
+                voice[second] = first
     return len({root(r) for r in reports})
 
 
