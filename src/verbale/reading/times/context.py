@@ -92,7 +92,7 @@ def _is_history(timexes: tuple[Timex, ...], reference: dt.date | Interval | None
     """Whether the text tells of the past by full dates, and lacks the deictic words of news."""
     years = sorted(int(t.form[:4]) for t in timexes if t.type == "DATE" and is_dated(t.form))
     deictic = sum(t.anchor == "published" and bool(_DEICTIC.match(t.form)) for t in timexes)
-    if len(years) < 4 or len(years) < 4 * deictic:
+    if len(years) < 4 or len(years) < 10 * deictic:
         return False
     last = reference.end if isinstance(reference, Interval) else reference
     return last is None or years[len(years) // 2] < last.year - 1

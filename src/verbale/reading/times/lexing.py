@@ -252,8 +252,8 @@ def _words_value(parts: list[float]) -> float:
     for part in parts:
         if part == 100:
             current = (current or 1) * 100
-        elif part == 1000:
-            total += (current or 1) * 1000
+        elif part >= 1000:
+            total += (current or 1) * part
             current = 0
         else:
             current += part

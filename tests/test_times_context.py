@@ -1,0 +1,133 @@
+"""Expressions that hang on each other, and on the tense of their verbs."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from verbale.reading import times
+from verbale.reading.times.tense import tense
+
+SEEN_FROM = dt.date(2024, 5, 15)
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return spacy.blank("en")
+
+
+def values(nlp: Language, text: str, seen: dt.date | None = SEEN_FROM) -> list[str]:
+    return [found.value for _, found in times.read(nlp(text), seen)]
+
+
+def test_the_same_day_is_the_day_told_before(nlp: Language) -> None:
+    text = "They met on 4 March 2022. The same day Oslo protested; a day earlier Rome had."
+    assert values(nlp, text) == ["2022-03-04", "2022-03-04", "2022-03-03"]
+
+
+def test_the_next_day_counts_from_the_day_and_not_from_its_month(nlp: Language) -> None:
+    text = "They met on 4 March 2022. That month was cold. The next day they left."
+    assert values(nlp, text) == ["2022-03-04", "2022-03", "2022-03-05"]
+
+
+def test_a_clock_time_belongs_to_the_day_of_its_paragraph(nlp: Language) -> None:
+    assert values(nlp, "They met on 4 March 2022. At 9:30 a.m. they left.")[1] == "2022-03-04T09:30"
+    assert values(nlp, "They met on 4 March 2022.\n\nDoors open at 9:30 a.m.")[1] == (
+        "2024-05-15T09:30"
+    )
+
+
+def test_a_year_ago_beside_a_quarter_is_that_quarter(nlp: Language) -> None:
+    text = "Exports rose in the first quarter of 2024 from a year earlier."
+    assert values(nlp, text) == ["2024-Q1", "2023-Q1"]
+
+
+def test_a_history_keeps_to_the_year_that_it_tells_of(nlp: Language) -> None:
+    text = (
+        "The treaty was signed on 3 March 1921. In July the envoys left. In January 1922 they "
+        "came back, and on 5 February they spoke. By 1923 it was over. In October 1924 it lapsed."
+    )
+    assert values(nlp, text) == [
+        "1921-03-03", "1921-07", "1922-01", "1922-02-05", "1923", "1924-10",
+    ]  # fmt: skip
+
+
+def test_news_with_old_dates_is_no_history(nlp: Language) -> None:
+    text = (
+        "He spoke on Monday. The treaty of 1921, revised in 1931, 1941 and 1951, lapsed. In March "
+        "he had left."
+    )
+    assert values(nlp, text)[-1] == "2024-03"
+
+
+def test_a_length_after_an_event_hangs_on_it(nlp: Language) -> None:
+    timex = times.find(nlp("They met two days after the call."))[0]
+    assert (timex.type, timex.form, timex.anchor) == ("DURATION", "+P2D", "event")
+    assert times.offset_days(timex) == 2
+
+
+# (words, tags, heads, labels): the word to date is the last but the full stop.
+SENTENCES = {
+    "past": ("He left Monday .", "PRP VBD NNP .", (1, 1, 1, 1), "nsubj root obl:unmarked punct"),
+    "future": (
+        "He will leave Monday .",
+        "PRP MD VB NNP .",
+        (2, 2, 2, 2, 2),
+        "nsubj aux root obl:unmarked punct",
+    ),
+    "present": (
+        "He leaves Oslo Monday .",
+        "PRP VBZ NNP NNP .",
+        (1, 1, 1, 1, 1),
+        "nsubj root obj obl:unmarked punct",
+    ),
+}
+
+
+def parsed(words: str, tags: str, heads: tuple[int, ...], labels: str) -> Doc:
+    pos = {"V": "VERB", "M": "AUX", "N": "PROPN", "P": "PRON", "T": "PART", "D": "DET"}
+    return Doc(
+        spacy.blank("en").vocab,
+        words=words.split(),
+        tags=tags.split(),
+        pos=[pos.get(tag[0], "PUNCT") for tag in tags.split()],
+        heads=list(heads),
+        deps=labels.split(),
+        lemmas=[word.lower() for word in words.split()],
+    )
+
+
+@pytest.mark.parametrize("expected", sorted(SENTENCES))
+def test_tense_of_the_governing_verb(expected: str) -> None:
+    doc = parsed(*SENTENCES[expected])
+    assert tense(doc, len(doc) - 2, len(doc) - 1) == expected
+
+
+def test_a_headline_infinitive_lies_ahead() -> None:
+    doc = parsed(
+        "Envoy to visit Oslo Monday",
+        "NNP TO VB NNP NNP",
+        (0, 2, 0, 2, 2),
+        "root mark acl obj obl:unmarked",
+    )
+    assert tense(doc, 4, 5) == "future"
+
+
+def test_the_date_of_a_noun_is_not_that_of_its_verb() -> None:
+    doc = parsed(
+        "They will appeal Monday 's ruling .",
+        "PRP MD VB NNP POS NNP .",
+        (2, 2, 2, 5, 3, 2, 2),
+        "nsubj aux root nmod:poss case obj punct",
+    )
+    assert tense(doc, 3, 4) is None
+    (timex,) = times.find(doc)
+    assert times.resolve(timex, SEEN_FROM).value == "2024-05-13"
+
+
+def test_without_a_parse_there_is_no_tense(nlp: Language) -> None:
+    assert tense(nlp("He left Monday."), 2, 3) is None
