@@ -172,7 +172,7 @@ class Roll:
                 kind="person",
                 name=name,
                 aliases=tuple(sorted({*names, *(person.aliases if person else ())} - {name})),
-                state=(person.state if person else None) or state,
+                state=state or (person.state if person else None),
                 offices=tuple(Office(t.title, t.start, t.end, f"table: {t.source}") for t in terms),
                 sector=sector or "GOV",
             )

@@ -38,6 +38,13 @@ class Shared:
             return False
         return any(_holds(x, a) and _holds(y, b) for x, y in self.passages(a.report, b.report))
 
+    def carries(self, account: Account, report: str) -> bool:
+        """Whether `report` carries the passage that an account of another report is told in."""
+        group = self._groups.get(account.report)
+        if group is None or group != self._groups.get(report):
+            return False
+        return any(_holds(x, account) for x, _ in self.passages(account.report, report))
+
 
 def _holds(passage: Passage, account: Account) -> bool:
     return passage.start <= account.told.start < passage.end
