@@ -50,6 +50,16 @@ def _shouted(phrase: str) -> bool:
     return len(letters) <= 7 and all(c.isupper() for c in letters) and " " not in phrase
 
 
+class Words:
+    """The words of a text with their places, to be gone through for several tables."""
+
+    __slots__ = ("spots", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spots = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(fold(text))]
+
+
 class Hit(Generic[Value]):
     """A phrase that stands in a text."""
 
@@ -87,7 +97,7 @@ class Phrases(Generic[Value]):
         """The value of a phrase, or None; case is not looked at."""
         return self._exact.get(tuple(_WORD.findall(fold(phrase))))
 
-    def find(self, text: str, nested: bool = False) -> Iterator[Hit[Value]]:
+    def find(self, text: str | Words, nested: bool = False) -> Iterator[Hit[Value]]:
         """The phrases in `text`, leftmost and longest, in order; they do not overlap.
 
         With `nested` every phrase counts, those inside and across others too.
@@ -96,8 +106,8 @@ class Phrases(Generic[Value]):
             for entries in self._by_first.values():
                 entries.sort(key=lambda e: len(e[0]), reverse=True)
             self._sorted = True
-        low = fold(text)
-        spots = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(low)]
+        told = Words(text) if isinstance(text, str) else text
+        spots, text = told.spots, told.text
         by_first, count, i = self._by_first, len(spots), 0
         while i < count:
             entries = by_first.get(spots[i][0])

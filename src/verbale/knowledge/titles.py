@@ -7,7 +7,7 @@ holds the words for those who act, `data/portfolios.tsv` what they are charged w
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -124,6 +124,7 @@ def _deputy(role: str | None) -> str | None:
     return f"deputy-{role}" if role in ("foreign", "defence", "trade", "finance") else None
 
 
+@lru_cache(maxsize=4096)
 def normalise(text: str) -> Title | None:
     """The title that `text` gives, without states and names in it, or None.
 

@@ -58,7 +58,7 @@ def note(scan: Scan, cards: Cards, taken: set[int]) -> None:
 
 def _words(scan: Scan, start: int, end: int) -> str:
     last = scan.tokens[end - 1]
-    return " ".join(scan.doc.text[scan.tokens[start].idx : last.idx + len(last.text)].split())
+    return " ".join(scan.text[scan.tokens[start].idx : last.idx + len(last.text)].split())
 
 
 def body(cards: Cards, name: str) -> Draft:

