@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from verbale.reading.lookup import Lookup
 from verbale.reading.statements import cues, marks
 from verbale.reading.statements.drafts import Draft, claim, settle
 from verbale.reading.statements.neighbours import Neighbours
-from verbale.reading.statements.speakers import phrase
+from verbale.reading.statements.relay import chain
+from verbale.reading.statements.speakers import Speakers, phrase
 from verbale.records import Extent, Quote
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from verbale.records import Cast
 
@@ -30,8 +32,13 @@ def _drafts(doc: Doc) -> tuple[list[Draft], dict[marks.Quoted, Draft]]:
 
 
 def find(doc: Doc, cast: Cast | None = None) -> tuple[Quote, ...]:
-    """The statements of a document, in order of place; offsets in its text."""
-    return tuple(_quote(d, doc) for d in _drafts(doc)[0])
+    """The statements of a document, in order of place; offsets in its text.
+
+    With a `cast`, speakers, addressees and those spoken for are its referents.
+    """
+    speakers = Speakers(doc, Lookup(cast) if cast is not None else None)
+    said = chain(_drafts(doc)[0], speakers)
+    return tuple(_quote(draft, speakers) for draft in said)
 
 
 def _kind(draft: Draft, text: str) -> str:
@@ -48,27 +55,40 @@ def _kind(draft: Draft, text: str) -> str:
     return "mixed" if any(c.isalnum() for part in rest for c in part) else "direct"
 
 
-def _quote(draft: Draft, doc: Doc) -> Quote:
-    speaker = Extent(*phrase(draft.speaker)) if draft.speaker is not None else None
-    cue = draft.cue
+def _quote(draft: Draft, speakers: Speakers) -> Quote:
+    text = speakers.doc.text
+    cue, head = draft.cue, draft.speaker
+    who = speakers.mention(head) if head is not None else None
+    told = draft.report.addressee if draft.report is not None else None
+    addressee = speakers.mention(told) if told is not None else None
     return Quote(
         start=draft.start,
         end=draft.end,
         pieces=tuple(Extent(*p) for p in draft.pieces),
-        kind=_kind(draft, doc.text),
+        kind=_kind(draft, text),
         rule=draft.rule,
-        speaker_span=speaker,
+        speaker_span=Extent(*phrase(head)) if head is not None else None,
+        speaker=who.referent if who is not None else None,
         cue=Extent(cue.idx, cue.idx + len(cue.text)) if cue is not None else None,
+        on_behalf_of=speakers.principal(head) if head is not None else None,
+        addressee=addressee.referent if addressee is not None else None,
+        relayed_by=tuple(dict.fromkeys(_name(r, text) for r in draft.relays)),
         repaired=any(p.repaired for p in draft.passages),
     )
+
+
+def _name(head: Token, text: str) -> str:
+    start, end = phrase(head)
+    return " ".join(text[start:end].split())
 
 
 def inspect(doc: Doc, cast: Cast | None = None) -> list[dict[str, Any]]:
     """The `quotes` of `verbale inspect statements` (CONTRACT) for one document."""
     rows = []
+    speakers = Speakers(doc, Lookup(cast) if cast is not None else None)
     found, owners = _drafts(doc)
     for draft in found:
-        quote = _quote(draft, doc)
+        quote = _quote(draft, speakers)
         at = quote.speaker_span
         rows.append(
             {

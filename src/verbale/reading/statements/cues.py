@@ -32,7 +32,8 @@ class Report:
     """A reporting word with its contents, as character extents in order of place.
 
     `speaker` and `addressee` are head words. `clause`: the contents are a clause or quoted
-    words, not a phrase. `rule` names how the contents were found.
+    words, not a phrase. `roots` are the indices of the head words of the contents. `rule` names
+    how the contents were found.
     """
 
     cue: Token
@@ -42,14 +43,7 @@ class Report:
     kind: str = "speech"
     clause: bool = True
     addressee: Token | None = None
-
-    @property
-    def start(self) -> int:
-        return self.pieces[0][0]
-
-    @property
-    def end(self) -> int:
-        return self.pieces[-1][1]
+    roots: tuple[int, ...] = ()
 
 
 def find(doc: Doc, quoted: tuple[Piece, ...] = ()) -> list[Report]:
@@ -148,9 +142,11 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
                 said.take(takes["as"], *target, kid)
             elif dep == "advcl" and "to" in led and said.parts and entry.prepositions:
                 said.take(said.kind, kid)
-        elif dep in {"parataxis", "dep"} and "clause" in takes and kid.i > verb.i:
+        elif dep in {"parataxis", "dep"} and "clause" in takes and not said.clause:
+            # "dep" is what the reader makes of an arc that it had to mend.
             between = verb.doc[verb.i + 1 : kid.left_edge.i].text
-            if not said.clause and (":" in between or dep == "dep"):
+            before = kid.i < verb.i and any(k.dep_ in _SUBJECTS for k in kid.children)
+            if before or (kid.i > verb.i and (":" in between or dep == "dep")):
                 said.take(takes["clause"], kid, clause=True)
     if said.clause and objects and "person" in takes:
         addressee = objects[0]
@@ -168,7 +164,9 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
         speaker = _beside(verb, tokens)
         tokens -= {t.i for t in speaker.subtree} if speaker is not None else set()
     rule = "verb+clause" if said.clause else "verb+phrase"
-    return Report(verb, extents(verb, tokens), speaker, rule, said.kind, said.clause, addressee)
+    roots = tuple(part.i for part in said.parts)
+    pieces = extents(verb, tokens)
+    return Report(verb, pieces, speaker, rule, said.kind, said.clause, addressee, roots)
 
 
 def _beside(verb: Token, contents: set[int]) -> Token | None:
@@ -204,7 +202,8 @@ def _interposed(verb: Token, entry: speech.Entry) -> Report | None:
     """The clause that a reporting clause is put into or behind: "It is, he said, too late"."""
     head = verb.head
     marks = {k.lemma_.lower() for k in verb.children if k.dep_ == "mark"}
-    if head.i == verb.i or not (verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and "as" in marks)):
+    aside = verb.dep_ in {"parataxis", "dep"} or (verb.dep_ == "advcl" and "as" in marks)
+    if head.i == verb.i or not aside:
         return None
     speaker = subject(verb, climb=False)
     if speaker is None:
@@ -212,7 +211,8 @@ def _interposed(verb: Token, entry: speech.Entry) -> Report | None:
     own = {t.i for t in verb.subtree}
     tokens = {t.i for t in head.subtree} - own
     pieces = extents(verb, tokens)
-    return Report(verb, pieces, speaker, "interposed", entry.takes["clause"])
+    kind = entry.takes["clause"]
+    return Report(verb, pieces, speaker, "interposed", kind, roots=(head.i,))
 
 
 def _empty(parts: list[Token]) -> bool:
@@ -240,7 +240,8 @@ def noun_report(
         return None
     pieces = extents(noun, {t.i for part in parts for t in part.subtree})
     rule = "noun+clause" if clause else "noun+phrase"
-    return Report(noun, pieces, speaker, rule, "speech" if clause else "stance", clause)
+    kind = "speech" if clause else "stance"
+    return Report(noun, pieces, speaker, rule, kind, clause, roots=tuple(p.i for p in parts))
 
 
 def owner(noun: Token, light: frozenset[str]) -> Token | None:
@@ -278,7 +279,22 @@ def source_report(word: Token) -> Report | None:
     tokens = outer - own
     if word.i > min(tokens, default=word.i):
         tokens = {i for i in tokens if i < word.i}
-    return Report(word, extents(word, tokens), source, "according to")
+    pieces = extents(word, tokens)
+    return Report(word, pieces, publisher(source), "according to", roots=(clause.i,))
+
+
+def publisher(source: Token) -> Token:
+    """Who stands behind a text that is a source: "a readout of the call from the ministry"."""
+    if source.lemma_.lower() not in speech.lexicon().occasions:
+        return source
+    for kid in source.subtree:
+        cases = {k.lower_ for k in kid.children if k.dep_ == "case"}
+        if kid.dep_ in {"nmod", "obl", "acl"} and kid.pos_ in _NOMINAL and cases & {"from", "by"}:
+            return kid
+    for kid in source.children:
+        if kid.dep_ == "nmod:poss" or (kid.dep_ == "compound" and kid.ent_type_ == "ORG"):
+            return kid
+    return source
 
 
 _CLAUSES = frozenset({"root", "ROOT", "ccomp", "parataxis"})
@@ -332,7 +348,16 @@ def subject(verb: Token, climb: bool = True) -> Token | None:
         passive |= kid.dep_ in {"nsubj:pass", "aux:pass"}
     if passive or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"}):
         return agent(verb)
+    if verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.dep_ not in {"conj", "acl:relcl"}:
+        for kid in sorted(verb.children, key=lambda k: -k.i):
+            # A name before the verb under another label, as mended parses have it.
+            near = kid.i < verb.i and kid.ent_type_ in {"PERSON", "ORG"} and kid.dep_ in _STRAY
+            if near and all(k.dep_ != "case" for k in kid.children):
+                return kid
     return _controller(verb) if climb else None
+
+
+_STRAY = frozenset({"appos", "dep", "obl:unmarked", "dislocated", "vocative", "obl", "compound"})
 
 
 def agent(verb: Token) -> Token | None:

@@ -28,6 +28,7 @@ class Draft:
     rule: str
     passages: list[Quoted] = field(default_factory=list)
     report: Report | None = None
+    relays: list[Token] = field(default_factory=list)
 
     @property
     def start(self) -> int:

@@ -1,16 +1,26 @@
-"""The words that name a speaker, and whom a pronoun stands for."""
+"""The words that name a speaker, and whom they stand for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verbale.knowledge import speech
+
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
+
+    from verbale.reading.lookup import Lookup
+    from verbale.records import Mention, Referent
 
 #: Dependents that belong to a name or noun itself; clauses and asides do not.
 _OWN = frozenset(
-    ["det", "det:predet", "amod", "compound", "flat", "flat:foreign", "nmod:poss", "nummod", "nmod", "nmod:desc", "fixed", "conj", "cc", "case", "advmod", "nmod:unmarked", "nmod:npmod", "goeswith"]
+    "det det:predet amod compound flat flat:foreign nmod:poss nummod nmod nmod:desc fixed conj "
+    "cc case advmod nmod:unmarked nmod:npmod goeswith".split()
 )
+_SINGULAR = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f"}
+_PLURAL = frozenset({"they", "them", "their", "both", "we"})
+#: PLOVER's sector of the media.
+MEDIA = "JRN"
 
 
 def phrase(head: Token) -> tuple[int, int]:
@@ -21,16 +31,134 @@ def phrase(head: Token) -> tuple[int, int]:
         node = stack.pop()
         left, right = min(left, node.i), max(right, node.i)
         for kid in node.children:
-            if kid.dep_ in _OWN or (kid.dep_ == "appos" and _close(node, kid)):
-                if False:
-                    continue
-                if kid.dep_ == "case" and node is head:
-                    continue
+            own = kid.dep_ in _OWN and not (kid.dep_ == "case" and node.i == head.i)
+            if own or (kid.dep_ == "appos" and _close(node, kid)):
                 stack.append(kid)
-    first, last = head.doc[left], head.doc[right]
-    return first.idx, last.idx + len(last.text)
+    doc = head.doc
+    while left < head.i and (doc[left].is_punct or doc[left].pos_ in {"CCONJ", "ADV"}):
+        left += 1
+    last = doc[right]
+    return doc[left].idx, last.idx + len(last.text)
 
 
 def _close(head: Token, kid: Token) -> bool:
     """Whether an apposition follows without a comma: "spokesman Ned Price"."""
     return all(not t.is_punct for t in head.doc[head.i + 1 : kid.i])
+
+
+class Speakers:
+    """Who the speakers of one document are: by the cast where there is one, else by rule."""
+
+    def __init__(self, doc: Doc, lookup: Lookup | None) -> None:
+        self.doc = doc
+        self.lookup = lookup
+        self._people = [e.root for e in doc.ents if e.label_ == "PERSON"]
+
+    # --- kinds of speakers -------------------------------------------------------------------
+
+    def media(self, head: Token) -> bool:
+        """Whether the words name an agency, paper or broadcaster."""
+        referent = self.referent(head)
+        if referent is not None and referent.kind != "state":
+            return (referent.sector or "").startswith(MEDIA)
+        carriers = speech.lexicon().carriers
+        near = [head, *(k for k in head.children if k.dep_ in _OWN)]
+        return head.ent_type_ != "PERSON" and any(t.lemma_.lower() in carriers for t in near)
+
+    def relays(self, head: Token) -> bool:
+        """Whether what they say somebody said is no statement of their own but a relay."""
+        if self.media(head) or self.spokesperson(head) is not None:
+            return True
+        referent = self.referent(head)
+        if referent is not None:
+            return referent.kind == "organization"
+        lemma = head.lemma_.lower()
+        return head.ent_type_ == "ORG" or lemma in _BODIES or lemma in speech.lexicon().occasions
+
+    def spokesperson(self, head: Token) -> Token | None:
+        """The word for a spokesperson in a speaker's name or apposition."""
+        words = speech.lexicon().spokespeople
+        for token in [head, *(k for k in head.children if k.dep_ in _TITLES)]:
+            if token.lemma_.lower() in words:
+                return token
+        return None
+
+    # --- referents -----------------------------------------------------------------------------
+
+    def referent(self, head: Token) -> Referent | None:
+        """Who the words headed by `head` stand for, by the cast."""
+        mention = self.mention(head)
+        return self.lookup.cast.referents[mention.referent] if mention and self.lookup else None
+
+    def mention(self, head: Token) -> Mention | None:
+        """The cast's mention of a speaker: headed by the word, or the widest one in its name."""
+        if self.lookup is None:
+            return None
+        found = self.lookup.mention(head)
+        if found is not None:
+            return found
+        start, end = phrase(head)
+        within = [
+            m for m in self.lookup.within(start, end)
+            if m.form != "state" or m.head.start <= head.idx < m.head.end
+        ]
+        named = [m for m in within if m.start <= head.idx < m.end]
+        if named:
+            return max(named, key=lambda m: m.end - m.start)
+        if head.pos_ == "PRON" and (antecedent := self.antecedent(head)) is not None:
+            return self.lookup.mention(antecedent)
+        return None
+
+    def principal(self, head: Token) -> int | None:
+        """The referent that a spokesperson speaks for: the first body or state in the name."""
+        word = self.spokesperson(head)
+        if word is None or self.lookup is None:
+            return None
+        own = self.referent(head)
+        kids = [k for k in word.children if k.dep_ in {"compound", "nmod", "nmod:poss", "amod"}]
+        for token in [*kids, *(k for k in head.children if k.dep_ in {"compound", "nmod:poss"})]:
+            mention = self.lookup.mention(token)
+            if mention is None:
+                start, end = phrase(token)
+                mention = max(
+                    self.lookup.within(start, end), key=lambda m: m.end - m.start, default=None
+                )
+            if mention is not None and (own is None or mention.referent != own.index):
+                return mention.referent
+        return None
+
+    def antecedent(self, pronoun: Token) -> Token | None:
+        """The head of the name that a pronoun stands for, for documents without a cast.
+
+        The nearest person before it in this sentence or the two before, subjects first; of
+        another gender only where the text's honorifics do not tell.
+        """
+        gender = _SINGULAR.get(pronoun.lower_)
+        if gender is None:
+            return None
+        best: tuple[int, Token] | None = None
+        for person in self._people:
+            gap = pronoun.i - person.i
+            if gap <= 0 or gap > 150 or _gender(person) not in {None, gender}:
+                continue
+            subject = person.dep_ in {"nsubj", "nsubj:pass"}
+            score = gap - (60 if subject else 0)
+            if best is None or score <= best[0]:
+                best = score, person
+        return best[1] if best is not None else None
+
+
+_TITLES = frozenset({"nmod:desc", "compound", "appos", "flat", "amod", "conj"})
+_BODIES = frozenset(
+    "ministry department embassy government office administration committee commission agency "
+    "delegation kremlin pentagon presidency council secretariat".split()
+)
+_HONORIFICS = {"mr.": "m", "mr": "m", "mrs.": "f", "ms.": "f", "mrs": "f", "ms": "f", "madame": "f"}
+
+
+def _gender(person: Token) -> str | None:
+    left = person.left_edge.i
+    for token in person.doc[max(0, left - 1) : person.i]:
+        if token.lower_ in _HONORIFICS:
+            return _HONORIFICS[token.lower_]
+    return None

@@ -1,0 +1,96 @@
+"""Chains of telling: who carried to the report what somebody else said.
+
+"Xi told Blinken ..., state news agency Xinhua reported" is Xi's statement, relayed by Xinhua;
+"the ministry said in a statement that Qin urged ..." is Qin's, relayed by the ministry. One who
+relays is a medium, an institution or a spokesperson; a minister who says that the president
+promised something makes a statement of his own, and both stand.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verbale.knowledge import speech
+from verbale.reading.statements.drafts import Draft
+from verbale.reading.statements.speakers import Speakers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: A relay's contents are mostly the statement relayed; more than this share of them.
+SHARE = 0.5
+
+
+def chain(found: list[Draft], speakers: Speakers) -> list[Draft]:
+    """The statements without those that only relay; who relays stands in `Draft.relays`."""
+    by_cue = {d.cue.i: d for d in found if d.cue is not None and d.report is not None}
+    dropped: set[int] = set()
+    for outer in sorted(found, key=lambda d: d.width):
+        if outer.report is None or outer.speaker is None or id(outer) in dropped:
+            continue
+        _cites(outer, speakers)
+        if not speakers.relays(outer.speaker):
+            continue
+        inner = _inner(outer, found, by_cue, speakers)
+        if inner is None or id(inner) in dropped or inner.kind != "speech":
+            continue
+        inner.relays += [outer.speaker, *(r for r in outer.relays if r.i != outer.speaker.i)]
+        for passage in outer.passages:
+            if all(passage.start != p.start for p in inner.passages) and _near(inner, passage.start):
+                inner.add(passage)
+        dropped.add(id(outer))
+    return [d for d in found if id(d) not in dropped]
+
+
+def _near(draft: Draft, place: int) -> bool:
+    return draft.start <= place <= draft.end + 3
+
+
+def _inner(
+    outer: Draft, found: list[Draft], by_cue: dict[int, Draft], speakers: Speakers
+) -> Draft | None:
+    """The statement that an outer one carries: that of the verb at the head of its contents."""
+    report = outer.report
+    if report is None or outer.speaker is None:
+        return None
+    for root in report.roots:
+        inner = by_cue.get(root)
+        if inner is not None and _other(inner, outer) and inner.width >= SHARE * outer.width:
+            return inner
+    # Both may hang on the same words: "According to Wang, ..., television reported".
+    for inner in found:
+        if inner is outer or inner.report is None or inner.speaker is None:
+            continue
+        same = set(inner.report.roots) & set(report.roots) and _other(inner, outer)
+        if same and not speakers.relays(inner.speaker):
+            inner.pieces = min(inner.pieces, outer.pieces, key=lambda p: p[-1][1] - p[0][0])
+            return inner
+    return None
+
+
+def _other(inner: Draft, outer: Draft) -> bool:
+    return inner.speaker is not None and outer.speaker is not None and (
+        inner.speaker.i != outer.speaker.i
+    )
+
+
+def _cites(draft: Draft, speakers: Speakers) -> None:
+    """"Reuters reported ..., citing two officials": the officials', relayed by Reuters."""
+    if draft.cue is None or draft.speaker is None or not speakers.media(draft.speaker):
+        return
+    for kid in draft.cue.children:
+        if kid.lemma_.lower() in {"cite", "quote"} and kid.tag_ == "VBG":
+            source = next((k for k in kid.children if k.dep_ == "obj"), None)
+            if source is not None and _speaks(source):
+                draft.relays.append(draft.speaker)
+                draft.speaker = source
+
+
+def _speaks(source: Token) -> bool:
+    """Data and documents are cited for themselves; only people and bodies speak."""
+    lemma = source.lemma_.lower()
+    known = speech.lexicon()
+    return source.ent_type_ in {"PERSON", "ORG", "LOC", "GPE", "NORP"} or (
+        source.pos_ == "NOUN" and lemma not in known.occasions and lemma not in known.nouns
+        and lemma not in {"datum", "data", "figure", "study", "survey", "poll", "research"}
+    )
