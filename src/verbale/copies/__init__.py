@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verbale.copies.compare import Prints, are_copies, shared
-from verbale.copies.groups import groups, inspect
+from verbale.copies.groups import clusters, groups, inspect
 from verbale.copies.prints import passages
 
-__all__ = ["Prints", "are_copies", "groups", "inspect", "passages", "shared"]
+__all__ = ["Prints", "are_copies", "clusters", "groups", "inspect", "passages", "shared"]

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from functools import cached_property
+from itertools import chain
 
 from verbale.records import Passage
 
@@ -43,7 +44,7 @@ class Prints:
     @cached_property
     def grams(self) -> frozenset[int]:
         """All shingles of the report."""
-        return frozenset(gram for passage in self.passages for gram in passage.grams)
+        return frozenset(chain.from_iterable(passage.grams for passage in self.passages))
 
     @cached_property
     def exact(self) -> dict[int, Passage]:

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -43,6 +43,18 @@ def groups(
     order of the reports. Groups are sorted by their first report; so are a group's reports, and
     the spans of its passages.
     """
+    found = [
+        _group(reports, {one: prints[one] for one in reports}, agencies or {})
+        for reports in clusters(prints, published)
+    ]
+    return tuple(_distinct(found))
+
+
+def clusters(
+    prints: Mapping[str, Sequence[Passage]],
+    published: Mapping[str, dt.date | None] | None = None,
+) -> list[list[str]]:
+    """The reports of each group alone, without what they share: as in `groups`, and faster."""
     ids = sorted(prints)
     laid = [Prints(prints[one]) for one in ids]
     days = [(published or {}).get(one) for one in ids]
@@ -63,12 +75,7 @@ def groups(
     members: dict[int, list[str]] = defaultdict(list)
     for place, one in enumerate(ids):
         members[joined.root(place)].append(one)
-    found = [
-        _group(reports, {one: prints[one] for one in reports}, agencies or {})
-        for _, reports in sorted(members.items())
-        if len(reports) > 1
-    ]
-    return tuple(_distinct(found))
+    return [reports for _, reports in sorted(members.items()) if len(reports) > 1]
 
 
 def inspect(prints: Mapping[str, Sequence[Passage]]) -> list[dict[str, object]]:
@@ -104,7 +111,9 @@ class _Index:
     def __init__(self, laid: Sequence[Prints]) -> None:
         self._laid = laid
         sizes = np.fromiter((len(one.grams) for one in laid), np.int64, len(laid))
-        hashes = np.fromiter((g for one in laid for g in one.grams), np.int64, int(sizes.sum()))
+        hashes = np.fromiter(
+            chain.from_iterable(one.grams for one in laid), np.int64, int(sizes.sum())
+        )
         report = np.repeat(np.arange(len(laid), dtype=np.int64), sizes)
         order = np.lexsort((report, hashes))
         self._hashes, self._report = hashes[order], report[order]
@@ -159,15 +168,11 @@ def _group(
     prints: Mapping[str, Sequence[Passage]],
     agencies: Mapping[str, str | None],
 ) -> CopyGroup:
-    passages = _passages(reports, prints)
     credits = Counter(name for one in reports if (name := agencies.get(one)))
     agency = min(credits, key=lambda name: (-credits[name], name)) if credits else None
-    by_place = {(one, p.start): p for one in reports for p in prints[one]}
-    carried = [
-        (-len(spans), min(by_place[s.report, s.start].exact for s in spans)) for spans in passages
-    ]
-    name = f"copy-{min(carried)[1]:016x}" if carried else f"copy-{_digest(reports[:1])}"
-    return CopyGroup(name, agency, tuple(reports), passages)
+    carried = Counter(p.exact for one in reports for p in prints[one] if p.grams)
+    most = min(carried, key=lambda exact: (-carried[exact], exact))
+    return CopyGroup(f"copy-{most:016x}", agency, tuple(reports), _passages(reports, prints))
 
 
 def _distinct(found: Iterable[CopyGroup]) -> Iterator[CopyGroup]:
@@ -187,35 +192,41 @@ def _passages(
     reports: Sequence[str], prints: Mapping[str, Sequence[Passage]]
 ) -> tuple[tuple[Span, ...], ...]:
     """What the reports of a group share: for each passage, a span in every one that carries it."""
-    sets = {(one, p.start): frozenset(p.grams) for one in reports for p in prints[one]}
-    holders: dict[int, list[tuple[str, Passage]]] = defaultdict(list)
-    exact: dict[int, dict[str, Passage]] = defaultdict(dict)
-    for one in reports:
-        for passage in prints[one]:
-            exact[passage.exact].setdefault(one, passage)
-            for gram in passage.grams:
-                holders[gram].append((one, passage))
+    held = [(one, passage) for one in reports for passage in prints[one] if passage.grams]
+    holders: dict[int, list[int]] = defaultdict(list)
+    exact: dict[int, list[int]] = defaultdict(list)
+    for place, (_, passage) in enumerate(held):
+        exact[passage.exact].append(place)
+        for gram in passage.grams:
+            holders[gram].append(place)
     # The most carried first, then the longest; what one passage covers is not told again.
-    every = sorted(
-        ((one, p) for one in reports for p in prints[one]),
-        key=lambda item: (-len(exact[item[1].exact]), -item[1].words, item[0], item[1].start),
+    order = sorted(
+        range(len(held)),
+        key=lambda place: (-len(exact[held[place][1].exact]), -held[place][1].words, place),
     )
-    told: set[tuple[str, int]] = set()
+    told: set[int] = set()
     found = []
-    for one, passage in every:
-        if (one, passage.start) in told or not passage.grams:
+    for place in order:
+        if place in told:
             continue
-        carriers = dict(exact[passage.exact])
-        mine = sets[one, passage.start]
-        common = Counter(
-            (other, p.start, p.end) for gram in mine for other, p in holders[gram] if other != one
-        )
-        for (other, start, end), count in sorted(common.items(), key=lambda c: (-c[1], c[0])):
-            least = min(len(mine), len(sets[other, start]))
-            if other not in carriers and count >= max(3, 0.5 * least):
-                carriers[other] = Passage(start, end, 0, (), 0)
+        one, passage = held[place]
+        carriers = {one: place}
+        for other in exact[passage.exact]:
+            carriers.setdefault(held[other][0], other)
+        common = Counter(chain.from_iterable(holders[gram] for gram in passage.grams))
+        mine = len(passage.grams)
+        near = [
+            (-count, other)
+            for other, count in common.items()
+            if count >= 3 and count >= 0.5 * min(mine, len(held[other][1].grams))
+        ]
+        for _, other in sorted(near):
+            carriers.setdefault(held[other][0], other)
         if len(carriers) > 1:
-            spans = tuple(sorted(Span(r, p.start, p.end) for r, p in carriers.items()))
-            told.update((span.report, span.start) for span in spans)
-            found.append(spans)
+            told.update(carriers.values())
+            found.append(
+                tuple(
+                    Span(r, held[p][1].start, held[p][1].end) for r, p in sorted(carriers.items())
+                )
+            )
     return tuple(sorted(found))
