@@ -9,11 +9,11 @@ from verbale.reading.statements import cues, marks
 from verbale.reading.statements.drafts import Draft, claim, settle
 from verbale.reading.statements.neighbours import Neighbours
 from verbale.reading.statements.relay import chain
-from verbale.reading.statements.speakers import Speakers, phrase
+from verbale.reading.statements.speakers import Speakers, name, phrase
 from verbale.records import Extent, Quote
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
     from verbale.records import Cast
 
@@ -72,14 +72,9 @@ def _quote(draft: Draft, speakers: Speakers) -> Quote:
         cue=Extent(cue.idx, cue.idx + len(cue.text)) if cue is not None else None,
         on_behalf_of=speakers.principal(head) if head is not None else None,
         addressee=addressee.referent if addressee is not None else None,
-        relayed_by=tuple(dict.fromkeys(_name(r, text) for r in draft.relays)),
+        relayed_by=tuple(dict.fromkeys(name(r) for r in draft.relays)),
         repaired=any(p.repaired for p in draft.passages),
     )
-
-
-def _name(head: Token, text: str) -> str:
-    start, end = phrase(head)
-    return " ".join(text[start:end].split())
 
 
 def inspect(doc: Doc, cast: Cast | None = None) -> list[dict[str, Any]]:

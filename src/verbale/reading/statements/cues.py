@@ -138,7 +138,7 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
             if known := led & entry.prepositions.keys():
                 kind = entry.prepositions[min(known)]
                 said.take(kind, *(target if "target" in takes else []), kid)
-            elif "as" in led and "as" in takes and target:
+            elif "as" in led and "as" in takes and target and not _clausal(kid):
                 said.take(takes["as"], *target, kid)
             elif dep == "advcl" and "to" in led and said.parts and entry.prepositions:
                 said.take(said.kind, kid)
@@ -190,6 +190,10 @@ def _beside(verb: Token, contents: set[int]) -> Token | None:
                 token = token.head
             return token
     return None
+
+
+def _clausal(word: Token) -> bool:
+    return any(k.dep_ in _SUBJECTS for k in word.children)
 
 
 def _first(takes: dict[str, str], *frames: str) -> str | None:

@@ -106,8 +106,30 @@ def _end_with_speech(draft: Draft, cue: int) -> None:
 def settle(found: list[Draft], owners: dict[Quoted, Draft]) -> list[Draft]:
     """The drafts that are statements, in order of place.
 
-    What is no sure sign of speech stands only by quoted words of its own.
+    What is no sure sign of speech stands only by quoted words of its own; so does what the
+    text says was not said, and what names nobody who said it.
     """
     own = {id(draft) for passage, draft in owners.items() if passage.long}
-    said = [d for d in found if d.kind == "speech" or id(d) in own]
+    said = [d for d in found if id(d) in own or _stands(d)]
     return sorted(said, key=lambda d: (d.start, d.end))
+
+
+def _stands(draft: Draft) -> bool:
+    report = draft.report
+    if report is None:
+        return True
+    if draft.kind != "speech" or denied(report.cue):
+        return False
+    return draft.speaker is not None or report.clause
+
+
+def denied(cue: Token) -> bool:
+    """Whether a verb is under "not" or a verb of refusing: nothing was said."""
+    if any(k.dep_ == "advmod" and k.lower_ in _NOT for k in cue.children):
+        return True
+    head = cue.head
+    return cue.dep_ in {"xcomp", "advcl"} and head.i != cue.i and head.lemma_.lower() in _REFUSE
+
+
+_NOT = frozenset({"not", "n't", "n\u2019t", "never"})
+_REFUSE = frozenset("refuse decline fail avoid stop resist forget omit".split())

@@ -17,8 +17,9 @@ from verbale.reading.statements.speakers import Speakers
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-#: A relay's contents are mostly the statement relayed; more than this share of them.
-SHARE = 0.5
+#: A relay's contents are the statement relayed and its own reporting clause; a statement that
+#: is a smaller share of them is one of several.
+SHARE = 0.25
 
 
 def chain(found: list[Draft], speakers: Speakers) -> list[Draft]:
@@ -61,8 +62,9 @@ def _inner(
     for inner in found:
         if inner is outer or inner.report is None or inner.speaker is None:
             continue
-        same = set(inner.report.roots) & set(report.roots) and _other(inner, outer)
-        if same and not speakers.relays(inner.speaker):
+        roots = set(inner.report.roots)
+        hung = roots & set(report.roots) or (outer.cue is not None and outer.cue.i in roots)
+        if hung and _other(inner, outer) and not speakers.relays(inner.speaker):
             inner.pieces = min(inner.pieces, outer.pieces, key=lambda p: p[-1][1] - p[0][0])
             return inner
     return None

@@ -17,6 +17,7 @@ _OWN = frozenset(
     "det det:predet amod compound flat flat:foreign nmod:poss nummod nmod nmod:desc fixed conj "
     "cc case advmod nmod:unmarked nmod:npmod goeswith".split()
 )
+_APART = frozenset({"conj", "appos", "nsubj", "nsubj:pass", "obj", "obl", "nmod", "nmod:poss"})
 _SINGULAR = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f"}
 _PLURAL = frozenset({"they", "them", "their", "both", "we"})
 #: PLOVER's sector of the media.
@@ -32,18 +33,68 @@ def phrase(head: Token) -> tuple[int, int]:
         left, right = min(left, node.i), max(right, node.i)
         for kid in node.children:
             own = kid.dep_ in _OWN and not (kid.dep_ == "case" and node.i == head.i)
+            if own and kid.dep_ == "nmod" and node.i == head.i and not _inward(kid):
+                continue
             if own or (kid.dep_ == "appos" and _close(node, kid)):
                 stack.append(kid)
     doc = head.doc
     while left < head.i and (doc[left].is_punct or doc[left].pos_ in {"CCONJ", "ADV"}):
         left += 1
+    # "state news agency Xinhua": the parse may take the name for a second subject.
+    if head.pos_ == "NOUN" and right + 1 < len(doc) and doc[right + 1].ent_type_ in _NAMED:
+        right += 1
+        while right + 1 < len(doc) and doc[right + 1].ent_iob_ == "I":
+            right += 1
     last = doc[right]
     return doc[left].idx, last.idx + len(last.text)
+
+
+_NAMED = frozenset({"PERSON", "ORG"})
+
+
+def _inward(kid: Token) -> bool:
+    """Whether a phrase behind a noun belongs to its name: "of", not "on the other hand"."""
+    cases = [k.lower_ for k in kid.children if k.dep_ == "case"]
+    return not cases or cases[0] in {"of", "for", "from", "at", "in", "to", "'s", "\u2019s", "with"}
+
+
+def name(head: Token) -> str:
+    """The bare name in the words headed by `head`: "Xinhua" of "state news agency Xinhua"."""
+    start, end = phrase(head)
+    doc = head.doc
+    left = head
+    while left.i and doc[left.i - 1].idx >= start:
+        left = doc[left.i - 1]
+    ents = _names(left, end)
+    people = [e for e in ents if e[0].ent_type_ == "PERSON"]
+    if people:
+        return " ".join(t.text for t in people[0])
+    words = " ".join(head.doc.text[start:end].split())
+    if ents and head.pos_ == "NOUN" and ents[-1][0].i > head.i:
+        return " ".join(t.text for t in ents[-1])
+    article = words.partition(" ")
+    return article[2] if article[0].lower() in {"the", "a", "an"} and article[2] else words
 
 
 def _close(head: Token, kid: Token) -> bool:
     """Whether an apposition follows without a comma: "spokesman Ned Price"."""
     return all(not t.is_punct for t in head.doc[head.i + 1 : kid.i])
+
+
+def _names(first: Token, end: int) -> list[list[Token]]:
+    """The names of persons and organisations between a word and an offset, word by word."""
+    found: list[list[Token]] = []
+    for token in first.doc[first.i :]:
+        if token.idx >= end:
+            break
+        if token.ent_type_ not in _NAMED:
+            continue
+        last = found[-1][-1] if found else None
+        if last is not None and last.i == token.i - 1 and token.ent_iob_ == "I":
+            found[-1].append(token)
+        else:
+            found.append([token])
+    return found
 
 
 class Speakers:
@@ -52,7 +103,10 @@ class Speakers:
     def __init__(self, doc: Doc, lookup: Lookup | None) -> None:
         self.doc = doc
         self.lookup = lookup
-        self._people = [e.root for e in doc.ents if e.label_ == "PERSON"]
+        self._people = [
+            t for t in doc
+            if t.ent_type_ == "PERSON" and (t.head.ent_type_ != "PERSON" or t.dep_ in _APART)
+        ]
 
     # --- kinds of speakers -------------------------------------------------------------------
 
@@ -102,7 +156,9 @@ class Speakers:
             m for m in self.lookup.within(start, end)
             if m.form != "state" or m.head.start <= head.idx < m.head.end
         ]
-        named = [m for m in within if m.start <= head.idx < m.end]
+        named = [m for m in within if m.start <= head.idx < m.end] or [
+            m for m in within if m.form == "name" and m.start > head.idx and m.end == end
+        ]
         if named:
             return max(named, key=lambda m: m.end - m.start)
         if head.pos_ == "PRON" and (antecedent := self.antecedent(head)) is not None:
