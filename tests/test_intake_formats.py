@@ -11,6 +11,7 @@ import gzip
 import io
 import json
 import lzma
+import random
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -329,6 +330,31 @@ def test_broken_twin_is_refused_in_a_sentence(tmp_path: Path, name: str) -> None
     assert any(word in item.reason for item in refused), refused
     assert {item.source for item in refused} == {str(tmp_path / "input")}
     assert not any("\n" in item.reason for item in refused)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_mangled_bytes_are_read_or_refused(tmp_path: Path, name: str) -> None:
+    whole = FORMATS[name][0]()
+    chance = random.Random(name)
+    for _ in range(30):
+        data = bytearray(whole)
+        for _ in range(chance.choice((1, 3, 10))):
+            at = chance.randrange(len(data))
+            match chance.randrange(3):
+                case 0:
+                    data[at] = chance.randrange(256)
+                case 1:
+                    del data[at + 1 : at + 30]
+                case _:
+                    data[at:at] = chance.randbytes(8)
+        reports, refused = taken(laid(tmp_path, bytes(data[: chance.randrange(1, 2 * len(whole))])))
+        assert reports or refused or name.startswith("warc")
+        for report in reports:
+            assert report.text.strip()
+            assert report.text.encode("utf-8")
+        for item in refused:
+            assert str(item).encode("utf-8")
+            assert "\n" not in item.reason
 
 
 def test_a_library_that_is_missing_is_named(

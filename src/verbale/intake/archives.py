@@ -141,7 +141,7 @@ def unzipped(file: Opened, inner: Inner) -> Iterator[Report | Refused]:
     except (zipfile.BadZipFile, ValueError, OSError) as error:
         raise FormatError(f"is a ZIP file that is damaged ({error}); fetch it again") from None
     with archive:
-        members = [m for m in archive.infolist() if not m.is_dir()]
+        members = [m for m in archive.infolist() if not m.filename.endswith("/")]
         _check_count(len(members))
         for member in sorted(members, key=lambda m: m.filename):
             name = member.filename

@@ -19,7 +19,11 @@ def read(file: Opened) -> Iterator[Report | Refused]:
     """The entries of a feed. Raises FormatError when it is broken and holds none."""
     with needing("feedparser", "feeds"):
         import feedparser
-    feed = feedparser.parse(file.whole(), sanitize_html=False)
+    data = file.whole()
+    try:
+        feed = feedparser.parse(data, sanitize_html=False)
+    except Exception as error:  # damaged feeds meet many layers, each with errors of its own
+        raise FormatError(f"is a broken feed ({error})") from error
     if not feed.entries:
         broken = feed.get("bozo_exception")
         raise FormatError(f"is a broken feed ({broken})" if broken else "is a feed without entries")
@@ -34,7 +38,7 @@ def read(file: Opened) -> Iterator[Report | Refused]:
             id=told(entry.get("id")) or url or digest(text)[:16],
             source=file.address,
             text=text,
-            title=words(entry.get("title", "")) or None,
+            title=words(entry.get("title") or "") or None,
             outlet=outlet,
             byline=told(entry.get("author")),
             url=url,
@@ -48,8 +52,8 @@ def read(file: Opened) -> Iterator[Report | Refused]:
 
 
 def _text(entry: Any) -> str:
-    texts = [part.get("value", "") for part in entry.get("content", ())]
-    return max((words(text) for text in (*texts, entry.get("summary", ""))), key=len)
+    texts = [part.get("value") for part in entry.get("content", ())]
+    return max((words(text or "") for text in (*texts, entry.get("summary"))), key=len)
 
 
 def _day(entry: Any) -> dt.date | None:

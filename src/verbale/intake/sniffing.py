@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import csv
-import io
 import re
 
 from verbale.intake.fields import NAMES
@@ -100,7 +98,7 @@ def _is_table(start: bytes) -> bool:
     if not end or len(header) > 2000:
         return False
     for delimiter in ",\t;|":
-        columns = set(next(csv.reader(io.StringIO(header), delimiter=delimiter), []))
+        columns = {column.strip('"') for column in header.split(delimiter)}
         known = {name for names in NAMES.values() for name in names} & columns
         if len(known) > 1 or (known & set(NAMES["text"]) and len(columns) > 1):
             return all(re.fullmatch(r"[\w.-]{1,40}", column) for column in columns)

@@ -69,7 +69,8 @@ class Opened:
     def refused(self, reason: str, part: str | None = None) -> Refused:
         """A refusal of this input, or of a part of it ("line 7")."""
         member = ", ".join(p for p in (self.member, part) if p)
-        return Refused(source=self.source, reason=reason, member=member or None)
+        told = " ".join(reason.split())  # libraries speak in several lines
+        return Refused(source=self.source, reason=told, member=member or None)
 
     def head(self, size: int = 8192) -> bytes:
         """The first bytes; the stream stands at its start again afterwards."""

@@ -40,7 +40,6 @@ def read_csv(file: Opened) -> Iterator[Report | Refused]:
 def read_parquet(file: Opened) -> Iterator[Report | Refused]:
     """The rows of a Parquet file. Raises FormatError when it is damaged or has no text."""
     with needing("pyarrow", "Parquet"):
-        import pyarrow
         import pyarrow.parquet
     try:
         table = pyarrow.parquet.ParquetFile(file.stream)
@@ -52,7 +51,9 @@ def read_parquet(file: Opened) -> Iterator[Report | Refused]:
             for row in batch.to_pylist():
                 number += 1
                 yield _report(row, file, f"row {number}")
-    except (pyarrow.ArrowException, OSError) as error:
+    except InputError:
+        raise
+    except Exception as error:  # damaged files meet many layers, each with errors of its own
         raise FormatError(f"is Parquet that is damaged ({error}); fetch it again") from error
 
 
