@@ -84,7 +84,7 @@ class Matcher:
 
     def _holds(self, token: Token, condition: Condition) -> bool:
         for path in condition.paths:
-            reached = [c for end in follow(token, path) for c in _heads(end, path)]
+            reached = [c for end in follow(token, path, not condition.wanted) for c in _heads(end, path)]
             if condition.values is None:
                 if reached:
                     return True

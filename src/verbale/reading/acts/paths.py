@@ -20,6 +20,9 @@ _SUBJECT_CONTROL = frozenset(["promise", "threaten", "vow", "pledge"])
 #: What a parser makes of a subject that it has not recognized.
 _STRAYS = frozenset(["appos", "dep", "obl:unmarked", "nmod:unmarked", "dislocated", "vocative", "nmod", "flat", "list"])
 _MODIFIERS = frozenset(["amod", "compound", "nmod:desc", "nmod:unmarked", "flat", "nmod:poss"])
+#: Parts of a name with its title: a parser may hang the preposition on any of them.
+_TITLED = frozenset(["appos", "flat", "nmod:desc"])
+_NOT_OBLIQUE = frozenset(["conj", "nmod:poss", "case", "mark", "punct", "cc", "obj", "iobj", "ccomp"])
 _REACH = 4
 
 
@@ -27,7 +30,8 @@ def cases(token: Token) -> set[str]:
     """Prepositions of a noun phrase or of a clause ("for Chad to be heard"), lower case; of several
     words ("because of") the first, and all joined by "_"."""
     found: set[str] = set()
-    for child in token.children:
+    inner = [c for c in token.children if c.dep_ in _TITLED]
+    for child in (c for word in (token, *inner) for c in word.children):
         if child.i < token.i and (
             child.dep_ == "case" or (child.dep_ == "mark" and child.tag_ == "IN")
         ):
@@ -74,7 +78,8 @@ def _auxiliaries(verb: Token) -> list[Token]:
 def _own_subjects(verb: Token) -> list[Token]:
     found = [child for child in verb.children if child.dep_ in {"nsubj", "nsubj:outer"}]
     if found or any(c.dep_.startswith(("nsubj", "csubj", "expl")) for c in verb.children):
-        return found
+        before = [child for child in found if child.i < verb.i]
+        return before[:1] if len(found) > 1 and before else found
     stray = [
         child
         for child in verb.children
@@ -256,23 +261,30 @@ def _infinitive(verb: Token) -> bool:
     return verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
 
 
-def obliques(word: Token, preposition: str) -> list[Token]:
+def obliques(word: Token, preposition: str, strict: bool = False) -> list[Token]:
     """Oblique or noun modifiers by a preposition ("with"; "ahead_of" for several words).
 
-    Where a verb has none of its own, those of its object count: whether "sent aid to Chad" has
-    "to Chad" with the verb or the noun is chance.
+    Where a verb has none of its own, those of its object count, and for "with" those of its other
+    obliques: whether "sent aid to Chad" has "to Chad" with the verb or the noun is chance. `strict`
+    leaves these out.
     """
     own = [
         child
         for child in word.children
-        if child.dep_ in {"obl", "nmod", "obl:agent", "obl:unmarked", "xcomp", "advcl", "advmod", "dep"}
+        if child.dep_ not in _NOT_OBLIQUE
         and child.pos_ in _NOMINAL | {"VERB", "AUX"}
         and preposition in cases(child)
     ]
-    if not own and word.pos_ == "VERB" and preposition not in {"of", "by"}:
+    if strict or own or word.pos_ != "VERB":
+        return own
+    if preposition not in {"of", "by"}:
         for noun in (other for first in objects(word) for other in conjuncts(first)):
             if noun.i != word.head.i:
                 own.extend(obliques(noun, preposition))
+    if not own and preposition == "with":
+        for child in word.children:
+            if child.i > word.i and child.dep_.startswith(("obl", "advmod", "nmod")):
+                own.extend(obliques(child, preposition))
     return own
 
 
@@ -339,8 +351,8 @@ _STEPS: dict[str, Callable[[Token], list[Token]]] = {
 }
 
 
-def follow(token: Token, path: tuple[str, ...]) -> list[Token]:
-    """The words at the end of a path of steps, in order of place."""
+def follow(token: Token, path: tuple[str, ...], strict: bool = False) -> list[Token]:
+    """The words at the end of a path of steps, in order of place; `strict` as for `obliques`."""
     here = [token]
     for step in path:
         if step == "first":
@@ -351,7 +363,9 @@ def follow(token: Token, path: tuple[str, ...]) -> list[Token]:
             continue
         found: list[Token] = []
         for word in here:
-            found.extend(obliques(word, step[1:]) if step[0] == "+" else _STEPS[step](word))
+            found.extend(
+                obliques(word, step[1:], strict) if step[0] == "+" else _STEPS[step](word)
+            )
         here = found
     return here
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -49,8 +50,11 @@ def referents(doc: Doc, argument: Argument, matcher: Matcher) -> tuple[int, ...]
     mention = _mention(doc[argument.head], matcher)
     if mention is None:
         return ()
-    one = matcher.lookup.cast.referents[mention.referent]
-    return one.members or (one.index,)
+    found: list[int] = []
+    for one in _unfolded(doc, mention, matcher):
+        who = matcher.lookup.cast.referents[one.referent]
+        found.extend(who.members or (who.index,))
+    return tuple(dict.fromkeys(found))
 
 
 def _mention(token: Token, matcher: Matcher, depth: int = 2) -> Mention | None:
@@ -90,15 +94,100 @@ def resolve(doc: Doc, settled: Sequence[Settled], matcher: Matcher) -> list[Side
     return found
 
 
+_LINK = re.compile(r"[\s,;]*(?:\b(?:and|as well as|plus|along with)\b)?[\s,;]*(?:\bto\b|\bwith\b)?\s*(?:\bthe\b)?\s*$")
+_TITLE = re.compile(
+    r"^\)?(?:['’]s)?(?:\s+(?:\([A-Z]{2,}\)|[A-Z][\w’'.-]*|of|for|on|and|the|in|to|&))*\s*\(?$"
+)
+_DATES = re.compile(r"\b(?:from|on)?\s*[A-Z][a-z]+\.? \d{1,2}(?:\s*(?:-|–|to)\s*(?:[A-Z][a-z]+ )?\d{1,2})?,?")
+
+
+def _listed(doc: Doc, one: Settled, found: Sequence[int], matcher: Matcher) -> tuple[int, ...]:
+    """The rest of an enumeration that the parser has cut short: mentions that follow the last
+    recipient with nothing but commas, "and" and dates between ("to Chad May 3-4 and Mali May 5")."""
+    more: list[int] = []
+    sentence = doc[one.act.trigger].sent
+    for argument in one.act.recipients if found else ():
+        end = _end(doc, argument, matcher)
+        while (mention := _next(doc, end, sentence.end_char, matcher)) is not None:
+            gap = _DATES.sub("", doc.text[end : mention.start])
+            if not gap.strip() or not _LINK.match(gap) or mention.form == "pronoun":
+                break
+            head = doc.char_span(mention.head.start, mention.head.end, alignment_mode="expand")
+            if head is None or any(t.dep_.startswith("nsubj") and t.head.i > t.i for t in head):
+                break
+            for person in _unfolded(doc, mention, matcher):
+                who = matcher.lookup.cast.referents[person.referent]
+                more.extend(who.members or (who.index,))
+                end = max(end, person.end)
+    return tuple(i for i in dict.fromkeys(more) if i not in found)
+
+
+def _next(doc: Doc, start: int, end: int, matcher: Matcher) -> Mention | None:
+    """The first mention from a place on, the longest of those that begin there."""
+    after = [m for m in matcher.lookup.within(start, end) if m.start >= start]
+    if not after:
+        return None
+    first = min(m.start for m in after)
+    return max((m for m in after if m.start == first), key=lambda m: m.end)
+
+
+def _unfolded(doc: Doc, mention: Mention, matcher: Matcher) -> tuple[Mention, ...]:
+    """A state or body that opens the title of somebody gives way to them: "Chad (TCD) Vice Minister
+    Ann Lee". It stays beside one whose state nobody knows."""
+    referents = matcher.lookup.cast.referents
+    if referents[mention.referent].kind not in {"state", "organization"}:
+        return (mention,)
+    after = _next(doc, mention.end, mention.end + 160, matcher)
+    while after is not None and referents[after.referent].kind != "person":
+        if not _TITLE.match(doc.text[mention.end : after.start]):
+            return (mention,)
+        after = _next(doc, after.end, mention.end + 160, matcher)
+    if after is None or not _TITLE.match(doc.text[mention.end : after.start]):
+        return (mention,)
+    return (after,) if referents[after.referent].state else (after, mention)
+
+
+def _end(doc: Doc, argument: Argument, matcher: Matcher) -> int:
+    mention = _mention(doc[argument.head], matcher)
+    if mention is None:
+        return doc[argument.head].idx + len(doc[argument.head])
+    return max(m.end for m in _unfolded(doc, mention, matcher))
+
+
+def _nearest(doc: Doc, one: Settled, matcher: Matcher) -> list[tuple[int, Extent, str]]:
+    """The last named person or state before a verb without a subject, with no verb between: titles
+    of many words lead the parser astray ("Under Secretary for Growth, Ann Lee, is visiting ...")."""
+    verb = doc[one.act.trigger]
+    if one.act.entry.kind != "v" or one.type != "CONSULT" or verb.tag_ in {"VB", "VBG", "VBN"} and not any(
+        c.dep_ in {"aux", "aux:pass"} and c.tag_ in {"MD", "VBZ", "VBP", "VBD"} for c in verb.children
+    ):
+        return []
+    first = min([verb.i, *(c.i for c in verb.children if c.dep_ in {"aux", "aux:pass"})])
+    lookup = matcher.lookup
+    for mention in reversed(lookup.within(verb.sent.start_char, doc[first].idx)):
+        who = lookup.cast.referents[mention.referent]
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is None or any(t.pos_ == "VERB" for t in doc[span.end : first]):
+            return []
+        if who.kind == "person" or (who.kind == "state" and span.root.dep_.startswith("nsubj")):
+            return [(who.index, Extent(mention.start, mention.end), "nearest")]
+    return []
+
+
 def _own(doc: Doc, one: Settled, matcher: Matcher) -> Sides:
-    actors = _side(doc, one.act.actors, matcher)
+    actors = _side(doc, one.act.actors, matcher) or _nearest(doc, one, matcher)
     recipients = tuple(
         (i, e, p) for i, e, p in _side(doc, one.act.recipients, matcher)
         if i not in {a for a, _, _ in actors}
     )
+    whom = tuple(dict.fromkeys(i for i, _, _ in recipients))
+    if one.type == "CONSULT":
+        rest = _listed(doc, one, whom, matcher)
+        whom += rest
+        actors = [(i, e, p) for i, e, p in actors if i not in rest]
     return Sides(
         actors=tuple(dict.fromkeys(i for i, _, _ in actors)),
-        recipients=tuple(dict.fromkeys(i for i, _, _ in recipients)),
+        recipients=whom,
         actor_evidence=tuple(dict.fromkeys(e for _, e, _ in actors)),
         recipient_evidence=tuple(dict.fromkeys(e for _, e, _ in recipients)),
         actor_rule=actors[0][2] if actors else "",
@@ -133,7 +222,7 @@ def _looking_back(
         one.act.entry.kind == "v" and len(own.actors) >= 2
     ) or len(everyone) >= 2
     if complete:
-        return own
+        return own if _official(own, matcher) else None
     if (one.act.entry.kind == "n" and _definite(word)) or one.act.entry.frame.name == "event":
         for index in range(len(before) - 1, -1, -1):
             last, told = settled[index], before[index]
@@ -161,6 +250,18 @@ def _looking_back(
     if one.act.entry.kind == "v" and one.mode == "visit" and own.actors:
         return own
     return None
+
+
+def _official(sides: Sides, matcher: Matcher) -> bool:
+    """Whether both sides of a consultation are somebody: a state, a body, a named person. Nameless
+    people of no state ("business leaders") are no government."""
+    referents = matcher.lookup.cast.referents
+    known = [
+        i
+        for i in (*sides.actors, *sides.recipients)
+        if referents[i].state or referents[i].name or referents[i].kind != "group"
+    ]
+    return len(known) >= 2
 
 
 def _definite(word: Token) -> bool:
