@@ -269,7 +269,8 @@ class Reading(msgspec.Struct, frozen=True):
 class Passage(msgspec.Struct, frozen=True):
     """A paragraph of a report's body and what identifies its words.
 
-    `exact` digests the folded words; `grams` are its sampled 5-gram hashes, sorted.
+    `exact` digests the folded words; `grams` are its sampled 5-gram hashes, sorted. `figures`
+    and `names` are hashes of what a formula leaves open and a copy keeps.
     """
 
     start: int
@@ -277,6 +278,8 @@ class Passage(msgspec.Struct, frozen=True):
     exact: int
     grams: tuple[int, ...]
     words: int
+    figures: tuple[int, ...] = ()
+    names: tuple[int, ...] = ()
 
 
 # --- the record: the rows of CONTRACT, as `verbale export` writes them -------------------------

@@ -10,7 +10,7 @@ below them pairs of unrelated reports begin, mostly official texts with the same
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import cached_property
 from itertools import chain
 
@@ -35,6 +35,12 @@ ALIKE = 0.75
 ALIKE_GRAMS = 5
 
 
+AGREE = 0.65
+"""In copies this share of the figures and of the names, of whichever side has fewer, agrees."""
+
+AGREE_GRAMS = 2
+
+
 class Prints:
     """The prints of one report, laid out for comparing."""
 
@@ -54,8 +60,9 @@ class Prints:
 
 def are_one(a: Prints, b: Prints) -> bool:
     """Whether most of the shorter report stands in the other."""
+    common = a.grams & b.grams
     least = max(WHOLE_GRAMS, WHOLE * min(len(a.grams), len(b.grams)))
-    return len(a.grams & b.grams) >= least
+    return len(common) >= least and _agree(a, b, common)
 
 
 def are_copies(a: Prints, b: Prints, stock: Container[int] = ()) -> bool:
@@ -65,6 +72,8 @@ def are_copies(a: Prints, b: Prints, stock: Container[int] = ()) -> bool:
     paragraph counts only if most of its shingles are none.
     """
     common = a.grams & b.grams
+    if not common or not _agree(a, b, common):
+        return False
     least = min(len(a.grams), len(b.grams))
     if len(common) >= max(WHOLE_GRAMS, WHOLE * least):
         return True
@@ -81,6 +90,35 @@ def are_copies(a: Prints, b: Prints, stock: Container[int] = ()) -> bool:
         if len(common.intersection(x.grams)) >= ALIKE_GRAMS
         for y in b.passages
     )
+
+
+def _agree(a: Prints, b: Prints, common: frozenset[int]) -> bool:
+    """Whether the passages that share words share their figures and names as well.
+
+    Those are what a formula leaves open ("The Fund approved a loan of ... to ..."): two market
+    reports a week apart have their words in common, and no number.
+    """
+    mine = [one for one in a.passages if len(common.intersection(one.grams)) >= AGREE_GRAMS]
+    theirs = [one for one in b.passages if len(common.intersection(one.grams)) >= AGREE_GRAMS]
+    for kind in (_figures, _names):
+        left, right = _union(mine, kind), _union(theirs, kind)
+        if len(left & right) < AGREE * min(len(left), len(right)):
+            return False
+    return True
+
+
+def _figures(passage: Passage) -> tuple[int, ...]:
+    return passage.figures
+
+
+def _names(passage: Passage) -> tuple[int, ...]:
+    return passage.names
+
+
+def _union(
+    passages: Iterable[Passage], kind: Callable[[Passage], tuple[int, ...]]
+) -> frozenset[int]:
+    return frozenset(chain.from_iterable(map(kind, passages)))
 
 
 def _alike(x: Passage, y: Passage, common: frozenset[int]) -> bool:

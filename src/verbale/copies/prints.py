@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -31,6 +32,10 @@ _ENDED = re.compile(r"[.!?…][\"”’')\]]*\s*$")
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"(?<![^\W\d_])((?:[^\W\d_]\.){2,})")
 _JOIN = re.compile(r"(?<=\w)[’'`](?=\w)")
+_FIGURE = re.compile(
+    r"\d[\d,./-]*\d|\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+)
+_NAME = re.compile(r"(?<=[\w,;:)’'] )(?:[A-Z][\w.&'’-]*\w)")
 _STOP = re.compile(r"[.!?…][\"”’')\]]*\s+")
 _MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 _BASE = 0x9E3779B97F4A7C15
@@ -77,33 +82,39 @@ def passages(text: str, marks: Marks) -> tuple[Passage, ...]:
     lines are alike says nothing. Paragraphs without words are left out.
     """
     found: list[Passage] = []
-    rows: list[tuple[int, int, list[str]]] = []
+    rows: list[tuple[int, int, str]] = []
     for start, end, kept in _kept(text, marks):
-        words = fold(kept)
-        if not words:
-            continue
-        told = len(words) >= SENTENCE or _ENDED.search(kept)
+        told = len(kept.split()) >= SENTENCE or _ENDED.search(kept)
         if rows and (told or end - rows[0][0] > LONGEST):
             found += _table(rows)
             rows = []
         if told:
-            found.append(_passage(start, end, words, grams(words)))
+            found.append(_passage(start, end, kept))
         else:
-            rows.append((start, end, words))
-    return (*found, *_table(rows))
+            rows.append((start, end, kept))
+    return tuple(one for one in (*found, *_table(rows)) if one.words)
 
 
-def _passage(start: int, end: int, words: list[str], shingles: tuple[int, ...]) -> Passage:
+def _passage(start: int, end: int, kept: str, is_told: bool = True) -> Passage:
+    words = fold(kept)
     digest = hashlib.blake2b(" ".join(words).encode(), digest_size=8).digest()
-    return Passage(start, end, int.from_bytes(digest) >> 1, shingles, len(words))
+    exact = int.from_bytes(digest) >> 1
+    if not is_told:
+        return Passage(start, end, exact, (), len(words))
+    figures = {one.replace(",", "") for one in _FIGURE.findall(kept.casefold())}
+    names = {one.casefold() for one in _NAME.findall(kept)}
+    return Passage(start, end, exact, grams(words), len(words), _hashed(figures), _hashed(names))
 
 
-def _table(rows: list[tuple[int, int, list[str]]]) -> list[Passage]:
+def _hashed(words: set[str]) -> tuple[int, ...]:
+    return tuple(sorted(zlib.crc32(word.encode()) for word in words))
+
+
+def _table(rows: list[tuple[int, int, str]]) -> list[Passage]:
     """A table as one passage; a heading or two, each for itself."""
     if len(rows) < TABLE:
-        return [_passage(start, end, words, ()) for start, end, words in rows]
-    words = [word for _, _, row in rows for word in row]
-    return [_passage(rows[0][0], rows[-1][1], words, grams(words))]
+        return [_passage(*row, is_told=False) for row in rows]
+    return [_passage(rows[0][0], rows[-1][1], "\n".join(kept for _, _, kept in rows))]
 
 
 def _kept(text: str, marks: Marks) -> Iterator[tuple[int, int, str]]:
