@@ -14,7 +14,7 @@ import msgspec
 
 from verbale.errors import KnowledgeError
 
-TAKES = frozenset(["clause", "object", "person", "order", "infinitive", "as", "predicate", "target"])
+TAKES = frozenset("clause object person order infinitive as aside predicate target".split())
 #: From the surest sign of speech to none.
 KINDS = ("speech", "stance", "thought")
 

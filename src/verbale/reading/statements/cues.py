@@ -155,7 +155,7 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
         if frame is not None and not _empty(target):
             said.take(takes[frame], *target)
     if not said.parts:
-        return _interposed(verb, entry) if "clause" in takes else None
+        return _interposed(verb, entry)
     if not said.clause and _empty(said.parts):
         return None
     tokens = {t.i for part in said.parts for t in part.subtree}
@@ -165,8 +165,23 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
         tokens -= {t.i for t in speaker.subtree} if speaker is not None else set()
     rule = "verb+clause" if said.clause else "verb+phrase"
     roots = tuple(part.i for part in said.parts)
+    if min(roots) > verb.i:
+        tokens = _behind(verb, tokens)
     pieces = extents(verb, tokens)
     return Report(verb, pieces, speaker, rule, said.kind, said.clause, addressee, roots)
+
+
+def _behind(verb: Token, tokens: set[int]) -> set[int]:
+    """Contents without what stands before their verb and is not set off from it by a comma.
+
+    "The plan, he said, would fail" is all contents; of "On Tuesday he called for ..." the
+    day is not, though a parse may hang it there.
+    """
+    before = [i for i in tokens if i < verb.i]
+    if not before:
+        return tokens
+    after = verb.doc[max(before) + 1]
+    return tokens if after.is_punct else {i for i in tokens if i > verb.i}
 
 
 def _beside(verb: Token, contents: set[int]) -> Token | None:
@@ -206,17 +221,33 @@ def _interposed(verb: Token, entry: speech.Entry) -> Report | None:
     """The clause that a reporting clause is put into or behind: "It is, he said, too late"."""
     head = verb.head
     marks = {k.lemma_.lower() for k in verb.children if k.dep_ == "mark"}
-    aside = verb.dep_ in {"parataxis", "dep"} or (verb.dep_ == "advcl" and "as" in marks)
-    if head.i == verb.i or not aside:
+    loose = verb.dep_ in {"parataxis", "dep"} and "clause" in entry.takes
+    aside = verb.dep_ == "advcl" and "as" in marks and "aside" in entry.takes
+    if head.i == verb.i or not (loose or aside):
         return None
     speaker = subject(verb, climb=False)
     if speaker is None:
         return None
     own = {t.i for t in verb.subtree}
     tokens = {t.i for t in head.subtree} - own
-    pieces = extents(verb, tokens)
-    kind = entry.takes["clause"]
+    kind = entry.takes["clause" if loose else "aside"]
+    pieces = _around(verb, speaker) or extents(verb, tokens)
     return Report(verb, pieces, speaker, "interposed", kind, roots=(head.i,))
+
+
+def _around(verb: Token, speaker: Token) -> tuple[Piece, ...]:
+    """Both sides of a reporting clause that commas set off inside a sentence, else nothing."""
+    doc, sentence = verb.doc, verb.sent
+    first, last = min(verb.i, speaker.left_edge.i), max(verb.i, speaker.right_edge.i)
+    while first > sentence.start and doc[first - 1].dep_ in {"advmod", "mark", "aux"}:
+        first -= 1
+    while last + 1 < sentence.end and doc[last + 1].text != "," and last < verb.i + 8:
+        last += 1
+    commas = first > sentence.start and doc[first - 1].text == ","
+    if not commas or last + 2 >= sentence.end or doc[last + 1].text != ",":
+        return ()
+    tokens = set(range(sentence.start, sentence.end)) - set(range(first, last + 1))
+    return extents(verb, tokens)
 
 
 def _empty(parts: list[Token]) -> bool:
@@ -229,10 +260,11 @@ def noun_report(
     """What a noun reports ("his warning that ...", "issued a call for ..."), or None."""
     parts: list[Token] = []
     clause = False
+    made = noun.dep_ in {"obj", "nsubj:pass"} and noun.head.lemma_.lower() in light
     for kid in noun.children:
         marks = {k.lemma_.lower() for k in kid.children if k.dep_ in {"mark", "case"}}
         if kid.dep_ in {"acl", "ccomp"} and kid.i > noun.i:
-            if marks & {"that", "whether", "if"} or ("to" in marks and "infinitive" in entry.takes):
+            if marks & {"that", "whether", "if"} or (made and "to" in marks):
                 parts.append(kid)
                 clause = True
         elif kid.dep_ == "nmod" and marks & entry.prepositions.keys() and kid.i > noun.i:
@@ -244,7 +276,7 @@ def noun_report(
         return None
     pieces = extents(noun, {t.i for part in parts for t in part.subtree})
     rule = "noun+clause" if clause else "noun+phrase"
-    kind = "speech" if clause else "stance"
+    kind = "speech" if clause or made else "stance"
     return Report(noun, pieces, speaker, rule, kind, clause, roots=tuple(p.i for p in parts))
 
 
@@ -316,7 +348,7 @@ def extents(cue: Token, tokens: set[int]) -> tuple[Piece, ...]:
         token = doc[i]
         if token.is_space:
             continue
-        if runs and all(doc[j].is_space or doc[j].is_punct for j in range(runs[-1][-1] + 1, i)):
+        if runs and _joined(cue, runs[-1][-1], i):
             runs[-1].append(i)
         else:
             runs.append([i])
@@ -336,6 +368,24 @@ def extents(cue: Token, tokens: set[int]) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+def _joined(cue: Token, left: int, right: int) -> bool:
+    """Whether the words between two words of the contents belong to them.
+
+    Marks do; so do words that the parse hung elsewhere, up to a few, unless the cue or its
+    own dependents (speaker, addressee) are among them.
+    """
+    doc = cue.doc
+    between = [doc[i] for i in range(left + 1, right) if not doc[i].is_space]
+    words = [t for t in between if not t.is_punct]
+    if not words:
+        return True
+    if len(words) > BRIDGE or left < cue.i < right:
+        return False
+    return all(t.head.i != cue.i and t.i != cue.i for t in words)
+
+
+#: Words of contents that a parse may have hung elsewhere before the contents count as split.
+BRIDGE = 6
 _OPENERS = frozenset("\"\u201c\u2018'\u00ab([\u201e``$#@")
 _CLOSERS = frozenset("\"\u201d\u2019'\u00bb)]\u201c%!?")
 

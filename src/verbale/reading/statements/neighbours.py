@@ -205,7 +205,7 @@ class Neighbours:
     def _governed(self, passage: Quoted) -> Draft | None:
         """Quoted words inside a sentence: theirs who does what the governing word says."""
         inner = self.words.between(*passage.words)
-        if len(inner) < 3 or _is_title(self.text, passage):
+        if not inner or not passage.long or _is_title(self.text, passage):
             return None
         lexicon = speech.lexicon()
         ids = {t.i for t in inner}
