@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 # A form that lacks its year, and so takes the one being told of in a history.
 _YEARLESS = re.compile(r"(?:<=|>=|[<>]\d+~|~)(?:[md]\d|SP|SU|FA|WI|Q|H|h)")
-_DEICTIC = re.compile(r"day[+-]\d|week[+-]|<=w|>=w|PRESENT")
+# Forms that a history counts from the date told last, and not from the day it was written.
+_TOLD = re.compile(_YEARLESS.pattern + r"|(?:<=|>=|[<>]\d+~)w|(?:week|month|year)[+-]1$")
+_DEICTIC = re.compile(r"day[+-]\d|week[+-]|(?:<=|>=|>1~)w|PRESENT")
+# What stands between the ends of a range in one expression: "June 18-19".
+_BETWEEN = re.compile(r"(?<=\w)\s*(?:[-–—/&]|\b(?:to|and|or|through)\b)\s*(?=(?:the\s)?\d)")
 _LINKS = {"to": "from", "and": "between", "through": "from", "until": "from", "till": "from"}
 
 
@@ -53,12 +57,12 @@ def resolve_all(
             base = quarter
         elif timex.anchor == "event":
             base = focus
-            if day is not None and focus is not None and timex.form.startswith("day"):
-                # "the next day" counts from a day, not from the month that holds it
-                base = day[1] if focus.start <= day[1].start <= focus.end else focus
+            if timex.form.startswith("day") and (focus is None or focus.unit != "day"):
+                # "the next day" counts from a day, not from the month or year told of since
+                base = day[1] if day is not None else None
         elif timex.form[0] == "T" and day is not None and "\n\n" not in text[day[0] : timex.start]:
             base = day[1]
-        elif history and (_YEARLESS.match(timex.form) or timex.rule == "the-unit"):
+        elif history and (_TOLD.match(timex.form) or timex.rule == "the-unit"):
             base = focus
         if base is not None:
             found = resolve_from(_nearest(timex) if base is focus and history else timex, base)
@@ -79,8 +83,7 @@ def resolve_all(
 
 def _nearest(timex: Timex) -> Timex:
     """In a history a yearless date is the one nearest to the date told last, whatever the tense."""
-    match = _YEARLESS.match(timex.form)
-    if match is None or timex.anchor == "event":
+    if timex.anchor == "event":
         return timex
     form = re.sub(r"^(?:<=|>=|[<>]\d+~)", "~", timex.form)
     return Timex(
@@ -137,22 +140,38 @@ def _borrowed_years(text: str, timexes: tuple[Timex, ...]) -> dict[int, Period]:
 
 def inspect(doc: Doc, reference: dt.date | Interval | None) -> list[dict[str, Any]]:
     """The rows of `verbale inspect times`: start, end, type, value, mod, interval, granularity
-    and rule of each expression."""
-    return [
-        {
-            "start": timex.start,
-            "end": timex.end,
-            "type": timex.type,
-            "value": found.value,
-            "mod": timex.mod,
-            "interval": None
-            if found.interval is None
-            else {
-                "start": found.interval.start.isoformat() if found.interval.start else None,
-                "end": found.interval.end.isoformat() if found.interval.end else None,
-            },
-            "granularity": found.granularity,
-            "rule": timex.rule,
-        }
-        for timex, found in read(doc, reference)
-    ]
+    and rule of each expression.
+
+    TIMEX3 has no ranges: "June 18-19" is two rows, one an end, both with the whole interval.
+    """
+    rows = []
+    for timex, found in read(doc, reference):
+        interval = None
+        if found.interval is not None:
+            start, end = found.interval.start, found.interval.end
+            interval = {
+                "start": start.isoformat() if start else None,
+                "end": end.isoformat() if end else None,
+            }
+        for begin, stop, value in _ends(doc.text, timex, found):
+            rows.append(
+                {
+                    "start": begin,
+                    "end": stop,
+                    "type": timex.type,
+                    "value": value,
+                    "mod": timex.mod,
+                    "interval": interval,
+                    "granularity": found.granularity,
+                    "rule": timex.rule,
+                }
+            )
+    return rows
+
+
+def _ends(text: str, timex: Timex, found: Resolved) -> list[tuple[int, int, str]]:
+    between = _BETWEEN.search(text, timex.start, timex.end) if " .. " in timex.form else None
+    if between is None:
+        return [(timex.start, timex.end, found.value)]
+    first, _, last = found.value.partition("/")
+    return [(timex.start, between.start(), first), (between.end(), timex.end, last)]

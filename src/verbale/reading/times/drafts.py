@@ -9,7 +9,9 @@ from verbale.records import Timex
 # Which way an expression without a year points, by the tense of its verb, and how many days away
 # the other side still is near. A writer who on 2 November means last year's 20 November says so:
 # near enough ahead, a past tense does not count ("made payable Nov. 20"); and companies "will
-# report" a quarter just over. Set on TimeBank and AQUAINT.
+# report" a quarter just over. A weekday is the last one, the day of the report included, unless
+# the verb or a cue looks ahead; "meets Monday" does, or headlines yesterday. Set on TimeBank and
+# AQUAINT.
 _TOWARDS = {
     "day": {"past": "<60~", "future": ">60~"},
     "quarter": {"past": "<31~", "future": ">31~"},
@@ -61,7 +63,7 @@ class Draft:
             return f"{self.steps} /{item}"
         way = self.way
         if not way and item[0] == "w":
-            way = ">=" if tense == "future" else "<="
+            way = {"future": ">=", "present": ">1~"}.get(tense or "", "<=")
         if not way:
             kind = "day" if item[0] in "dDh" else "quarter" if item[0] == "Q" else "other"
             way = _TOWARDS[kind].get(tense or "", _UNKNOWN)

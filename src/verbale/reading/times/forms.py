@@ -1,7 +1,8 @@
 """Symbolic forms of time expressions, and what they denote once a reference day is known.
 
 A form is one of
-    a TIMEX3 value                      "1998-08-07", "1989-Q3", "199", "XXXX-WXX-1", "PRESENT_REF"
+    a TIMEX3 value                      "1998-08-07", "1989-Q3", "199", "XXXX-WXX-1", "PRESENT_REF",
+                                        "BC0264" (before the calendar: no interval)
     a duration                          "P3D"; "<P2M" the two months up to the reference, ">P2M"
                                         from it on; "-P2D" / "+P2D" that long before / after it
     steps, from the reference day on    "week-1 /w2 TMO"
@@ -92,7 +93,7 @@ def resolve_from(timex: Timex, reference: Period | None, sunday_weeks: bool = Fa
     duration = _DURATION.fullmatch(form)
     if duration:
         return Resolved(duration[2], _stretch(duration[1], duration[2], reference), None)
-    if form.startswith("XXXX"):
+    if form.startswith(("XXXX", "BC")):
         return Resolved(form, None, None)
     if form.endswith("_REF"):
         return Resolved(form, _vague(form, reference), None)
@@ -178,7 +179,7 @@ def _picked(how: str, item: str, here: Period) -> Period | None:
         return calendar.recurring(item, here.end if here.unit == "season" else here.start)
     options = [
         found
-        for k in range(-3, 4)
+        for k in (range(-8, 9) if item == "d02-29" else range(-3, 4))
         if (found := calendar.recurring(item, here.start, k)) is not None
     ]
     match how:

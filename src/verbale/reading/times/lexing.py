@@ -221,7 +221,7 @@ def _numeral(raw: list[Lexeme], index: int) -> tuple[str, int | float, int]:
             step = stop
             if raw[step].symbol == "-" and step + 1 < len(raw):
                 step += 1
-            if not _is_word(raw[step]) or " " in raw[step].raw:
+            if not _is_word(raw[step]) or not _continues(parts[-1], raw[step].value):
                 break
             parts.append(float(raw[step].value))
             stop = step + 1
@@ -235,6 +235,17 @@ def _numeral(raw: list[Lexeme], index: int) -> tuple[str, int | float, int]:
     elif rest == "&Ah" or rest[:2] == "&½":
         value, stop = value + 0.5, stop + (3 if rest == "&Ah" else 2)
     return "n", int(value) if value == int(value) else value, stop
+
+
+def _continues(last: float, value: int | float | str) -> bool:
+    """Whether a number word goes on with a numeral: "twenty four", "nineteen ninety", not "two
+    one"."""
+    value = float(value)
+    if value >= 100 or last >= 100:
+        return True
+    if 10 <= last <= 21 and value >= 10:
+        return True
+    return last >= 20 and last % 10 == 0 and value < 10
 
 
 def _spoken_year(parts: list[float]) -> int | None:

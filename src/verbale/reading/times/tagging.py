@@ -41,7 +41,10 @@ def find(doc: Doc) -> tuple[Timex, ...]:
             continue
         governed = tenses.tense(doc, first, last)
         nominal = tenses.is_nominal(doc, first, last)
-        if governed != "past" and tenses.looks_ahead(text, words[draft.first].start, nominal):
+        lead = words[draft.first].start
+        if tenses.is_set_for(text, lead) or (
+            governed != "past" and tenses.looks_ahead(text, lead, nominal)
+        ):
             governed = "future"
         found.append(_normal(draft.timex(start, end, governed)))
     return tuple(found)
@@ -75,6 +78,9 @@ def _plausible(draft: Draft, words: list[Lexeme], doc: Doc, first: int, last: in
             return token.ent_type_ not in ("PERSON", "ORG")
         case "season":
             return not tagged or token.pos_ in ("NOUN", "PROPN")
+        case "repeated":
+            # "the daily Granma", "an economic monthly"
+            return not (token.tag_ == "NN" and token.dep_ not in ("compound", "amod"))
         case "weekday":
             return token.ent_type_ != "PERSON"
         case "year":

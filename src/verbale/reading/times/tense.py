@@ -12,6 +12,7 @@ import msgspec
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_NOT = frozenset(("not", "n't", "n’t", "neither", "no", "none", "nobody"))
 _NOMINAL = ("nmod:poss", "compound", "amod")
 # How far before a date a cue counts, in characters.
 _REACH, _NOMINAL_REACH = 60, 12
@@ -26,6 +27,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prospective: frozenset[str]
     cues: tuple[str, ...]
     nominal_cues: tuple[str, ...]
+    firm_cues: tuple[str, ...]
 
     def cue(self, nominal: bool) -> re.Pattern[str]:
         """What ends, near the end of the text so far, in a cue."""
@@ -58,7 +60,7 @@ def tense(doc: Doc, first: int, last: int) -> str | None:
         return near
     if head.dep_ in _NOMINAL:
         return None  # "Wednesday's ruling", "the Oct. 23 accord": the verb's time is another
-    nouns, infinitive = 0, False
+    nouns, verbs, infinitive = 0, 0, False
     while True:
         if head.pos_ == "ADJ" and head.lemma_.lower() in _words().scheduling:
             return "future"
@@ -66,9 +68,12 @@ def tense(doc: Doc, first: int, last: int) -> str | None:
             nouns += 1
         verbal = head.pos_ in ("VERB", "AUX") and head.tag_ != "MD"
         if verbal or any(child.dep_ == "cop" for child in head.children):
-            found = _of_verb(head)
+            found = _of_verb(head, head.i < first)
             if found is not None:
+                if found == "present" and (nouns or verbs):
+                    return None
                 return None if found == "future" and nouns > 1 else found
+            verbs += 1
             infinitive = infinitive or _infinitive_mark(head) is not None
         if head.head.i == head.i:
             return "future" if infinitive else None  # a headline: "Envoy to visit Oslo Monday"
@@ -105,13 +110,18 @@ def _head(doc: Doc, first: int, last: int) -> Token:
     return doc[first]
 
 
-def _of_verb(verb: Token) -> str | None:
+def _of_verb(verb: Token, leads: bool) -> str | None:
+    """The tense of `verb`, which `leads` where it stands before what it governs."""
     auxiliaries = [child for child in verb.children if child.dep_.startswith(("aux", "cop"))]
     words = {child.lower_ for child in auxiliaries}
-    if words & _words().future or verb.lemma_.lower() in _words().scheduling:
+    if words & _words().future or (leads and verb.lemma_.lower() in _words().scheduling):
         return "future"
     if words & _words().either:
-        negated = any(child.lower_ in ("not", "n't", "n’t") for child in verb.children)
+        negated = any(
+            child.lower_ in _NOT
+            or (child.dep_.startswith("nsubj") and any(w.lower_ in _NOT for w in child.subtree))
+            for child in verb.children
+        )
         return "past" if negated else "future"
     mark = _infinitive_mark(verb) if verb.tag_ == "VB" else None
     if mark is not None:
@@ -129,8 +139,8 @@ def _of_verb(verb: Token) -> str | None:
     if words & {"have", "has", "'ve", "’ve"} and verb.tag_ in ("VBN", "VBD"):
         return "past"
     if any(child.tag_ in ("VBZ", "VBP") for child in auxiliaries):
-        # "is met" and "is meeting" are of now, "is to meet" was seen above.
-        return "present"
+        # "is meeting Monday" is of now, as "meets Monday" is; "is to meet" was seen above.
+        return "present" if verb.tag_ == "VBG" else None
     match verb.tag_:
         case "VBD":
             return "past"
@@ -149,6 +159,16 @@ def looks_ahead(text: str, start: int, nominal: bool = False) -> bool:
     Before a date inside a noun phrase ("ahead of Monday's summit") only the nearest words count.
     """
     return _cue(nominal).search(text, max(0, start - 90), start) is not None
+
+
+@cache
+def _firm_cue() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_words().firm_cues)})\s+$", re.IGNORECASE)
+
+
+def is_set_for(text: str, start: int) -> bool:
+    """Whether the word right before `start` puts what follows ahead, whatever the verb's tense."""
+    return _firm_cue().search(text, max(0, start - 40), start) is not None
 
 
 def is_nominal(doc: Doc, first: int, last: int) -> bool:

@@ -114,7 +114,18 @@ def _year(found: Found) -> Draft | None:
     return draft(found, grain="year", steps=found.text("y"))
 
 
-@RULES.enter("years", r"(?P<y>y)-(?P<z>[yn])")
+@RULES.enter("era", r"(?P<y>[ny])(?P<e>ε)|(?P<e2>ε)(?P<y2>[ny])")
+def _era(found: Found) -> Draft | None:
+    """ "264 BC", "AD 43": TIMEX3 writes BC years "BC0264"."""
+    year, era = found.value("y") or found.value("y2"), found.text("e") or found.text("e2")
+    if not isinstance(year, int) or year > 9999 or (found.get("e2") and era == "BC"):
+        return None
+    if era == "BC":
+        return draft(found, whole=f"BC{year:04}")
+    return draft(found, grain="year", steps=f"{year:04}")
+
+
+@RULES.enter("years", r"(?:F)?(?P<y>y)[-/](?P<z>[yn])(?![uU%])")
 def _years(found: Found) -> Draft | None:
     first, last = found.value("y"), found.value("z")
     assert isinstance(first, int)

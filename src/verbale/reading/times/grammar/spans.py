@@ -9,7 +9,7 @@ from verbale.reading.times.grammar.rules import Found, Rules, draft
 RULES = Rules()
 
 
-_COUNT = r"(?:(?:[nAf]|y)(?:[T&]|-)(?=n))?(?P<n>[nAf])"
+_COUNT = r"(?:[nA][T&-](?=n))?(?P<n>[nAf])"
 
 
 def _count(found: Found) -> int | float | str:
@@ -143,7 +143,7 @@ def _moved(count: int | float | str, unit: str, direction: int, anchored: bool) 
     return f"{unit}{sign}{int(count)}", unit
 
 
-@RULES.enter("ago", rf"(?P<q>q-?)*(?:{_COUNT}-?)?M?(?P<u>[uU])(?P<b>B)?(?P<g>[gj])")
+@RULES.enter("ago", rf"(?P<q>q-?)*(?:{_COUNT}-?M?)?(?P<u>[uU])(?P<b>B)?(?P<g>[gj])")
 def _ago(found: Found) -> Draft | None:
     direction = -1 if found.text("g") == "ago" else 1
     if not found.get("n") and found.get("u").symbol == "u":  # type: ignore[union-attr]

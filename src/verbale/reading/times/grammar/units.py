@@ -128,7 +128,7 @@ def _part_of_day(found: Found) -> Draft | None:
     return draft(found, type="TIME", time=time, grain="clock", mod=mod)
 
 
-@RULES.enter("season", r"(?P<d>D)?(?P<k>[ILN])?(?P<e>e-?)?(?P<s>s)(?:0?(?P<y>y))?")
+@RULES.enter("season", r"(?P<d>D)?(?P<k>[ILN])?(?P<e>e-?)?(?P<s>s)(?:0?(?P<y>y)(?:[-/](?P<z>[ny]))?)?")
 def _season(found: Found) -> Draft | None:
     lexeme = found.get("s")
     assert lexeme is not None
@@ -142,6 +142,10 @@ def _season(found: Found) -> Draft | None:
         if loose and not found.get("d") and before.symbol != "1":
             return None
     if year:
+        if found.get("z"):  # "the winter of 1941-42": of the year that most of it falls in
+            if season != "WI":
+                return None
+            year = str(int(year) + 1)
         return draft(found, grain="season", steps=year, item=season, mod=mod)
     named = pointed(found, season, "season")
     if named is not None:
