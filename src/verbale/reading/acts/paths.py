@@ -77,9 +77,9 @@ def _auxiliaries(verb: Token) -> list[Token]:
 
 def _own_subjects(verb: Token) -> list[Token]:
     found = [child for child in verb.children if child.dep_ in {"nsubj", "nsubj:outer"}]
-    if found or any(c.dep_.startswith(("nsubj", "csubj", "expl")) for c in verb.children):
-        before = [child for child in found if child.i < verb.i]
-        return before[:1] if len(found) > 1 and before else found
+    before = [child for child in found if child.i < verb.i]
+    if before:
+        return before[:1]
     stray = [
         child
         for child in verb.children
@@ -87,9 +87,15 @@ def _own_subjects(verb: Token) -> list[Token]:
         and child.dep_ in _STRAYS
         and child.pos_ in {"PROPN", "PRON", "NOUN"}
         and not any(c.dep_ == "case" and c.lower_ != "'s" for c in child.children)
-        and not child.ent_type_ == "DATE"
+        and child.ent_type_ != "DATE"
     ]
-    return stray[-1:] if verb.pos_ == "VERB" else []
+    if stray and verb.pos_ == "VERB" and not _shown_otherwise(verb):
+        return stray[-1:]
+    return found
+
+
+def _shown_otherwise(verb: Token) -> bool:
+    return any(c.dep_ in {"nsubj:pass", "csubj", "csubj:pass", "expl"} for c in verb.children)
 
 
 def _own_objects(verb: Token) -> list[Token]:

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from verbale.reading.acts import Argument
     from verbale.reading.acts.match import Matcher
     from verbale.reading.acts.settle import Settled
-    from verbale.records import Mention
+    from verbale.records import Mention, Referent
 
 #: Where a noun phrase that is nobody itself names somebody: "the decision of Ghana", "U.S. jets".
 _HOLDERS = (("poss",), ("+by",), ("+of",), ("mod",), ("+from",), ("+in",), ("+against",))
 _VISITS = frozenset("visit trip tour stopover stop-over journey".split())
 _CALLS = frozenset("call conversation videoconference teleconference phone".split())
 _DEFINITE = frozenset("the this that these those both".split())
+_ONWARD = frozenset("then next subsequently later finally onward".split())
 _TWO_SIDED = frozenset("meet phone third-party".split())
 
 
@@ -86,6 +87,11 @@ def resolve(doc: Doc, settled: Sequence[Settled], matcher: Matcher) -> list[Side
     found: list[Sides | None] = []
     for one in settled:
         sides = _own(doc, one, matcher)
+        trip = _leg_of(doc, one, sides, settled, found)
+        if trip is not None:
+            found[trip] = _with_leg(found[trip], sides)
+            found.append(None)
+            continue
         if one.type == "CONSULT":
             sides = _looking_back(doc, one, sides, settled, found, matcher)
         elif not sides.actors and not sides.recipients:
@@ -98,28 +104,35 @@ _LINK = re.compile(r"[\s,;]*(?:\b(?:and|as well as|plus|along with)\b)?[\s,;]*(?
 _TITLE = re.compile(
     r"^\)?(?:['’]s)?(?:\s+(?:\([A-Z]{2,}\)|[A-Z][\w’'.-]*|of|for|on|and|the|in|to|&))*\s*\(?$"
 )
+_ACRONYM = re.compile(r"^\s*\([A-Z]{2,}\)")
 _DATES = re.compile(r"\b(?:from|on)?\s*[A-Z][a-z]+\.? \d{1,2}(?:\s*(?:-|–|to)\s*(?:[A-Z][a-z]+ )?\d{1,2})?,?")
 
 
-def _listed(doc: Doc, one: Settled, found: Sequence[int], matcher: Matcher) -> tuple[int, ...]:
-    """The rest of an enumeration that the parser has cut short: mentions that follow the last
-    recipient with nothing but commas, "and" and dates between ("to Chad May 3-4 and Mali May 5")."""
+def _listed(
+    doc: Doc, arguments: Sequence[Argument], until: int, matcher: Matcher
+) -> tuple[int, ...]:
+    """The rest of an enumeration that the parser has cut short: mentions that follow one of its
+    members with nothing but commas, "and" and dates between ("to Chad May 3-4 and Mali May 5")."""
     more: list[int] = []
-    sentence = doc[one.act.trigger].sent
-    for argument in one.act.recipients if found else ():
+    for argument in arguments:
         end = _end(doc, argument, matcher)
-        while (mention := _next(doc, end, sentence.end_char, matcher)) is not None:
-            gap = _DATES.sub("", doc.text[end : mention.start])
+        while (mention := _next(doc, end, until, matcher)) is not None:
+            gap = _DATES.sub("", _ACRONYM.sub("", doc.text[end : mention.start]))
             if not gap.strip() or not _LINK.match(gap) or mention.form == "pronoun":
                 break
             head = doc.char_span(mention.head.start, mention.head.end, alignment_mode="expand")
-            if head is None or any(t.dep_.startswith("nsubj") and t.head.i > t.i for t in head):
+            if head is None or any(_subject_before(t, until) for t in head):
                 break
             for person in _unfolded(doc, mention, matcher):
                 who = matcher.lookup.cast.referents[person.referent]
                 more.extend(who.members or (who.index,))
                 end = max(end, person.end)
-    return tuple(i for i in dict.fromkeys(more) if i not in found)
+    return tuple(dict.fromkeys(more))
+
+
+def _subject_before(token: Token, until: int) -> bool:
+    """Whether a word is the subject of a verb that comes between it and `until`."""
+    return token.dep_.startswith("nsubj") and token.idx < token.head.idx < until
 
 
 def _next(doc: Doc, start: int, end: int, matcher: Matcher) -> Mention | None:
@@ -135,23 +148,32 @@ def _unfolded(doc: Doc, mention: Mention, matcher: Matcher) -> tuple[Mention, ..
     """A state or body that opens the title of somebody gives way to them: "Chad (TCD) Vice Minister
     Ann Lee". It stays beside one whose state nobody knows."""
     referents = matcher.lookup.cast.referents
-    if referents[mention.referent].kind not in {"state", "organization"}:
+    opening = referents[mention.referent]
+    if opening.kind == "group" or (opening.kind == "person" and opening.name):
         return (mention,)
     after = _next(doc, mention.end, mention.end + 160, matcher)
-    while after is not None and referents[after.referent].kind != "person":
+    while after is not None and not _named_person(referents[after.referent]):
         if not _TITLE.match(doc.text[mention.end : after.start]):
             return (mention,)
         after = _next(doc, after.end, mention.end + 160, matcher)
     if after is None or not _TITLE.match(doc.text[mention.end : after.start]):
         return (mention,)
-    return (after,) if referents[after.referent].state else (after, mention)
+    if referents[after.referent].state or opening.state is None:
+        return (after,)
+    return (after, mention)
+
+
+def _named_person(referent: Referent) -> bool:
+    return referent.kind == "person" and referent.name is not None
 
 
 def _end(doc: Doc, argument: Argument, matcher: Matcher) -> int:
     mention = _mention(doc[argument.head], matcher)
     if mention is None:
         return doc[argument.head].idx + len(doc[argument.head])
-    return max(m.end for m in _unfolded(doc, mention, matcher))
+    end = max(m.end for m in _unfolded(doc, mention, matcher))
+    short = _ACRONYM.match(doc.text[end : end + 12])
+    return end + short.end() if short else end
 
 
 def _nearest(doc: Doc, one: Settled, matcher: Matcher) -> list[tuple[int, Extent, str]]:
@@ -174,19 +196,59 @@ def _nearest(doc: Doc, one: Settled, matcher: Matcher) -> list[tuple[int, Extent
     return []
 
 
+def _leg_of(
+    doc: Doc,
+    one: Settled,
+    own: Sides,
+    settled: Sequence[Settled],
+    before: Sequence[Sides | None],
+) -> int | None:
+    """The trip that a journey goes on with: "will travel to Chad. From Chad, she will then travel to
+    Mali" is one trip of several legs, told by its traveller and status alike."""
+    verb = doc[one.act.trigger]
+    if one.mode != "visit" or one.act.entry.kind != "v" or not own.actors:
+        return None
+    for index in range(len(before) - 1, -1, -1):
+        trip, told = settled[index], before[index]
+        if trip.mode != "visit" or trip.act.entry.kind != "v" or told is None:
+            continue
+        if set(told.actors) != set(own.actors) or trip.status.value != one.status.value:
+            return None
+        onward = any(c.lower_ in _ONWARD for c in verb.children if c.dep_ == "advmod") or any(
+            "from" in cases(c) for c in verb.children
+        )
+        return index if onward or not set(own.recipients) - set(told.recipients) else None
+    return None
+
+
+def _with_leg(trip: Sides | None, leg: Sides) -> Sides | None:
+    if trip is None:
+        return None
+    return msgspec.structs.replace(
+        trip,
+        recipients=tuple(dict.fromkeys((*trip.recipients, *leg.recipients))),
+        recipient_evidence=(*trip.recipient_evidence, *leg.recipient_evidence),
+    )
+
+
 def _own(doc: Doc, one: Settled, matcher: Matcher) -> Sides:
     actors = _side(doc, one.act.actors, matcher) or _nearest(doc, one, matcher)
     recipients = tuple(
         (i, e, p) for i, e, p in _side(doc, one.act.recipients, matcher)
         if i not in {a for a, _, _ in actors}
     )
+    who = tuple(dict.fromkeys(i for i, _, _ in actors))
     whom = tuple(dict.fromkeys(i for i, _, _ in recipients))
     if one.type == "CONSULT":
-        rest = _listed(doc, one, whom, matcher)
-        whom += rest
-        actors = [(i, e, p) for i, e, p in actors if i not in rest]
+        end = doc[one.act.trigger].sent.end_char
+        whom = tuple(dict.fromkeys((*whom, *_listed(doc, one.act.recipients, end, matcher))))
+        verb = doc[one.act.trigger if one.act.support is None else one.act.support]
+        ahead = [a for a in one.act.actors if a.end <= verb.idx and len(who) == 1]
+        also = _listed(doc, ahead, verb.idx, matcher)
+        who = tuple(dict.fromkeys((*(i for i in who if i not in whom), *also)))
+        whom = tuple(i for i in whom if i not in who)
     return Sides(
-        actors=tuple(dict.fromkeys(i for i, _, _ in actors)),
+        actors=who,
         recipients=whom,
         actor_evidence=tuple(dict.fromkeys(e for _, e, _ in actors)),
         recipient_evidence=tuple(dict.fromkeys(e for _, e, _ in recipients)),
