@@ -333,3 +333,31 @@ def test_correction_numbers_are_not_given_twice(tmp_path: Path) -> None:
     record.undo(first.id)
     second: Correction = record.correct("confirm", event)
     assert second.id > first.id
+
+
+def test_what_another_version_read_is_read_again(tmp_path: Path) -> None:
+    path, place = tmp_path / "record.db", folder(tmp_path, a=MET, b=AGAIN)
+    with verbale.read(place, into=path) as record:
+        whole = exported(record, tmp_path / "whole")
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE reports SET reader = 'older', reading = x'00' WHERE id = 'a'")
+        db.execute("UPDATE meta SET value = 'older' WHERE key = 'builder'")
+    with pytest.raises(verbale.RecordError, match=r"verbale reread .*record\.db"):
+        verbale.open(path)
+    with verbale.Record(Store(path)) as record:
+        summary = record.reread()
+        assert (summary.updated, summary.unchanged) == (1, 1)
+        assert exported(record, tmp_path / "again") == whole
+        assert record.reread().updated == 0
+
+
+def test_the_record_is_made_anew_by_another_version(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    verbale.read(folder(tmp_path, a=MET), into=path).close()
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE meta SET value = 'older' WHERE key = 'builder'")
+        db.execute("UPDATE minutes SET row = '{}', digest = x'00' WHERE kind = 'party'")
+    assert [party.name for party in verbale.open(path).parties(kind="person")] == [
+        "Ana Ferreira",
+        "Karim Haddad",
+    ]

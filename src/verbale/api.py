@@ -142,17 +142,38 @@ class Record:
         self.summary = keeping.summary(changed=self.refresh())
         return self.summary
 
+    def reread(
+        self,
+        *,
+        reader: str | None = None,
+        workers: int | None = None,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> Summary:
+        """Read again, from the texts kept, what another version or reader has read."""
+        from verbale.keeping import Keeping
+
+        self._store.begin("reread", reader or "")
+        keeping = Keeping(self._store, reader, workers, progress)
+        keeping.run(self._store.taken(id) for id, _, _ in self._store.inputs())
+        self.summary = keeping.summary(changed=self.refresh())
+        return self.summary
+
     def refresh(self) -> int:
         """Make the minutes anew if they lag behind what was read; how many rows differ.
 
         Nothing is done while another process reads into the record: what it has kept shows when
         it has ended.
         """
-        if not self._store.stale or self._store.reader_process() is not None:
+        from verbale import versions
+
+        store = self._store
+        current = not store.stale and store.meta("builder") in (None, versions.building())
+        if current or store.sealed or store.reader_process() is not None:
             return 0
         from verbale.record import build
 
-        return self._store.write(build(self._store.readings(), self._store.corrections()))
+        minutes = build(store.readings(), store.corrections())
+        return store.write(minutes, versions.building())
 
     def forget(self, report: str) -> None:
         """Take a report out, as if it had never been read. Raises `NotFound`."""

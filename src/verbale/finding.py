@@ -62,6 +62,14 @@ def state_code(name: str) -> str | None:
     return found.code if found else None
 
 
+def called(code: str, name: str) -> bool:
+    """Whether `name` is a name of the state itself, and not of a town in it."""
+    from verbale.knowledge import states
+
+    found = states.by_code(code)
+    return found is not None and name in (found.name, *found.names)
+
+
 def state(name: str) -> str:
     """The code of a state; raises `NotFound` for no state's name."""
     code = state_code(name)

@@ -8,12 +8,15 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
+from functools import cache
 from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
 
 from verbale import __version__
 
+#: What decides how readings are put together.
+_BUILDING = ("copies", "knowledge", "record")
 #: The folders whose code decides what is read in one report.
 _CODE = ("cleaning", "copies", "knowledge", "language", "reading")
 _PACKAGE = Path(str(files("verbale")))
@@ -32,6 +35,14 @@ def current(reader: str | None = None) -> dict[str, str]:
         "lexicon": _digest([path for path in tables if path not in offices], _DATA),
         "offices": _digest(offices, _DATA),
     }
+
+
+@cache
+def building() -> str:
+    """The digest of what makes the record of readings: where it changes, it is made anew."""
+    code = [path for folder in _BUILDING for path in (_PACKAGE / folder).rglob("*.py")]
+    tables = [path for path in _DATA.rglob("*") if path.is_file()]
+    return _digest([*code, *tables, _PACKAGE / "records.py"], _PACKAGE)
 
 
 def key(versions: dict[str, str]) -> str:

@@ -34,6 +34,8 @@ class RecordFile:
         """Open the record at `path`, made if `create`; `None` is a record in memory."""
         self.path = Path(path) if path is not None else None
         self._db = file.connect(self.path, create=create)
+        #: Whether the file may only be read.
+        self.sealed = self.path is not None and file.sealed(self.path)
         self._read: int | None = None
         self._what = ("read", "")
 

@@ -35,19 +35,25 @@ def connect(path: Path | None, *, create: bool) -> sqlite3.Connection:
         if not path.parent.is_dir():
             raise RecordError(f"There is no folder {path.parent} to make {path.name} in.")
     with plain_errors(path):
-        sealed = not os.access(path if path.exists() else path.parent, os.W_OK)
-        connection = _open_sealed(path) if sealed and not create else _open(path)
+        shut = sealed(path)
+        connection = _open_sealed(path) if shut and not create else _open(path)
         try:
             fresh = _unwritten(connection, path)
             if fresh and not create:
                 raise NotARecord(f"{path} is empty: `verbale read PATH... --into {path}` fills it.")
-            if not sealed:
+            if not shut:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = NORMAL")
             return _made(connection) if fresh else connection
         except BaseException:
             connection.close()
             raise
+
+
+def sealed(path: Path) -> bool:
+    """Whether the record at `path` may only be read."""
+    places = (path, path.parent) if path.exists() else (path.parent,)
+    return not all(os.access(place, os.W_OK) for place in places)
 
 
 def _unwritten(connection: sqlite3.Connection, path: Path) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from verbale.errors import NotFound
+from verbale.errors import NotFound, RecordError
 from verbale.records import Correction, Reading, Report
 from verbale.store import file, passages
 from verbale.store.base import RecordFile
@@ -17,7 +17,9 @@ from verbale.store.inputs import content, digest, names
 from verbale.store.passages import PassageCache
 
 _READINGS = msgspec.msgpack.Decoder(Reading)
+_REPORTS = msgspec.msgpack.Decoder(Report)
 _PACK = msgspec.msgpack.Encoder()
+_NOBODY = Report("", "", "")
 
 
 class Known(NamedTuple):
@@ -48,12 +50,15 @@ class Givens(RecordFile):
         """
         for report, reading in taken:
             found = self._db.execute(
-                "INSERT INTO reports (own, digest, id, input, source, reader, read, reading)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (own, digest) DO UPDATE"
+                "INSERT INTO reports"
+                " (own, digest, id, input, source, reader, read, report, reading)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (own, digest) DO UPDATE"
                 " SET input = excluded.input, source = excluded.source, reader = excluded.reader,"
-                " read = excluded.read, reading = excluded.reading RETURNING number",
+                " read = excluded.read, report = excluded.report, reading = excluded.reading"
+                " RETURNING number",
                 (report.id, digest(report.text), report.id, content(report), report.source,
-                 reader, self._number(), self._packed(reading)),
+                 reader, self._number(), _PACK.encode(msgspec.structs.replace(report, text="")),
+                 _packed(reading)),
             ).fetchone()  # fmt: skip
             self._words("report", f"#{found[0]}", report.title or "", report.text)
             self._name(report.id)
@@ -109,7 +114,7 @@ class Givens(RecordFile):
             self.set_meta("stale", "1")
 
     _STORED = (
-        "SELECT r.id, r.source, r.reading, w.body FROM reports r"
+        "SELECT r.id, r.own, r.source, r.report, w.body, r.reading FROM reports r"
         " JOIN words w ON w.kind = 'report' AND w.id = '#' || r.number"
     )
 
@@ -117,32 +122,32 @@ class Givens(RecordFile):
         """Every report as read, by id."""
         with file.plain_errors(self.path):
             for row in self._db.execute(f"{self._STORED} ORDER BY r.id"):
-                yield self._unpacked(row)
+                yield self._reading(row)
 
     def reading_of(self, id: str) -> Reading:
         """One report as read; raises `NotFound`."""
-        found = self._all(f"{self._STORED} WHERE r.id = ?", [id])
-        if not found:
-            raise NotFound(f"There is no report {id} in {self.path}.")
-        return self._unpacked(found[0])
+        return self._reading(self._stored(id))
 
     def taken(self, id: str) -> Report:
         """A report as it was taken in, under the id that it came with; raises `NotFound`."""
-        reading = self.reading_of(id)
-        own = self._all("SELECT own FROM reports WHERE id = ?", [id])[0][0]
-        return msgspec.structs.replace(reading.report, id=str(own))
+        row = self._stored(id)
+        return _report(row, str(row[1]))
 
-    @staticmethod
-    def _packed(reading: Reading) -> bytes:
-        bare = msgspec.structs.replace(reading.report, text="")
-        return zlib.compress(_PACK.encode(msgspec.structs.replace(reading, report=bare)), 3)
+    def _stored(self, id: str) -> tuple[Any, ...]:
+        found = self._all(f"{self._STORED} WHERE r.id = ?", [id])
+        if not found:
+            raise NotFound(f"There is no report {id} in {self.path}.")
+        return found[0]
 
-    @staticmethod
-    def _unpacked(row: tuple[Any, ...]) -> Reading:
-        id, source, blob, text = row
-        reading = _READINGS.decode(zlib.decompress(blob))
-        report = msgspec.structs.replace(reading.report, id=id, source=source, text=text)
-        return msgspec.structs.replace(reading, report=report)
+    def _reading(self, row: tuple[Any, ...]) -> Reading:
+        try:
+            reading = _READINGS.decode(zlib.decompress(row[5]))
+        except (msgspec.DecodeError, zlib.error) as error:
+            raise RecordError(
+                f"What {self.path} keeps of report {row[0]} was read by another version of "
+                f"Verbale; `verbale reread {self.path}` reads it again."
+            ) from error
+        return msgspec.structs.replace(reading, report=_report(row, str(row[0])))
 
     def inputs(self) -> list[tuple[str, str, str]]:
         """Report, digest of its input and digest of its reader, by report id."""
@@ -198,3 +203,14 @@ class Givens(RecordFile):
             self._number()
             self._db.execute("DELETE FROM corrections WHERE id = ?", (id,))
             self.set_meta("stale", "1")
+
+
+def _report(row: tuple[Any, ...], id: str) -> Report:
+    _, _, source, packed, text, _ = row
+    report = _REPORTS.decode(packed)
+    return msgspec.structs.replace(report, id=id, source=source, text=text)
+
+
+def _packed(reading: Reading) -> bytes:
+    bare = msgspec.structs.replace(reading, report=_NOBODY)
+    return zlib.compress(_PACK.encode(bare), 3)

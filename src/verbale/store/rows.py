@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from verbale import records
+from verbale.errors import RecordError
 from verbale.records import Interval, Minutes
 
 #: Kind of row -> the noun it holds, in the order of CONTRACT.
@@ -60,8 +61,14 @@ def encode(noun: msgspec.Struct) -> str:
 
 
 def decode(kind: str, row: str) -> Any:
-    """The noun that :func:`encode` wrote."""
-    return _DECODERS[kind].decode(row)
+    """The noun that :func:`encode` wrote; raises `RecordError` for another version's."""
+    try:
+        return _DECODERS[kind].decode(row)
+    except msgspec.DecodeError as error:
+        raise RecordError(
+            f"The record's {kind}s were made by another version of Verbale; open the record where "
+            "it can be written, so that they can be made again."
+        ) from error
 
 
 def channel_id(channel: records.Channel) -> str:

@@ -29,7 +29,8 @@ CREATE TABLE reports (
   source TEXT NOT NULL,
   reader TEXT NOT NULL,    -- digest of the code, model and tables that read it
   read INTEGER NOT NULL REFERENCES reads (number),
-  reading BLOB NOT NULL,   -- Reading as MessagePack, deflated, its text left out (see words)
+  report BLOB NOT NULL,    -- Report as MessagePack, its text left out (see words)
+  reading BLOB NOT NULL,   -- Reading as MessagePack, deflated, its report left out
   UNIQUE (own, digest)
 );
 CREATE INDEX reports_id ON reports (id);

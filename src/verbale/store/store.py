@@ -38,8 +38,11 @@ class Store(Givens):
 
     # --- the minutes --------------------------------------------------------------------------
 
-    def write(self, minutes: Minutes) -> int:
-        """Make these the minutes: write what differs, in one transaction; how many rows did."""
+    def write(self, minutes: Minutes, builder: str | None = None) -> int:
+        """Make these the minutes: write what differs, in one transaction; how many rows did.
+
+        `builder`: the digest of the code that made them.
+        """
         with self.transaction():
             held = self._db.execute("SELECT kind, id, digest FROM minutes")
             before = {(kind, id): digest for kind, id, digest in held}
@@ -53,6 +56,7 @@ class Store(Givens):
             for row in fresh:
                 self._put(row)
             self.set_meta("stale", None)
+            self.set_meta("builder", builder)
         return len(fresh) + len(gone)
 
     def _note(self, fresh: list[rows.Row], gone: list[tuple[str, str]]) -> None:

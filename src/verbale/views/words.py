@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from verbale.finding import called
 from verbale.records import Event, Interval, Party, ReportEntry, Span
 
 if TYPE_CHECKING:
@@ -120,6 +121,11 @@ def noun(event: Event) -> str:
     return _said(event)[1]
 
 
+def done(event: Event) -> str:
+    """What the actors did, as a verb in the past: "met", "accused"."""
+    return _said(event)[0]
+
+
 def _said(event: Event) -> tuple[str, str]:
     other = (event.type.lower(), event.type.lower())
     return _SAID.get(f"{event.type}/{event.mode}") or _SAID.get(event.type, other)
@@ -153,8 +159,8 @@ def where(event: Event) -> str:
     """The place of an event, town before country, or a dash."""
     if event.place is None:
         return UNKNOWN
-    place = safe(event.place.name)
-    return f"{place}, {event.place.country}" if event.place.country else place
+    place, country = safe(event.place.name), event.place.country
+    return f"{place}, {country}" if country and not called(country, place) else place
 
 
 def headline(record: Record, event: Event) -> str:
@@ -213,6 +219,12 @@ def quote(report: ReportEntry | None, span: Span, *, width: int = 300) -> Quoted
         safe(before) + lead, safe(words), tail + safe(after), span.report,
         reference(report, span.report),
     )  # fmt: skip
+
+
+def quoted(text: str) -> str:
+    """Text in quotation marks, unless it has its own."""
+    plain = safe(text)
+    return plain if plain[:1] in '“"«‘' else f"“{plain}”"
 
 
 def listed(items: Sequence[str], limit: int = 8) -> str:

@@ -272,8 +272,10 @@ def channels(record: Path, between: tuple[str, str] | None, as_json: bool) -> No
 
 
 def _said(record: Record, id: str) -> str:
+    from verbale.views import words
+
     statement = record.get("statement", id)
-    return f"“{statement.text}”" if statement else id
+    return words.quoted(statement.text) if statement else id
 
 
 @click.command()

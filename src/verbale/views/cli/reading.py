@@ -139,6 +139,29 @@ def _tell(summary: Summary, into: Path) -> None:
 
 @click.command()
 @record
+@click.option("--reader", metavar="NAME", help="A spaCy pipeline or model folder to read with.")
+@click.option(
+    "--workers", type=click.IntRange(1, 256), metavar="N", help="Processes that read (all cores)."
+)
+@click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
+def reread(record: Path, reader: str | None, workers: int | None, as_json: bool) -> None:
+    """Read the reports of a record again, after an update or with another reader.
+
+    From the texts that the record keeps; what this version and reader have read stays as it is.
+    """
+    from verbale.api import Record
+    from verbale.store import Store
+
+    with Record(Store(record)) as kept, _bar() as progress:
+        summary = kept.reread(reader=reader, workers=workers, progress=progress)
+    if as_json:
+        _json(summary)
+    else:
+        _tell(summary, record)
+
+
+@click.command()
+@record
 @click.argument("report")
 def forget(record: Path, report: str) -> None:
     """Take a report out of the record, as if it had never been read."""
@@ -150,4 +173,4 @@ def forget(record: Path, report: str) -> None:
         click.echo(f"{found} is forgotten; {record} holds {kept.store.count('report'):,} reports.")
 
 
-COMMANDS = (read, forget)
+COMMANDS = (read, reread, forget)
