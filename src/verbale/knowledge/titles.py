@@ -124,6 +124,13 @@ def _deputy(role: str | None) -> str | None:
     return f"deputy-{role}" if role in ("foreign", "defence", "trade", "finance") else None
 
 
+#: Titles whose field name puts the charge after: "Minister of Trade", yet "Political Director".
+_INVERTED = frozenset(
+    {"Minister", "Deputy Minister", "Secretary", "Commissioner", "Deputy Secretary of State",
+     "Under Secretary", "Under Secretary of State", "Assistant Secretary"}
+)  # fmt: skip
+
+
 @lru_cache(maxsize=4096)
 def normalise(text: str) -> Title | None:
     """The title that `text` gives, without states and names in it, or None.
@@ -162,6 +169,9 @@ def normalise(text: str) -> Title | None:
             return _charged(ranked, charge) if charge else _plain(ranked)
         if charge and row.takes == "yes" and _portfolio(charge):
             plain = _charged(row, charge)
+            if (row.title or "") not in _INVERTED:
+                words = capitalised(" ".join([*ranks, charge, *low.split()[-size:]]))
+                return Title(words, plain.role, plain.sector, plain.second_sector)
             if not ranks:
                 return plain
             return Title(

@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 #: Roles whose holders the press names by family name alone.
 _FAMOUS = frozenset({"leader", "foreign"})
+#: Roles that a state has for itself.
+_NATIONAL = frozenset(
+    {"leader", "foreign", "defence", "trade", "finance", "interior", "deputy-leader",
+     "deputy-foreign", "economy", "energy", "security"}
+)  # fmt: skip
+_AMERICAN = ("Under Secretary ", "Assistant Secretary ", "Deputy Assistant Secretary ")
 _MALE = frozenset({"mr", "sir", "lord"})
 _FEMALE = frozenset({"mrs", "ms", "miss", "dame", "lady", "mme", "madam"})
 _COMMA = frozenset({",", "(", "—", "–"})
@@ -48,6 +54,11 @@ def gather(scan: Scan, cards: Cards, published: dt.date | None) -> None:
             _enter(span, titles, placed[span.start], scan, cards)
     for draft in people:
         _settle(draft, scan.offices, published)
+    for span, titles in found:
+        draft = placed.get(span.start)
+        if draft is not None and draft.state is None and titles:
+            _locate(draft, span, titles, scan)
+            _settle(draft, scan.offices, published)
 
 
 def _titles(scan: Scan, span: NameSpan) -> list[TitleSpan]:
@@ -78,10 +89,10 @@ def _titles(scan: Scan, span: NameSpan) -> list[TitleSpan]:
 def _chained(scan: Scan, title: TitleSpan) -> list[TitleSpan]:
     """Titles joined to one by "and": "Vice President and Foreign Minister Marta Ramírez"."""
     i = title.start - 1
-    if i < 1 or scan.tokens[i].lower_ not in ("and", "/", "&"):
-        return []
-    other = scan.title_at(scan.tokens[i - 1])
-    if other is None or other.plural or other.end != i:
+    if i >= 1 and scan.tokens[i].lower_ in ("and", "/", "&"):
+        i -= 1
+    other = scan.title_at(scan.tokens[i]) if i >= 0 else None
+    if other is None or other.plural or other.end != i + 1:
         return []
     return [other, *_chained(scan, other)]
 
@@ -137,7 +148,7 @@ def _single(
     offices: Offices,
     published: dt.date | None,
 ) -> Draft | None:
-    word = fold(span.name).rstrip(".")
+    word = key(span.name)
     state = next((s for t in titles for s in t.states), None)
     role = next((t.title.role for t in titles if t.title.role), None)
     fitting = [d for d in people if word in d.words() and _agree(d, state)]
@@ -168,7 +179,7 @@ def _single(
 
 
 def _repeated(span: NameSpan, people: list[Draft]) -> bool:
-    return any(fold(span.name) in d.words() for d in people)
+    return any(key(span.name) in d.words() for d in people)
 
 
 def _famous(
@@ -222,20 +233,35 @@ def _enter(
     elif span.honorific in _FEMALE:
         draft.gender = draft.gender or "f"
     cards.say(span.start, span.end, draft, "name", "name")
+    realm = _realm(span, scan) if titles else None
     near = [t for t in titles if t.end <= span.start]
     for title in titles:
-        entitle(draft, title, scan, states=next((t.states for t in titles if t.states), ()))
+        states = next((t.states for t in titles if t.states), (realm,) if realm else ())
+        entitle(draft, title, scan, states)
         cards.say(title.start, title.end, draft, "office", "title of a name", title.head)
     if near:
         start = min(t.start for t in near)
         cards.say(start, span.end, draft, "name", "title and name")
 
 
+def _realm(span: NameSpan, scan: Scan) -> str | None:
+    """The state of "King Abdullah II of Jordan"."""
+    i = span.end
+    if i + 1 < len(scan.tokens) and scan.tokens[i].lower_ == "of":
+        i += 1
+        while i + 1 < len(scan.tokens) and scan.tokens[i].lower_ in ("the", "kingdom", "of"):
+            i += 1
+        nation = scan.nations.get(i)
+        if nation is not None and "name" in nation.sense.kinds:
+            return nation.sense.state.code
+    return None
+
+
 def entitle(
     draft: Draft, title: TitleSpan, scan: Scan, states: tuple[str, ...] = ()
 ) -> None:
     """What a title says of the one who bears it: office, state, sector."""
-    holders = title.states or states
+    holders = title.states or states or _implied(title)
     state = holders[0] if len(holders) == 1 else None
     if state and (draft.state is None or not draft.told_state):
         if draft.state not in (None, state) and draft.known:
@@ -261,6 +287,14 @@ def entitle(
         )
 
 
+def _implied(title: TitleSpan) -> tuple[str, ...]:
+    """A secretary of state, without more, is the American; so are those under one."""
+    words = title.title.title or ""
+    british = " for " in words and words.startswith("Secretary of State")
+    american = "Secretary of State" in words or words.startswith(_AMERICAN)
+    return ("USA",) if american and not british and not title.body else ()
+
+
 def _worded(title: TitleSpan) -> str:
     """The title with the body that it is of: "spokesperson of the Department of State"."""
     plain = title.title.title or title.words
@@ -268,6 +302,29 @@ def _worded(title: TitleSpan) -> str:
         body = "Department of State" if title.body == "State Department" else title.body
         return f"{plain} of the {body}"
     return plain
+
+
+def _locate(draft: Draft, span: NameSpan, titles: list[TitleSpan], scan: Scan) -> None:
+    """A minister without a country, met in a capital, is of that country.
+
+    "The Secretary met in Muscat with Deputy Foreign Minister Khalifa Al Harthy."
+    """
+    if not any(
+        t.title.role in _NATIONAL and not t.body and t.title.title != "Secretary-General"
+        for t in titles
+    ):
+        return
+    sentence = scan.tokens[span.start].sent
+    codes = {
+        nation.sense.state.code
+        for i, nation in scan.nations.items()
+        if sentence.start <= i < sentence.end
+        and nation.sense.kinds & {"capital", "name"}
+        and scan.tokens[nation.start].i
+        and scan.tokens[nation.start - 1].lower_ in ("in", "to", "visited", "visit")
+    }
+    if len(codes) == 1:
+        draft.state = codes.pop()
 
 
 def _settle(draft: Draft, offices: Offices, published: dt.date | None) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verbale.knowledge import bodies, states, titles, words
+from verbale.knowledge import bodies, nouns, states, titles, words
 from verbale.knowledge.phrases import Words, bare, fold
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ class Scan:
             nation = Nation(start, end, hit.value)
             for i in range(start, end):
                 self.nations[i] = nation
+        self._title_at: dict[int, TitleSpan] = {}
         self.titles = self._titles()
         self._title_at = {i: t for t in self.titles for i in range(t.start, t.end)}
         self.names = self._names()
@@ -222,11 +223,23 @@ class Scan:
             ):
                 former = former or tokens[left - 2].lower_ != "vice"
                 left -= 2
-            elif (token.tag_ == "POS" and left - 2 >= floor and (left - 2) in self.nations) or (token.tag_ == "POS" and left - 2 >= floor and (left - 2) in self.bodies):
+            elif token.text == ")" and (opened := self._bracket(left - 1, floor)) is not None:
+                left = opened
+            elif token.tag_ == "POS" and left - 2 >= floor and (
+                left - 2 in self.nations or left - 2 in self.bodies
+            ):
                 left -= 1
+            elif (ministry := self._ministry(left, floor)) is not None:
+                start_of, code, name = ministry
+                holders.append(code)
+                body = body or name
+                left = start_of
             elif low in ("and", ",", "/") and holders and self.nations.get(left - 2) is not None:
                 if not self._adjective(left - 2):
                     break
+                left -= 1
+            elif self._inside(left - 1, start, head):
+                said.insert(0, token.text)
                 left -= 1
             elif low in ("special", "highest", "top", "presidential") or token.tag_ == "HYPH":
                 if token.tag_ == "HYPH" and left - 2 not in self.nations:
@@ -265,6 +278,47 @@ class Scan:
             left, right, head, title, words, tuple(dict.fromkeys(reversed(holders))), body,
             former, plural, (start_core, right), about,
         )  # fmt: skip
+
+    def _ministry(self, end: int, floor: int) -> tuple[int, str, str] | None:
+        """The national institution that ends at `end`: "Dutch Ministry of Foreign Affairs".
+
+        Gives its start, its state and its name without the state.
+        """
+        i = end - 1
+        house = False
+        while i >= floor and end - i <= 8:
+            token = self.tokens[i]
+            nation = self.nations.get(i)
+            if nation is not None and house:
+                name = self._text(nation.end, end).removeprefix("'s ").removeprefix("’s ")
+                return nation.start, nation.sense.state.code, name
+            if not (token.text[0].isupper() or token.lower_ in ("of", "and", "for", "'s", "’s")):
+                return None
+            entry = nouns.find(token.lower_)
+            house = house or (entry is not None and entry.kind == "body")
+            i -= 1
+        return None
+
+    def _bracket(self, close: int, floor: int) -> int | None:
+        """Where a short name in brackets begins: "Republic of Korea (ROK) First Vice ...".
+
+        None where the brackets hold something else than the name that stands before them.
+        """
+        opened = close - 2
+        if opened <= floor or self.tokens[opened].text != "(" or opened - 1 in self._title_at:
+            return None
+        if opened - 1 in self.nations or opened - 1 in self.bodies:
+            return opened
+        return None
+
+    def _inside(self, i: int, start: int, head: int) -> bool:
+        """Whether a word with a capital that the tables lack is part of the title after it."""
+        token = self.tokens[i]
+        if token.pos_ != "PROPN" or not token.text[0].isupper() or token.ent_type_ == "PERSON":
+            return False
+        if not self.tokens[start].text[0].isupper() or i in self.nations or i in self.bodies:
+            return False
+        return token.dep_ in ("compound", "amod", "nmod:desc") and i < token.head.i <= head
 
     def _designate(self, end: int) -> int:
         """The end of a title with its "-designate" or "-elect"."""
