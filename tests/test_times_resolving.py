@@ -192,3 +192,20 @@ def test_named_days_by_rank() -> None:
     year = dt.date(2024, 1, 1)
     values = [calendar.recurring(f"h{rule}", year) for rule in ("11/4/4", "5/1/-1", "election")]
     assert [v.value if v else None for v in values] == ["2024-11-28", "2024-05-27", "2024-11-05"]
+
+
+@pytest.mark.parametrize(
+    ("form", "past", "future"),
+    [
+        ("<=w7", "2024-05-12", "2024-05-19"),
+        (">=w7 TEV", "2024-05-12TEV", "2024-05-19TEV"),
+        ("<120~d02-10", "2024-02-10", "2025-02-10"),
+        (">=m02", "2024-02", "2025-02"),
+        ("<m02", "2024-02", "2024-02"),
+        ("2024-02-10", "2024-02-10", "2024-02-10"),
+    ],
+)
+def test_pointed_the_way_that_its_event_says(form: str, past: str, future: str) -> None:
+    day = dt.date(2024, 5, 15)
+    assert times.resolve(times.towards(timex(form), "past"), day).value == past
+    assert times.resolve(times.towards(timex(form), "future"), day).value == future

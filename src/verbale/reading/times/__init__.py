@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from verbale.reading.times.context import inspect, ranges, read, resolve_all
 from verbale.reading.times.forms import references, resolve
-from verbale.reading.times.queries import offset_days, stated_day, yearless
+from verbale.reading.times.queries import offset_days, stated_day, towards, yearless
 from verbale.reading.times.tagging import find
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "resolve",
     "resolve_all",
     "stated_day",
+    "towards",
     "yearless",
 ]

@@ -20,6 +20,14 @@ _TOWARDS = {
 _UNKNOWN = "<120~"
 
 
+def _way(item: str, tense: str | None) -> str:
+    """How a form looks for a recurring item under a verb of that tense."""
+    if item[0] == "w":
+        return {"future": ">=", "present": ">1~"}.get(tense or "", "<=")
+    kind = "day" if item[0] in "dDh" else "quarter" if item[0] == "Q" else "other"
+    return _TOWARDS[kind].get(tense or "", _UNKNOWN)
+
+
 @dataclass
 class Draft:
     """Lexemes `first` to `last` (excluded) and what they say.
@@ -61,13 +69,7 @@ class Draft:
             return self.steps
         if self.steps:
             return f"{self.steps} /{item}"
-        way = self.way
-        if not way and item[0] == "w":
-            way = {"future": ">=", "present": ">1~"}.get(tense or "", "<=")
-        if not way:
-            kind = "day" if item[0] in "dDh" else "quarter" if item[0] == "Q" else "other"
-            way = _TOWARDS[kind].get(tense or "", _UNKNOWN)
-        return way + item
+        return (self.way or _way(item, tense)) + item
 
     def timex(self, start: int, end: int, tense: str | None) -> Timex:
         """The record, for the text from `start` to `end`."""

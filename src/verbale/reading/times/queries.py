@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+import msgspec
+
 from verbale.reading.times.drafts import Draft
 from verbale.reading.times.forms import evaluate, is_absolute
 from verbale.reading.times.grammar import drafts
@@ -14,6 +16,7 @@ from verbale.records import Timex
 _STEP = re.compile(r"(day|week)([+-]\d+)")
 _AWAY = re.compile(r"([+-])P(\d+)([DW])")
 _YEARLESS = re.compile(r"(<=|>=|[<>]\d+~|<|>|~)[dm]\d\d")
+_UNPOINTED = re.compile(r"(?<!\S)(?:<=|>=|[<>]\d+~)(?=[a-zA-Z])")
 _DAYS = {"day": 1, "week": 7, "D": 1, "W": 7}
 
 
@@ -31,6 +34,17 @@ def offset_days(timex: Timex) -> int | None:
     if away:
         return int(away[1] + away[2]) * _DAYS[away[3]]
     return None
+
+
+def towards(timex: Timex, tense: str) -> Timex:
+    """A bare weekday, day or month pointed strictly back ("past") or ahead ("future").
+
+    For one who knows better than the verb: "the talks, listed for Sunday" of a plan is the
+    Sunday to come. Expressions that say themselves where they point stay as they are.
+    """
+    way = "<=" if tense == "past" else ">="
+    form = _UNPOINTED.sub(way, timex.form)
+    return timex if form == timex.form else msgspec.structs.replace(timex, form=form, tense=tense)
 
 
 def yearless(timex: Timex) -> bool:

@@ -128,7 +128,9 @@ def _part_of_day(found: Found) -> Draft | None:
     return draft(found, type="TIME", time=time, grain="clock", mod=mod)
 
 
-@RULES.enter("season", r"(?P<d>D)?(?P<k>[ILN])?(?P<e>e-?)?(?P<s>s)(?:0?(?P<y>y)(?:[-/](?P<z>[ny]))?)?")
+@RULES.enter(
+    "season", r"(?P<d>D)?(?P<k>[ILN])?(?P<e>e-?)?(?P<s>s)(?:0?(?P<y>y)(?:[-/](?P<z>[ny]))?)?"
+)
 def _season(found: Found) -> Draft | None:
     lexeme = found.get("s")
     assert lexeme is not None
