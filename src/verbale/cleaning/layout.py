@@ -31,11 +31,16 @@ class Unit(msgspec.Struct, frozen=True):
 
 
 def is_wrapped(lines: list[tuple[int, str, bool]]) -> bool:
-    """Whether lines were broken at a column: most that have a successor end near one."""
-    inner = [text for (_, text, _), after in pairwise(lines) if not after[2]]
-    if len(inner) < 3 or max(len(text.rstrip()) for _, text, _ in lines) > _WRAPPED.stop + 10:
+    """Whether lines were broken at a column: most that have a successor end near one, or most
+    of their successors go on in lower case."""
+    inner = [(text, after[1]) for (_, text, _), after in pairwise(lines) if not after[2]]
+    if not inner or max(len(text.rstrip()) for _, text, _ in lines) > _WRAPPED.stop + 10:
         return False
-    return sum(len(text.rstrip()) in _WRAPPED for text in inner) >= 0.6 * len(inner)
+    if sum(after.lstrip()[:1].islower() for _, after in inner) >= 0.5 * len(inner):
+        return True
+    return len(inner) > 2 and (
+        sum(len(text.rstrip()) in _WRAPPED for text, _ in inner) >= 0.6 * len(inner)
+    )
 
 
 def units(text: str) -> tuple[Unit, ...]:

@@ -21,6 +21,9 @@ WHOLE = 0.5
 
 WHOLE_GRAMS = 8
 
+LONG_GRAMS = 40
+"""A report of fewer shingles is too short to tell a reprint from what recurs word for word."""
+
 CONTAINED = 0.15
 """Less is copy too, `CONTAINED_GRAMS` at least, if its words are no formula."""
 
@@ -58,10 +61,12 @@ class Prints:
         return {one.exact: one for one in self.passages if one.words >= EXACT_WORDS and one.grams}
 
 
-def are_one(a: Prints, b: Prints) -> bool:
-    """Whether most of the shorter report stands in the other."""
+def are_one(a: Prints, b: Prints, long: bool = False) -> bool:
+    """Whether most of the shorter report stands in the other; if `long`, only of long ones."""
     common = a.grams & b.grams
     least = max(WHOLE_GRAMS, WHOLE * min(len(a.grams), len(b.grams)))
+    if long and min(len(a.grams), len(b.grams)) < LONG_GRAMS:
+        return False
     return len(common) >= least and _agree(a, b, common)
 
 

@@ -23,7 +23,7 @@ _NEIGHBOURS = 3
 # A shingle that more texts than these hold is a formula: nobody borrowed it from anybody.
 _STOCK = 6
 
-# A paragraph that comes back later than this many days is a formula or background.
+# What comes back later than this many days is a formula, unless it is most of a long text.
 _DAYS = 10
 
 
@@ -62,7 +62,9 @@ def clusters(
     joined = _Joined(len(ids))
     candidates = list(index.candidates())
     for a, b in candidates:
-        if joined.root(a) != joined.root(b) and are_one(laid[a], laid[b]):
+        if joined.root(a) != joined.root(b) and are_one(
+            laid[a], laid[b], long=not _near(days[a], days[b])
+        ):
             joined.join(a, b)
     stock = index.stock([joined.root(one) for one in range(len(ids))])
     for a, b in candidates:

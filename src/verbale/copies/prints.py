@@ -25,7 +25,7 @@ LONGEST = 1200
 SENTENCE = 20
 """Words from which on a paragraph counts as prose, whether or not it ends as a sentence does."""
 
-TABLE = 3
+TABLE = 5
 """Lines without a sentence from which on they are a table."""
 
 _ENDED = re.compile(r"[.!?…][\"”’')\]]*\s*$")
