@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -113,17 +114,22 @@ class Calendar:
         return self._turned[turned]
 
 
+# How a bare day or month points: the last, the next, the nearest, or the nearest but leaning.
+_POINTS = re.compile(r"(<=|>=|[<>]?\d*~)(?=[a-zA-Z])")
+
+
 def oriented(timex: Timex, status: str) -> Timex:
     """A bare day or month pointed the way that its event's status says.
 
     "is listed for Sunday", of a plan: the Sunday to come; "postponed the trip in February": the
     last February.
     """
-    if timex.form.startswith("<=") and status == "planned":
-        return msgspec.structs.replace(timex, form=timex.form.replace("<=", ">="), tense="future")
-    if timex.form.startswith(">=") and status in (*DONE, *CALLED_OFF):
-        return msgspec.structs.replace(timex, form=timex.form.replace(">=", "<="), tense="past")
-    return timex
+    way, tense = {"planned": (">=", "future"), "hypothetical": (">=", "future")}.get(
+        status, ("<=", "past")
+    )
+    if not _POINTS.match(timex.form) or timex.form.startswith(way):
+        return timex
+    return msgspec.structs.replace(timex, form=_POINTS.sub(way, timex.form), tense=tense)
 
 
 def _bounded(timex: Timex, interval: Interval | None) -> Interval | None:
@@ -220,6 +226,7 @@ def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Accou
     calendar = Calendar(reading, published)
     names = anchors(reading.report.id, reading.events)
     for index, told in enumerate(reading.events):
+        told = _pictured(told, reading)
         date, rule = date_told(told, reading, calendar)
         actors = roll.parties(reading, told.actors, date)
         recipients = tuple(
@@ -242,6 +249,14 @@ def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Accou
     made = _stays(made)
     made = _inherited(made)
     return _defaulted(made, reading, published)
+
+
+def _pictured(told: Told, reading: Reading) -> Told:
+    """A caption's present tense tells of the moment of the picture: "prepares to meet"."""
+    in_caption = any(c.start <= told.start < c.end for c in reading.marks.captions)
+    if in_caption and told.status in ("planned", "hypothetical") and told.tense != "future":
+        return msgspec.structs.replace(told, status="occurred")
+    return told
 
 
 def _anchored(made: list[Account], reading: Reading) -> list[Account]:
@@ -369,7 +384,10 @@ def _defaulted(made: list[Account], reading: Reading, published: Interval) -> li
                 date, rule = Interval(published.start, published.end), "ongoing"
             elif published.end:
                 date, rule = Interval(None, published.end), "reported"
-        elif told.status in ("planned", "hypothetical") and published.start:
+        elif (
+            told.status in ("planned", "hypothetical") and told.tense != "past" and published.start
+        ):
+            # "had planned to visit" says nothing of what is ahead
             date, rule = Interval(published.start, None), "announced"
         out.append(msgspec.structs.replace(account, date=date, dated_by=rule))
     return out

@@ -40,7 +40,7 @@ def derive(
     for event in events:
         if event.type != "CONSULT" or event.review == "rejected":
             continue
-        for pair, channel in _lines(event, parties):
+        for pair, channel in lines_of(event, parties):
             pairs.add(pair)
             if event.status in ("occurred", "ongoing"):
                 contacts[pair, channel].append(event)
@@ -90,7 +90,7 @@ def _gaps(events: Sequence[Event]) -> list[int]:
     return [(b - a).days for a, b in pairwise(days)]
 
 
-def _lines(event: Event, parties: Mapping[str, Party]) -> Iterable[tuple[Pair, str]]:
+def lines_of(event: Event, parties: Mapping[str, Party]) -> Iterable[tuple[Pair, str]]:
     """The pairs of states that an event brought together, and at which rank."""
     people: dict[str, list[Party]] = defaultdict(list)
     for party_id in (*event.actors, *event.recipients):

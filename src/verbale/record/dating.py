@@ -236,9 +236,11 @@ def year_clues(
         for index in account.told.times[:1]:
             by_time[index].append(account)
     for index, timex in enumerate(reading.times):
-        if timex.type not in ("DATE", "TIME") or timex.tense == "future":
+        if timex.type not in ("DATE", "TIME") or timex.anchor != "published":
             continue
-        if timex.anchor != "published":
+        for account in by_time[index]:
+            timex = oriented(timex, account.told.status)
+        if timex.tense == "future":
             continue
         if times.resolve(timex, None).interval is not None or not times.yearless(timex):
             continue

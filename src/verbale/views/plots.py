@@ -1,0 +1,205 @@
+"""Plots of a record, as SVG: drawn by Vega-Lite, offline, with a link behind every mark.
+
+Colours are Okabe and Ito's, told apart by the colour-blind; the four PLOVER quads also differ
+in lightness, so that they are told apart in grey.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from verbale.knowledge import plover
+from verbale.records import Event, Interval
+
+#: Quad -> its name and colour.
+QUADS = {
+    1: ("verbal cooperation", "#56B4E9"),
+    2: ("material cooperation", "#0072B2"),
+    3: ("verbal conflict", "#E69F00"),
+    4: ("material conflict", "#D55E00"),
+}
+_GREY = "#7a7a7a"
+_COUNTED = frozenset({"occurred", "ongoing"})
+
+
+def middle(interval: Interval) -> dt.date | None:
+    """The day at which an event is drawn: the middle of its interval, or the end it has."""
+    if interval.start and interval.end:
+        return interval.start + (interval.end - interval.start) / 2
+    return interval.end or interval.start
+
+
+def _svg(spec: dict[str, Any]) -> str:
+    import vl_convert
+
+    config = {
+        "background": "transparent",
+        "axis": {"labelColor": _GREY, "titleColor": _GREY, "gridColor": "#8884"},
+        "legend": {"labelColor": _GREY, "titleColor": _GREY},
+        "view": {"stroke": None},
+        "font": "system-ui, sans-serif",
+    }
+    drawn = vl_convert.vegalite_to_svg({**spec, "config": config})
+    return str(drawn).replace("<a ", '<a target="_top" ')
+
+
+def weeks(events: Iterable[tuple[Event, str]], hrefs: Mapping[str, str]) -> str:
+    """Events by week and pair, quads as colours: `events` come with the name of their pair.
+
+    `hrefs`: pair -> the address of its page.
+    """
+    counts: dict[tuple[str, str, str], int] = defaultdict(int)
+    for event, pair in events:
+        day = middle(event.date)
+        if day is not None and event.status in _COUNTED:
+            week = day - dt.timedelta(days=day.weekday())
+            counts[pair, week.isoformat(), QUADS[plover.quad(event.type)][0]] += 1
+    rows = [
+        {"pair": pair, "week": week, "quad": quad, "events": n, "href": hrefs.get(pair, "")}
+        for (pair, week, quad), n in sorted(counts.items())
+    ]
+    return _svg(
+        {
+            "data": {"values": rows},
+            "width": 760,
+            "height": {"step": 28},
+            "mark": {"type": "circle", "opacity": 0.85},
+            "encoding": {
+                "x": {"field": "week", "type": "temporal", "title": None},
+                "y": {"field": "pair", "type": "nominal", "title": None},
+                "size": {"field": "events", "type": "quantitative", "title": "events a week"},
+                "color": _quad_colour(),
+                "href": {"field": "href"},
+                "tooltip": [{"field": f} for f in ("pair", "week", "quad", "events")],
+            },
+        }
+    )
+
+
+def _quad_colour() -> dict[str, Any]:
+    return {
+        "field": "quad",
+        "type": "nominal",
+        "title": None,
+        "scale": {
+            "domain": [name for name, _ in QUADS.values()],
+            "range": [colour for _, colour in QUADS.values()],
+        },
+    }
+
+
+def curve(events: Sequence[Event], href: str) -> str:
+    """Goldstein by month: bars of what occurred, cooperation up, conflict down, and the mean.
+
+    `href`: the address of the events of a month, with `{since}` and `{until}` to fill in.
+    """
+    sums: dict[tuple[str, str], float] = defaultdict(float)
+    for event in events:
+        day = middle(event.date)
+        if day is not None and event.goldstein is not None and event.status in _COUNTED:
+            quad = QUADS[plover.quad(event.type)][0]
+            sums[day.replace(day=1).isoformat(), quad] += event.goldstein
+    rows = []
+    for (month, quad), value in sorted(sums.items()):
+        first = dt.date.fromisoformat(month)
+        last = (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+        link = href.format(since=month, until=last.isoformat())
+        rows.append({"month": month, "quad": quad, "goldstein": round(value, 1), "href": link})
+    return _svg(
+        {
+            "data": {"values": rows},
+            "width": 760,
+            "height": 160,
+            "mark": {"type": "bar", "width": {"band": 0.8}},
+            "encoding": {
+                "x": {"field": "month", "type": "temporal", "timeUnit": "yearmonth", "title": None},
+                "y": {"field": "goldstein", "type": "quantitative", "title": "Goldstein, sum"},
+                "color": _quad_colour(),
+                "href": {"field": "href"},
+                "tooltip": [{"field": f} for f in ("month", "quad", "goldstein")],
+            },
+        }
+    )
+
+
+def lines(contacts: Mapping[str, Sequence[tuple[dt.date, str]]], today: dt.date | None) -> str:
+    """Lines of contact on one time axis: a tick a contact, the silence at the end shaded.
+
+    `contacts`: channel -> (day, address of the event).
+    """
+    rows = [
+        {"channel": channel, "day": day.isoformat(), "href": href}
+        for channel, found in contacts.items()
+        for day, href in found
+    ]
+    silence = [
+        {"channel": channel, "from": max(day for day, _ in found).isoformat(),
+         "to": today.isoformat()}
+        for channel, found in contacts.items()
+        if found and today
+    ]  # fmt: skip
+    y = {"field": "channel", "type": "nominal", "title": None, "sort": list(contacts)}
+    return _svg(
+        {
+            "width": 760,
+            "height": {"step": 24},
+            "layer": [
+                {
+                    "data": {"values": silence},
+                    "mark": {"type": "bar", "color": "#8883", "height": 16},
+                    "encoding": {
+                        "x": {"field": "from", "type": "temporal", "title": None},
+                        "x2": {"field": "to"},
+                        "y": y,
+                    },
+                },
+                {
+                    "data": {"values": rows},
+                    "mark": {"type": "tick", "color": "#0072B2", "thickness": 2},
+                    "encoding": {
+                        "x": {"field": "day", "type": "temporal", "title": None},
+                        "y": y,
+                        "href": {"field": "href"},
+                        "tooltip": [{"field": "day"}],
+                    },
+                },
+            ],
+        }
+    )
+
+
+def matrix(counts: Mapping[tuple[str, str], int], href: str) -> str:
+    """Who meets whom: states by states, contacts as shade and figure."""
+    rows = [
+        {"a": a, "b": b, "contacts": n, "href": href.format(pair="-".join(sorted((a, b))))}
+        for (x, y), n in sorted(counts.items())
+        for a, b in ((x, y), (y, x))
+    ]
+    axis = {"type": "nominal", "title": None, "axis": {"labelAngle": 0}}
+    shared = {"x": {"field": "a", **axis}, "y": {"field": "b", **axis}, "href": {"field": "href"}}
+    return _svg(
+        {
+            "data": {"values": rows},
+            "width": {"step": 34},
+            "height": {"step": 26},
+            "layer": [
+                {
+                    "mark": "rect",
+                    "encoding": {
+                        **shared,
+                        "color": {
+                            "field": "contacts", "type": "quantitative",
+                            "scale": {"scheme": "blues", "type": "log"}, "legend": None,
+                        },
+                    },
+                },
+                {
+                    "mark": {"type": "text", "fontSize": 10},
+                    "encoding": {**shared, "text": {"field": "contacts"}},
+                },
+            ],
+        }
+    )  # fmt: skip

@@ -1,0 +1,220 @@
+"""Pieces that several pages share: lines, quotes, conflicts, channels, both sides' words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING
+from urllib.parse import quote as quoted
+
+from verbale.knowledge import plover
+from verbale.records import Channel, Conflict, Event, Interval, Party, Span, Statement
+from verbale.views import words
+from verbale.views.web.marking import shown
+from verbale.views.web.shapes import (
+    Answer,
+    ChannelRow,
+    Clash,
+    Evidence,
+    Line,
+    Link,
+    Side,
+    SourceRow,
+    Words,
+)
+
+if TYPE_CHECKING:
+    from verbale.api import Record
+
+CHANNEL_NAMES = {
+    "leaders": "leaders",
+    "foreign-ministers": "foreign ministers",
+    "trade-ministers": "trade ministers",
+    "defence": "defence",
+    "envoys": "envoys and officials",
+}
+
+
+def address(kind: str, id: str) -> str:
+    """Where a thing has its page."""
+    return f"/{kind}/{quoted(id, safe='')}"
+
+
+def line(record: Record, event: Event, note: str | None = None) -> Line:
+    """An event as a line of a timeline."""
+    clashes = tuple(sorted({c.field for c in record.conflicts(about=event.id)}))
+    start, end = event.date.start, event.date.end
+    return Line(
+        id=event.id,
+        href=address("events", event.id),
+        sign=words.SIGNS.get(event.status, "?"),
+        status=event.status,
+        type=event.type,
+        quad=plover.quad(event.type),
+        date=words.dates(event.date),
+        interval=f"{start or '…'} to {end or '…'}",
+        headline=words.headline(record, event),
+        sources=words.sources(event),
+        conflicts=clashes,
+        note=note,
+    )
+
+
+def newest(events: Iterable[Event]) -> list[Event]:
+    """Events, the latest first; undated ones last."""
+
+    def key(event: Event) -> tuple[dt.date, str]:
+        return event.date.start or event.date.end or dt.date.min, event.id
+
+    return sorted(events, key=key, reverse=True)
+
+
+def soonest(events: Iterable[Event]) -> list[Event]:
+    """Plans by the last day that they can take place on."""
+    return sorted(events, key=lambda e: (e.date.end or dt.date.max, e.id))
+
+
+def evidence(record: Record, span: Span) -> Evidence:
+    """A span in its sentence, with the report it stands in."""
+    report = record.get("report", span.report)
+    found = words.quote(report, span)
+    href = f"{address('reports', span.report)}#at-{span.start}"
+    return Evidence(found.before, found.words, found.after, found.source, href)
+
+
+def report_link(record: Record, report: str) -> Link:
+    """A report by outlet, date and id."""
+    return Link(words.reference(record.get("report", report), report), address("reports", report))
+
+
+def party_link(record: Record, party: str | None) -> Link | None:
+    """A party by name."""
+    if party is None:
+        return None
+    found: Party | None = record.get("party", party)
+    return Link(words.name(found, party, state=True), address("people", party))
+
+
+def clash(record: Record, conflict: Conflict) -> Clash:
+    """A conflict with names and addresses for what it is about."""
+    kind, id = conflict.about.kind, conflict.about.id
+    if kind == "event":
+        event = record.get("event", id)
+        text = words.headline(record, event) if event else id
+        about = Link(text, address("events", id))
+    elif kind == "party":
+        about = party_link(record, id) or Link(id, address("people", id))
+    else:
+        about = report_link(record, id)
+    answers = tuple(
+        Answer(words.safe(v.value), tuple(report_link(record, r) for r in v.reports))
+        for v in conflict.values
+    )
+    return Clash(conflict.id, about, conflict.field, answers)
+
+
+def said(record: Record, statement: Statement) -> Words:
+    """A statement with its speaker and source."""
+    report = record.get("report", statement.report)
+    when = report.published if report else None
+    date = words.dates(Interval(when.start, when.end) if when else None, weekday=False)
+    return Words(
+        id=statement.id,
+        speaker=party_link(record, statement.speaker)
+        or (Link(words.safe(statement.speaker_text), "") if statement.speaker_text else None),
+        text=_unquoted(shown(statement.text)),
+        kind=statement.kind,
+        source=words.reference(report, statement.report),
+        href=f"{address('reports', statement.report)}#at-{statement.start}",
+        date=date,
+        relayed_by=statement.relayed_by,
+        issues=statement.issues,
+    )
+
+
+def _unquoted(text: str) -> str:
+    """A quote without its outer marks: the page sets its own."""
+    bare = text.strip()
+    if len(bare) > 1 and bare[0] in '"“«' and bare[-1] in '"”»,.':
+        inner = bare[1:].rstrip(",.").removesuffix("”").removesuffix('"').removesuffix("»")
+        if not set(inner) & set('“”"«»'):
+            return inner.strip()
+    return bare
+
+
+def channel(record: Record, row: Channel) -> ChannelRow:
+    """A line of contact in words: last, next, how long silent against the usual gap."""
+    silence = "no contact on record" if not row.contacts else "unknown"
+    overdue = False
+    if row.silent_days is not None:
+        silence = words.count(row.silent_days, "day")
+        if row.typical_gap_days is not None:
+            silence += f" (usual gap {row.typical_gap_days:.0f})"
+            overdue = row.silent_days > 1.5 * row.typical_gap_days
+    ends = []
+    for point in (row.last, row.next):
+        ends.append(
+            Link(words.dates(point.date), address("events", point.event)) if point else None
+        )
+    remarks = (record.get("statement", s) for s in row.remarks[-3:])
+    return ChannelRow(
+        pair="-".join(row.pair),
+        href=address("relations", "-".join(row.pair)),
+        name=CHANNEL_NAMES.get(row.channel, row.channel),
+        contacts=row.contacts,
+        last=ends[0],
+        next=ends[1],
+        silence=silence,
+        overdue=overdue,
+        remarks=tuple(said(record, s) for s in remarks if s is not None),
+    )
+
+
+def sides(record: Record, statements: Sequence[Statement], states: Sequence[str]) -> list[Side]:
+    """Each state's words, issue by issue; what names no issue comes last."""
+    out = []
+    for state in states:
+        by_issue: dict[str, list[Words]] = defaultdict(list)
+        for statement in statements:
+            if statement.speaker and record.state(statement.speaker) == state:
+                for issue in statement.issues or ("",):
+                    by_issue[issue].append(said(record, statement))
+        rows = sorted(by_issue.items(), key=lambda row: (not row[0], row[0]))
+        party = record.get("party", state)
+        name = words.name(party, state)
+        out.append(Side(name, tuple((i or "in general", tuple(ws[-4:])) for i, ws in rows)))
+    return out
+
+
+def source_rows(record: Record, event: Event) -> list[SourceRow]:
+    """The reports that tell of an event, copies folded under the first of their group."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for report in event.reports:
+        found = record.get("report", report)
+        groups[(found and found.copy_group) or report].append(report)
+    return [
+        SourceRow(
+            report_link(record, members[0]),
+            event.reported_status.get(members[0], ""),
+            tuple(report_link(record, r) for r in members[1:]),
+        )
+        for _, members in sorted(groups.items())
+    ]
+
+
+def states_of(record: Record, event: Event) -> list[str]:
+    """The states that take part, each once."""
+    found = (record.state(p) for p in (*event.actors, *event.recipients))
+    return list(dict.fromkeys(s for s in found if s))
+
+
+def pairs(record: Record, events: Iterable[Event]) -> dict[tuple[str, str], int]:
+    """How many talks that took place each pair of states had."""
+    counts: dict[tuple[str, str], int] = defaultdict(int)
+    for event in events:
+        if event.type == "CONSULT" and event.status in ("occurred", "ongoing"):
+            for a, b in combinations(sorted(states_of(record, event)), 2):
+                counts[a, b] += 1
+    return dict(counts)

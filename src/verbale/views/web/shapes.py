@@ -1,0 +1,252 @@
+"""What each page holds, as values: the JSON twin of a page is its value, written out."""
+
+from __future__ import annotations
+
+import msgspec
+
+from verbale.records import (
+    Event,
+    Party,
+    Plan,
+    ReportEntry,
+)
+from verbale.views.web.marking import Run
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A name that leads somewhere; `count` says how much is there."""
+
+    text: str
+    href: str
+    count: int | None = None
+    on: bool = False
+
+
+class Line(msgspec.Struct, frozen=True):
+    """An event in a line of a timeline."""
+
+    id: str
+    href: str
+    sign: str
+    status: str
+    type: str
+    quad: int
+    date: str
+    interval: str
+    headline: str
+    sources: str
+    conflicts: tuple[str, ...] = ()
+    note: str | None = None
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """Words of a report, in their sentence, from which a field was read."""
+
+    before: str
+    words: str
+    after: str
+    source: str
+    href: str
+
+
+class Phrase(msgspec.Struct, frozen=True):
+    """A piece of an event's sentence; `field` names the evidence behind it."""
+
+    text: str
+    field: str | None = None
+
+
+class FieldRow(msgspec.Struct, frozen=True):
+    """A field of an event: its value in words, the rule that read it, and its evidence."""
+
+    field: str
+    value: str
+    rule: str | None
+    evidence: tuple[Evidence, ...]
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """One of the answers that reports give to one question."""
+
+    value: str
+    reports: tuple[Link, ...]
+
+
+class Clash(msgspec.Struct, frozen=True):
+    """A conflict, with what it is about."""
+
+    id: str
+    about: Link
+    field: str
+    answers: tuple[Answer, ...]
+
+
+class Words(msgspec.Struct, frozen=True):
+    """A statement as a page quotes it."""
+
+    id: str
+    speaker: Link | None
+    text: str
+    kind: str
+    source: str
+    href: str
+    date: str
+    relayed_by: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
+
+
+class ChannelRow(msgspec.Struct, frozen=True):
+    """A line of contact in words."""
+
+    pair: str
+    href: str
+    name: str
+    contacts: int
+    last: Link | None
+    next: Link | None
+    silence: str
+    overdue: bool
+    remarks: tuple[Words, ...] = ()
+
+
+class Side(msgspec.Struct, frozen=True):
+    """One side's account of an event, issue by issue."""
+
+    name: str
+    issues: tuple[tuple[str, tuple[Words, ...]], ...]
+
+
+class SourceRow(msgspec.Struct, frozen=True):
+    """A report that tells of an event; `copies` are reports that carry the same copy."""
+
+    link: Link
+    status: str
+    copies: tuple[Link, ...] = ()
+
+
+class Overview(msgspec.Struct, frozen=True):
+    """The front page."""
+
+    latest: tuple[Line, ...]
+    coming: tuple[Line, ...]
+    doubt: tuple[Clash, ...]
+    channels: tuple[ChannelRow, ...]
+    relations: tuple[Link, ...]
+    reports: int
+    events: int
+    read: str
+    since: str
+
+
+class Relation(msgspec.Struct, frozen=True):
+    """Two states."""
+
+    pair: str
+    names: tuple[str, str]
+    channels: tuple[ChannelRow, ...]
+    timeline: tuple[Line, ...]
+    more: int
+    issues: tuple[Link, ...]
+    latest_words: tuple[Side, ...]
+    plans: tuple[Line, ...]
+
+
+class EventPage(msgspec.Struct, frozen=True):
+    """One event."""
+
+    event: Event
+    line: Line
+    sentence: tuple[Phrase, ...]
+    fields: tuple[FieldRow, ...]
+    conflicts: tuple[Clash, ...]
+    sides: tuple[Side, ...]
+    reports: tuple[SourceRow, ...]
+    why: tuple[str, ...]
+    plan: Plan | None
+    settable: tuple[str, ...]
+
+
+class ReportPage(msgspec.Struct, frozen=True):
+    """One report, with its text marked."""
+
+    report: ReportEntry
+    title: str
+    source: str
+    paragraphs: list[list[Run]]
+    because: tuple[Evidence, ...]
+    sentences: tuple[str, ...]
+    events: tuple[Line, ...]
+    statements: tuple[Words, ...]
+    copies: tuple[Link, ...]
+    conflicts: tuple[Clash, ...]
+
+
+class PersonPage(msgspec.Struct, frozen=True):
+    """A person, organization or state."""
+
+    party: Party
+    state: Link | None
+    timeline: tuple[Line, ...]
+    statements: tuple[Words, ...]
+    counterparts: tuple[Link, ...]
+    conflicts: tuple[Clash, ...]
+
+
+class People(msgspec.Struct, frozen=True):
+    """Persons by state."""
+
+    states: tuple[tuple[Link, tuple[Link, ...]], ...]
+
+
+class IssuePage(msgspec.Struct, frozen=True):
+    """An issue: what was done and said about it."""
+
+    slug: str
+    name: str
+    timeline: tuple[Line, ...]
+    statements: tuple[Words, ...]
+
+
+class Issues(msgspec.Struct, frozen=True):
+    """Every issue of the record."""
+
+    issues: tuple[Link, ...]
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A search hit that is no event."""
+
+    kind: str
+    title: str
+    href: str
+    snippet: str
+
+
+class Search(msgspec.Struct, frozen=True):
+    """What a search found, and the facets that narrow it."""
+
+    query: str
+    chosen: dict[str, str]
+    facets: tuple[tuple[str, tuple[Link, ...]], ...]
+    events: tuple[Line, ...]
+    others: tuple[Found, ...]
+    total: int
+    more: str | None
+
+
+class Meetings(msgspec.Struct, frozen=True):
+    """Who meets whom: contacts that took place, by pair of states."""
+
+    pairs: tuple[Link, ...]
+
+
+class Conflicts(msgspec.Struct, frozen=True):
+    """Every conflict."""
+
+    conflicts: tuple[Clash, ...]
+
+
+class Plans(msgspec.Struct, frozen=True):
+    """Every plan, by outcome."""
+
+    plans: tuple[tuple[str, tuple[Line, ...]], ...]
