@@ -78,6 +78,8 @@ def main(arguments: list[str]) -> int:
                     title, role = office(position)
                     rows.add((name, other, row["gender"][:1], state, title, role or "",
                               row["start"], row["end"], row["snapshot"], row["qid"]))  # fmt: skip
+    served = {row[9] or row[0] for row in rows if row[5]}
+    rows = {row for row in rows if (row[9] or row[0]) in served and not "" < row[7] < "1985"}
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["name", "alias", "gender", "state", "title", "role", "start", "end", "seen", "qid"])

@@ -14,14 +14,14 @@ import gzip
 import io
 import re
 from calendar import monthrange
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from verbale.errors import KnowledgeError
-from verbale.knowledge import states, tables, titles
+from verbale.knowledge import states, tables, titles, words
 from verbale.knowledge.phrases import Phrases, fold
 
 if TYPE_CHECKING:
@@ -32,6 +32,14 @@ _SINGLE = frozenset({"foreign", "defence", "trade", "finance"})
 _ONE_HOLDER = frozenset(
     ["President", "Prime Minister", "Premier", "Chancellor", "King", "Emperor", "Emir", "Vice President"]
 )
+#: Titles of those who govern, first where presidents do, then where premiers do.
+_GOVERNING = (
+    ("Supreme Leader", "King", "Crown Prince", "Emir", "President", "General Secretary",
+     "Prime Minister", "Premier", "Chancellor"),
+    ("Prime Minister", "Chancellor", "Premier", "President"),
+)  # fmt: skip
+_LETTERS = re.compile(r"[^\W\d_]+")
+_UNCOUNTED = frozenset({"jr", "sr", "dr", "ii", "iii", "iv"})
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
 
 
@@ -39,8 +47,8 @@ class Row(msgspec.Struct, frozen=True):
     """A line of a table of terms; `start` and `end` are YYYY, YYYY-MM, YYYY-MM-DD or empty."""
 
     name: str
-    state: str
     title: str
+    state: str = ""
     start: str = ""
     end: str = ""
     aliases: tuple[str, ...] = ()
@@ -94,6 +102,7 @@ def span(start: str, end: str) -> tuple[dt.date | None, dt.date | None, str]:
     return _edge(start, first=True), _edge(end, first=False), precision
 
 
+@lru_cache(maxsize=8192)
 def _edge(text: str, first: bool) -> dt.date | None:
     if not text:
         return None
@@ -105,11 +114,12 @@ def _edge(text: str, first: bool) -> dt.date | None:
     return dt.date(numbers[0], month, day or (1 if first else last))
 
 
+@lru_cache(maxsize=32768)
 def key(name: str) -> str:
     """A name as it is compared: folded, without initials, hyphens, honorifics and number."""
-    words = re.findall(r"[^\W\d_]+", fold(name).replace("'", ""))
-    long = [w for w in words if len(w) > 1 and w not in ("jr", "sr", "dr", "ii", "iii", "iv")]
-    return " ".join(long or words)
+    parts = _LETTERS.findall(fold(name).replace("'", ""))
+    long = [w for w in parts if len(w) > 1 and w not in _UNCOUNTED]
+    return " ".join(long or parts)
 
 
 class Offices:
@@ -176,8 +186,17 @@ class Offices:
         return ()
 
     def holder(self, title: str, state: str, date: dt.date) -> Person | None:
-        """Who held the office on the day; None where nobody is known or several are."""
+        """Who held the office on the day; None where nobody is known or several are.
+
+        "leader" asks for the one who governs: the president, where a premier does not.
+        """
         found = self.holders(title, state, date)
+        if len(found) > 1 and fold(title) == "leader":
+            premier_led = state in words.listed("premier-led")
+            for wanted in _GOVERNING[premier_led]:
+                for person in found:
+                    if any(t.title == wanted and t.covers(date) for t in person.terms):
+                        return person
         return found[0] if len(found) == 1 else None
 
     def terms(self, person: str) -> tuple[Term, ...]:
@@ -252,7 +271,7 @@ def _take(drafts: _Drafts, row: Row, where: str, source: str) -> None:
         drafts.name(draft, *names)
     draft.gender = draft.gender or row.gender
     title = titles.normalise(row.title)
-    role = title.role if title else None
+    role = titles.role_in(row.title, title.role, row.state) if title else None
     term = Term(row.title, row.state, role, start, end, precision, None, source)
     draft.terms.append((drafts.rank + 1, term))
 
@@ -337,7 +356,7 @@ def table() -> Offices:
         except ValueError:
             continue
         seen = dt.date.fromisoformat(row["seen"]) if row["seen"] else None
-        role = row["role"] or None
+        role = titles.role_in(row["title"], row["role"] or None, row["state"])
         term = Term(row["title"], row["state"], role, start, end, precision, seen, "Wikidata")
         draft.terms.append((0, term))
     drafts.rank = 1

@@ -112,12 +112,24 @@ def _charged(row: TitleRow, charge: str) -> Title:
     if title == "Commissioner" and portfolio:
         return Title(f"Commissioner for {portfolio.name}", portfolio.role, row.sector, second)
     link = "for" if "State" in title else "of"
-    if portfolio and title in ("Secretary", "Secretary of State", "Cabinet Secretary"):
-        role = portfolio.role
-    elif title in ("Secretary", "Minister"):
-        role = None
+    if title in ("Secretary", "Secretary of State", "Cabinet Secretary", "Minister"):
+        role = portfolio.role if portfolio else None
     named = capitalised(charge if charge != "treasury" else "the treasury")
     return Title(f"{title} {link} {named}", role, row.sector, second)
+
+
+def role_in(title: str, role: str | None, state: str | None) -> str | None:
+    """The role of an office in a state: some titles mean other things in other states.
+
+    A Foreign Secretary is a minister in Britain and the first official of the ministry in
+    India and its neighbours; a Secretary of State is the foreign minister in Washington and in
+    the Vatican and a junior minister elsewhere.
+    """
+    if title == "Foreign Secretary" and state not in (None, "GBR", "PHL"):
+        return "deputy-foreign"
+    if title == "Secretary of State" and state not in (None, "USA", "VAT"):
+        return None
+    return role
 
 
 def _deputy(role: str | None) -> str | None:
