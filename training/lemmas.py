@@ -12,9 +12,8 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from verbale.language.lemmas import CLASSES, Lemmas
-
 from training.treebanks import read_conllu
+from verbale.language.lemmas import CLASSES, Lemmas
 
 
 def wordnet() -> tuple[dict[str, list[str]], dict[str, dict[str, list[str]]]]:

@@ -32,12 +32,8 @@ class Sentence(NamedTuple):
 
 def open_text(path: Path) -> Iterator[str]:
     """The lines of a file, gzip or plain."""
-    opened = (
-        gzip.open(path, "rt", encoding="utf-8")
-        if path.suffix == ".gz"
-        else path.open(encoding="utf-8")
-    )
-    with opened as lines:
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
         yield from (line.rstrip("\n") for line in lines)
 
 

@@ -32,30 +32,34 @@ def tree(scores: Scores) -> list[int]:
     """Heads of a sentence's words, 1-based with 0 the root: one tree, one word under the root.
 
     ``scores[dependent, head]`` over root and words, shape (n + 1, n + 1). The best head of each
-    word if they make a tree, else the best tree by Chu and Liu (1965) and Edmonds (1967), tried
-    for the three likeliest roots.
+    word if they make a tree, else the best tree by Chu and Liu (1965) and Edmonds (1967). Where
+    that has several words under the root, the three likeliest of them are tried alone.
     """
-    table = scores.copy()
+    table = scores.astype(np.float64)
     np.fill_diagonal(table, _NEVER)
     heads: list[int] = table.argmax(1).tolist()
-    heads[0] = 0
-    roots = [i for i in range(1, len(heads)) if heads[i] == 0]
-    if len(roots) == 1 and is_tree(heads):
+    if heads[1:].count(0) == 1 and is_tree(heads):
         return heads[1:]
-    candidates = roots or [int(table[1:, 0].argmax()) + 1]
-    candidates.sort(key=lambda i: -float(table[i, 0]))
-    best: tuple[float, list[int]] | None = None
-    for root in candidates[:3]:
-        forced = table.astype(np.float64)
-        forced[1:, 0] = _NEVER
-        forced[root, :] = _NEVER
-        forced[root, 0] = float(table[root, 0])
-        found = _edmonds(forced)
-        total = float(forced[np.arange(1, len(found)), found[1:]].sum())
-        if best is None or total > best[0]:
-            best = (total, found)
-    assert best is not None
-    return best[1][1:]
+    heads = _edmonds(table)
+    roots = [i for i in range(1, len(heads)) if heads[i] == 0]
+    if len(roots) == 1:
+        return heads[1:]
+    roots.sort(key=lambda i: -float(table[i, 0]))
+    options = [_edmonds(_under(table, root)) for root in roots[:3]]
+    return max(options, key=lambda found: _worth(table, found))[1:]
+
+
+def _under(table: NDArray[np.float64], root: int) -> NDArray[np.float64]:
+    """The scores with ``root`` the only word that may stand under the root."""
+    forced = table.copy()
+    forced[1:, 0] = _NEVER
+    forced[root, 1:] = _NEVER
+    forced[root, 0] = 0.0
+    return forced
+
+
+def _worth(table: NDArray[np.float64], heads: list[int]) -> float:
+    return float(table[np.arange(1, len(heads)), heads[1:]].sum())
 
 
 def _cycle(heads: list[int]) -> list[int] | None:

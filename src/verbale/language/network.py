@@ -8,6 +8,7 @@ A model folder holds ``reader.int8.onnx``, ``labels.json``, ``tokenizer.json`` a
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -18,14 +19,15 @@ from numpy.typing import NDArray
 
 from verbale.errors import ReaderError
 from verbale.language.decode import Names, Scores, tree
-from verbale.language.encode import Encoded, Pieces, feed
+from verbale.language.encode import Pieces, feed
 from verbale.language.lemmas import Lemmas
 from verbale.language.tokens import sentence_starts
 
 FILES = ("reader.int8.onnx", "labels.json", "tokenizer.json", "lemmas.json")
-#: A window is what the network sees at once. 512 positions are the encoder's limit; small
-#: windows and batches keep the work in the processor's cache (measured in docs/model-card.md).
-WINDOW_WORDS, WINDOW_PIECES, BATCH_PIECES = 150, 320, 200
+#: A window is what the network sees at once: whole sentences up to PIECES and WORDS (what fits the
+#: processor's cache), a longer sentence up to MOST_* (the encoder has 512 positions).
+PIECES, WORDS = 200, 150
+MOST_PIECES, MOST_WORDS = 320, 200
 
 
 class Analysis(NamedTuple):
@@ -40,10 +42,11 @@ class Analysis(NamedTuple):
 
 
 class _Window(NamedTuple):
-    owner: int
+    """Words from ``begin`` of a run; ``whole``: they are one sentence (or a part of one)."""
+
     begin: int
     words: list[str]
-    starts: list[int] | None
+    whole: bool
 
 
 class Network:
@@ -104,81 +107,59 @@ class Network:
     def read(
         self, runs: Sequence[list[str]], bounds: Sequence[list[int] | None] | None = None
     ) -> list[Analysis]:
-        """Analyse runs of words (a paragraph, or gold sentences), batched by length.
+        """Analyse runs of words: paragraphs, or gold sentences.
 
-        ``bounds`` gives the first words of a run's sentences where they are known.
+        ``bounds`` gives the first words of a run's sentences where they are known. Each window
+        goes through the network alone: the int8 scale of a layer's input is taken over all that
+        is in it, so in a batch a reading would hang on its company.
         """
-        windows: list[_Window] = []
         known = bounds if bounds is not None else [None] * len(runs)
-        for owner, (words, starts) in enumerate(zip(runs, known, strict=True)):
-            windows += self._windows(owner, words, starts)
-        encoded = [self._pieces.encode(window.words) for window in windows]
-        results: list[Analysis | None] = [None] * len(windows)
-        for batch in _batches(encoded):
-            outputs = self._session.run(None, feed([encoded[i] for i in batch]))
-            scores = dict(zip(self._outputs, outputs, strict=True))
-            for row, i in enumerate(batch):
-                results[i] = self._decode(windows[i], scores, row)
-        merged: list[list[tuple[int, Analysis]]] = [[] for _ in runs]
-        for window, result in zip(windows, results, strict=True):
-            assert result is not None
-            merged[window.owner].append((window.begin, result))
-        return [_join(parts, known[i]) for i, parts in enumerate(merged)]
-
-    def _windows(self, owner: int, words: list[str], starts: list[int] | None) -> list[_Window]:
-        """Cut a run into windows, between sentences wherever they are short enough."""
-        if not words:
-            return []
-        guessed = starts if starts is not None else sentence_starts(words)
-        own = not self._learned or starts is not None
-        out: list[_Window] = []
-        begin = at = size = 0
-        for start, stop in zip(guessed, [*guessed[1:], len(words)], strict=True):
-            cost = sum(map(self._pieces.count, words[start:stop]))
-            full = size + cost > BATCH_PIECES or stop - begin > WINDOW_WORDS
-            if start > begin and (own or full):
-                out.append(_window(owner, begin, words[begin:start], own))
-                begin, size = start, 0
-            size += cost
-            while stop - begin > WINDOW_WORDS or size > WINDOW_PIECES:
-                at = self._cut(words, begin, stop)
-                out.append(_window(owner, begin, words[begin:at], own))
-                begin = at
-                size = sum(map(self._pieces.count, words[begin:stop]))
-        if begin < len(words):
-            out.append(_window(owner, begin, words[begin:], own))
+        out = []
+        for words, starts in zip(runs, known, strict=True):
+            parts = [(window.begin, self._one(window)) for window in self._windows(words, starts)]
+            out.append(_join(parts, starts))
         return out
 
-    def _cut(self, words: list[str], begin: int, stop: int) -> int:
-        """Where to break a sentence that no window holds: behind a late mark if there is one."""
-        at, size = begin, 0
-        while at < min(stop, begin + WINDOW_WORDS):
-            size += self._pieces.count(words[at])
-            if size > WINDOW_PIECES and at > begin:
-                break
-            at += 1
-        for back in range(at, max(begin + (at - begin) // 2, begin + 1), -1):
-            if words[back - 1] in {";", ",", ":", "-", "\u2014", "\u2013"}:
-                return back
-        return at
+    def _one(self, window: _Window) -> Analysis:
+        outputs = self._session.run(None, feed([self._pieces.encode(window.words)]))
+        return self._decode(window, {n: x[0] for n, x in zip(self._outputs, outputs, strict=True)})
 
-    def _decode(self, window: _Window, scores: dict[str, Any], row: int) -> Analysis:
+    def _windows(self, words: list[str], starts: list[int] | None) -> list[_Window]:
+        """Cut a run into windows, between sentences wherever they are short enough."""
+        guessed = starts if starts is not None else sentence_starts(words)
+        alone = not self._learned or starts is not None
+        pieces = list(itertools.accumulate(map(self._pieces.count, words), initial=0))
+        out: list[_Window] = []
+        begin = 0
+        for start, stop in zip(guessed, [*guessed[1:], len(words)], strict=True):
+            wide = pieces[stop] - pieces[begin] > PIECES or stop - begin > WORDS
+            if start > begin and (alone or wide):
+                out.append(_Window(begin, words[begin:start], alone))
+                begin = start
+            while stop - begin > MOST_WORDS or pieces[stop] - pieces[begin] > MOST_PIECES:
+                at = _cut(words, pieces, begin, stop)
+                out.append(_Window(begin, words[begin:at], alone))
+                begin = at
+        if begin < len(words):
+            out.append(_Window(begin, words[begin:], alone))
+        return out
+
+    def _decode(self, window: _Window, scores: dict[str, Any]) -> Analysis:
         n = len(window.words)
-        starts = window.starts
-        if starts is None:
-            opens = scores["starts"][row, 1:n] > 0
-            starts = [0, *(np.flatnonzero(opens) + 1).tolist()]
-        arcs = scores["arc"][row, : n + 1, : n + 1]
+        starts = [0]
+        if not window.whole:
+            starts += (np.flatnonzero(scores["starts"][1:] > 0) + 1).tolist()
+        arcs = scores["arc"]
         heads: list[int] = []
         for begin, end in zip(starts, [*starts[1:], n], strict=True):
             heads += _heads(arcs, begin, end)
-        names = self._names.best(scores[self._name_head][row, :n])
-        rels = [self._rel[i] for i in _picked(scores["rel"][row][self._root_row :], n)]
+        names = self._names.best(scores[self._name_head])
+        rels = [self._rel[i] for i in _picked(scores["rel"][self._root_row :])]
         return Analysis(
             heads,
             [_label(rel, head == i) for i, (rel, head) in enumerate(zip(rels, heads, strict=True))],
-            [self._upos[i] for i in _picked(scores["upos"][row], n)],
-            [self._xpos[i] for i in _picked(scores["xpos"][row], n)],
+            [self._upos[i] for i in _picked(scores["upos"])],
+            [self._xpos[i] for i in _picked(scores["xpos"])],
             [self._entity[i] for i in names.tolist()],
             starts,
         )
@@ -193,14 +174,21 @@ def _heads(arcs: Scores, begin: int, end: int) -> list[int]:
     return [begin + (i if head == 0 else head - 1) for i, head in enumerate(tree(table))]
 
 
-def _picked(found: NDArray[Any], n: int) -> list[int]:
-    """Label ids of n words: picked by the network, or the best of its scores."""
-    ids: list[int] = (found.argmax(-1) if found.ndim == 2 else found)[:n].tolist()
+def _picked(found: NDArray[Any]) -> list[int]:
+    """Label ids of the words: picked by the network, or the best of its scores."""
+    ids: list[int] = (found.argmax(-1) if found.ndim == 2 else found).tolist()
     return ids
 
 
-def _window(owner: int, begin: int, words: list[str], whole: bool) -> _Window:
-    return _Window(owner, begin, words, [0] if whole else None)
+def _cut(words: list[str], pieces: list[int], begin: int, stop: int) -> int:
+    """Where to break a sentence that no window holds: behind a late mark if there is one."""
+    at = begin + 1
+    while at < min(stop, begin + MOST_WORDS) and pieces[at + 1] - pieces[begin] <= MOST_PIECES:
+        at += 1
+    for back in range(at, max(begin + (at - begin) // 2, begin + 1), -1):
+        if words[back - 1] in {";", ",", ":", "-", "\u2014", "\u2013"}:
+            return back
+    return at
 
 
 def _label(label: str, root: bool) -> str:
@@ -212,20 +200,6 @@ def _label(label: str, root: bool) -> str:
 def _mapped(label: str, kinds: dict[str, str]) -> str:
     kind = kinds.get(label[2:])
     return f"{label[:2]}{kind}" if kind else "O"
-
-
-def _batches(encoded: list[Encoded]) -> list[list[int]]:
-    order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
-    batches: list[list[int]] = []
-    current: list[int] = []
-    for i in order:
-        if current and len(encoded[i].ids) * (len(current) + 1) > BATCH_PIECES:
-            batches.append(current)
-            current = []
-        current.append(i)
-    if current:
-        batches.append(current)
-    return batches
 
 
 def _join(parts: list[tuple[int, Analysis]], known: list[int] | None) -> Analysis:

@@ -45,6 +45,7 @@ _TOKEN = re.compile(
     | [@\#][A-Za-z_]\w*
     | (?:[A-Za-z]\.){{2,}}(?:[A-Za-z](?![\w'\u2019]))?                     # U.S. p.m. Ph.D
     | \b(?:{TITLES}|{ABBREVIATIONS})\.(?!\w)
+    | \b(?:AU|US|HK|NZ|C|A|S)\$(?=\d)
     | \d{{3}}-\d{{3}}-\d{{4}}
     | \d+(?:[.,:/]\d+)+
     | \d+(?:st|nd|rd|th|s)\b
@@ -58,7 +59,6 @@ _TOKEN = re.compile(
     | \d+(?=(?:km|kg|mm|cm|bn|mn|pm|am|k|m|p)\b)
     | [\w{_MARKS}]+(?:&[A-Z]\b)?
     | \.{{2,}} | -{{2,}} | ={{2,}} | \*{{2,}} | _{{2,}} | ~{{2,}} | [!?]{{2,}}
-    | (?:AU|US|HK|NZ|C|A|S)?\$(?=\d)
     | :-?[)(DPp](?!\w) | ;-?\)
     | \S[{_MARKS}\u200d]*(?:(?<=\u200d)\S[{_MARKS}]*)*
     """,
@@ -72,11 +72,12 @@ _TITLE = re.compile(rf"(?:{TITLES})\.\Z")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+\Z|(?:" + ABBREVIATIONS + r")\.\Z")
 #: Words that open a sentence far oftener than they follow "U.S." or "Inc." inside one.
 _OPENERS = frozenset(
-    (
+    re.findall(
+        r"\w+",
         "The A An He She It They We I You This That These Those But And In On At As For If When "
         "While After Before Since However His Her Its Their Our My There What Who Why How Both "
-        "Although Despite Under During Meanwhile Also Earlier Last Asked Speaking"
-    ).split()
+        "Although Despite Under During Meanwhile Also Earlier Last Asked Speaking",
+    )
 )
 
 Span = tuple[int, int]
