@@ -14,7 +14,9 @@ import msgspec
 
 from verbale.errors import KnowledgeError
 
-TAKES = frozenset("clause object person order infinitive as aside predicate target".split())
+TAKES = frozenset(
+    {"clause", "object", "person", "order", "infinitive", "as", "aside", "predicate", "target"}
+)
 #: From the surest sign of speech to none.
 KINDS = ("speech", "stance", "thought")
 

@@ -13,7 +13,9 @@ from verbale.reading.statements.speakers import Speakers, name, phrase
 from verbale.records import Extent, Quote
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
 
     from verbale.records import Cast
 
@@ -23,7 +25,8 @@ __all__ = ["find", "inspect"]
 def _drafts(doc: Doc) -> tuple[list[Draft], dict[marks.Quoted, Draft]]:
     passages = marks.find(doc.text)
     quoted = tuple((p.start, p.end) for p in passages if p.style != "dash")
-    found = [Draft(list(r.pieces), r.speaker, r.cue, r.rule, report=r) for r in cues.find(doc, quoted)]
+    reports = cues.find(doc, quoted)
+    found = [Draft(list(r.pieces), r.speaker, r.cue, r.rule, report=r) for r in reports]
     owners: dict[marks.Quoted, Draft] = {}
     for draft in found:
         claim(draft, passages, owners)
@@ -37,8 +40,21 @@ def find(doc: Doc, cast: Cast | None = None) -> tuple[Quote, ...]:
     With a `cast`, speakers, addressees and those spoken for are its referents.
     """
     speakers = Speakers(doc, Lookup(cast) if cast is not None else None)
-    said = chain(_drafts(doc)[0], speakers)
-    return tuple(_quote(draft, speakers) for draft in said)
+    found, _ = _drafts(doc)
+    for draft in found:
+        if draft.speaker is not None and draft.cue is not None:
+            speakers.note(draft.speaker, draft.cue)
+    return tuple(_quotes(chain(found, speakers), speakers))
+
+
+def _quotes(said: list[Draft], speakers: Speakers) -> Iterator[Quote]:
+    previous: tuple[Token, int] | None = None
+    for draft in sorted(said, key=lambda d: d.speaker.i if d.speaker is not None else -1):
+        if draft.speaker is not None:
+            draft.referent = speakers.resolve(draft.speaker, previous)
+            if draft.referent is not None:
+                previous = draft.speaker, draft.referent
+    return (_quote(draft, speakers) for draft in said)
 
 
 def _kind(draft: Draft, text: str) -> str:
@@ -58,7 +74,6 @@ def _kind(draft: Draft, text: str) -> str:
 def _quote(draft: Draft, speakers: Speakers) -> Quote:
     text = speakers.doc.text
     cue, head = draft.cue, draft.speaker
-    who = speakers.mention(head) if head is not None else None
     told = draft.report.addressee if draft.report is not None else None
     addressee = speakers.mention(told) if told is not None else None
     return Quote(
@@ -68,7 +83,7 @@ def _quote(draft: Draft, speakers: Speakers) -> Quote:
         kind=_kind(draft, text),
         rule=draft.rule,
         speaker_span=Extent(*phrase(head)) if head is not None else None,
-        speaker=who.referent if who is not None else None,
+        speaker=draft.referent,
         cue=Extent(cue.idx, cue.idx + len(cue.text)) if cue is not None else None,
         on_behalf_of=speakers.principal(head) if head is not None else None,
         addressee=addressee.referent if addressee is not None else None,
@@ -79,12 +94,12 @@ def _quote(draft: Draft, speakers: Speakers) -> Quote:
 
 def inspect(doc: Doc, cast: Cast | None = None) -> list[dict[str, Any]]:
     """The `quotes` of `verbale inspect statements` (CONTRACT) for one document."""
-    rows = []
     speakers = Speakers(doc, Lookup(cast) if cast is not None else None)
     found, owners = _drafts(doc)
-    for draft in found:
-        quote = _quote(draft, speakers)
+    rows = []
+    for draft, quote in zip(found, _quotes(found, speakers), strict=True):
         at = quote.speaker_span
+        own = [p for p in draft.passages if owners.get(p) is draft]
         rows.append(
             {
                 "start": quote.start,
@@ -97,7 +112,7 @@ def inspect(doc: Doc, cast: Cast | None = None) -> list[dict[str, Any]]:
                 "cue_end": quote.cue.end if quote.cue else None,
                 "type": quote.kind,
                 "rule": quote.rule,
-                "quoted": sorted([p.start, p.end] for p in draft.passages if owners.get(p) is draft),
+                "quoted": sorted([p.start, p.end] for p in own),
             }
         )
     return rows

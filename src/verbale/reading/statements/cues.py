@@ -8,11 +8,11 @@ somebody it belongs to; "according to" wherever it stands.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verbale.knowledge import speech
+from verbale.reading.statements.subjects import SUBJECTS, behind, owner, publisher, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -21,10 +21,10 @@ Piece = tuple[int, int]
 
 #: Contents that are no contents: "said so", "denied it".
 _EMPTY = frozenset(
-    ["it", "that", "this", "so", "these", "those", "what", "which", "who", "whom", "as", "much", "them", "him", "her", "us", "me", "one"]
+    {"it", "that", "this", "so", "these", "those", "what", "which", "who", "whom", "as", "much",
+     "them", "him", "her", "us", "me", "one"}
 )
-_RELATIVE = frozenset(["which", "who", "whom", "that", "what", "whose"])
-_BE = frozenset({"be", "become", "get"})
+_RELATIVE = frozenset({"which", "who", "whom", "that", "what", "whose"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def find(doc: Doc, quoted: tuple[Piece, ...] = ()) -> list[Report]:
             continue
         if report.speaker is not None and inside(report.speaker.idx):
             # The parse went astray among the quoted words: who is quoted is not who quotes.
-            report = replace(report, speaker=_beside(token, _covered(doc, report.pieces)))
+            report = replace(report, speaker=behind(token, _covered(doc, report.pieces)))
         found.append(report)
     return found
 
@@ -145,7 +145,7 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
         elif dep in {"parataxis", "dep"} and "clause" in takes and not said.clause:
             # "dep" is what the reader makes of an arc that it had to mend.
             between = verb.doc[verb.i + 1 : kid.left_edge.i].text
-            before = kid.i < verb.i and any(k.dep_ in _SUBJECTS for k in kid.children)
+            before = kid.i < verb.i and any(k.dep_ in SUBJECTS for k in kid.children)
             if before or (kid.i > verb.i and (":" in between or dep == "dep")):
                 said.take(takes["clause"], kid, clause=True)
     if said.clause and objects and "person" in takes:
@@ -161,7 +161,7 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
     tokens = {t.i for part in said.parts for t in part.subtree}
     speaker = subject(verb)
     if said.clause and (speaker is None or speaker.i in tokens):
-        speaker = _beside(verb, tokens)
+        speaker = behind(verb, tokens)
         tokens -= {t.i for t in speaker.subtree} if speaker is not None else set()
     rule = "verb+clause" if said.clause else "verb+phrase"
     roots = tuple(part.i for part in said.parts)
@@ -184,31 +184,8 @@ def _behind(verb: Token, tokens: set[int]) -> set[int]:
     return tokens if after.is_punct else {i for i in tokens if i > verb.i}
 
 
-def _beside(verb: Token, contents: set[int]) -> Token | None:
-    """The speaker next to a finite verb behind its contents: `"...," said the minister`.
-
-    For parses that miss the subject. A noun between contents and verb speaks, else one that
-    follows the verb directly.
-    """
-    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or not contents or min(contents) > verb.i:
-        return None
-    doc = verb.doc
-    first = max((i for i in contents if i < verb.i), default=-1) + 1
-    between = [doc[i] for i in range(first, verb.i) if doc[i].pos_ in _NOMINAL]
-    if between:
-        return between[-1]
-    for token in doc[verb.i + 1 : verb.i + 8]:
-        if token.is_punct or token.pos_ in {"VERB", "AUX", "SCONJ"}:
-            return None
-        if token.pos_ in _NOMINAL:
-            while token.head.pos_ in _NOMINAL and verb.i < token.head.i:
-                token = token.head
-            return token
-    return None
-
-
 def _clausal(word: Token) -> bool:
-    return any(k.dep_ in _SUBJECTS for k in word.children)
+    return any(k.dep_ in SUBJECTS for k in word.children)
 
 
 def _first(takes: dict[str, str], *frames: str) -> str | None:
@@ -280,18 +257,6 @@ def noun_report(
     return Report(noun, pieces, speaker, rule, kind, clause, roots=tuple(p.i for p in parts))
 
 
-def owner(noun: Token, light: frozenset[str]) -> Token | None:
-    """Whose statement, warning or letter a noun speaks of, or None."""
-    for kid in noun.children:
-        cases = {k.lemma_.lower() for k in kid.children if k.dep_ == "case"}
-        if kid.dep_ == "nmod:poss" or (kid.dep_ == "nmod" and cases & {"by", "from"}):
-            return kid
-    head = noun.head
-    if noun.dep_ in {"obj", "nsubj:pass"} and head.lemma_.lower() in light:
-        return subject(head)
-    return None
-
-
 def source_report(word: Token) -> Report | None:
     """The clause that "according to" credits to a source."""
     doc = word.doc
@@ -317,20 +282,6 @@ def source_report(word: Token) -> Report | None:
         tokens = {i for i in tokens if i < word.i}
     pieces = extents(word, tokens)
     return Report(word, pieces, publisher(source), "according to", roots=(clause.i,))
-
-
-def publisher(source: Token) -> Token:
-    """Who stands behind a text that is a source: "a readout of the call from the ministry"."""
-    if source.lemma_.lower() not in speech.lexicon().occasions:
-        return source
-    for kid in source.subtree:
-        cases = {k.lower_ for k in kid.children if k.dep_ == "case"}
-        if kid.dep_ in {"nmod", "obl", "acl"} and kid.pos_ in _NOMINAL and cases & {"from", "by"}:
-            return kid
-    for kid in source.children:
-        if kid.dep_ == "nmod:poss" or (kid.dep_ == "compound" and kid.ent_type_ == "ORG"):
-            return kid
-    return source
 
 
 _CLAUSES = frozenset({"root", "ROOT", "ccomp", "parataxis"})
@@ -381,111 +332,10 @@ def _joined(cue: Token, left: int, right: int) -> bool:
         return True
     if len(words) > BRIDGE or left < cue.i < right:
         return False
-    return all(t.head.i != cue.i and t.i != cue.i for t in words)
+    return all(cue.i not in (t.head.i, t.i) for t in words)
 
 
 #: Words of contents that a parse may have hung elsewhere before the contents count as split.
 BRIDGE = 6
 _OPENERS = frozenset("\"\u201c\u2018'\u00ab([\u201e``$#@")
 _CLOSERS = frozenset("\"\u201d\u2019'\u00bb)]\u201c%!?")
-
-
-# --- speakers ----------------------------------------------------------------------------------
-
-
-def subject(verb: Token, climb: bool = True) -> Token | None:
-    """The head word of who does what the verb says, looked for up the tree where it has none."""
-    passive = False
-    for kid in verb.children:
-        if kid.dep_ in {"nsubj", "nsubj:outer"}:
-            return _antecedent(kid, verb)
-        passive |= kid.dep_ in {"nsubj:pass", "aux:pass"}
-    if passive or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"}):
-        return agent(verb)
-    if verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.dep_ not in {"conj", "acl:relcl"}:
-        for kid in sorted(verb.children, key=lambda k: -k.i):
-            # A name before the verb under another label, as mended parses have it.
-            near = kid.i < verb.i and kid.ent_type_ in {"PERSON", "ORG"} and kid.dep_ in _STRAY
-            if near and all(k.dep_ != "case" for k in kid.children):
-                return kid
-    return _controller(verb) if climb else None
-
-
-_STRAY = frozenset({"appos", "dep", "obl:unmarked", "dislocated", "vocative", "obl", "compound"})
-
-
-def agent(verb: Token) -> Token | None:
-    """Who a passive verb says it was done by."""
-    for kid in verb.children:
-        if kid.dep_ == "obl:agent":
-            return kid
-        if kid.dep_ == "obl" and any(k.dep_ == "case" and k.lower_ == "by" for k in kid.children):
-            return kid
-    return None
-
-
-def _antecedent(word: Token, verb: Token) -> Token:
-    if word.lower_ in {"who", "which", "that"}:
-        node = verb
-        while node.dep_ in {"conj", "xcomp", "ccomp"} and node.head.i != node.i:
-            node = node.head
-        if node.dep_ in {"acl:relcl", "acl"}:
-            return node.head
-    return word
-
-
-def _controller(verb: Token) -> Token | None:
-    """Who does what a verb without a subject of its own says, by its place in the tree."""
-    head, dep = verb.head, verb.dep_
-    if head.i == verb.i:
-        return None
-    if dep in {"acl", "obl", "nmod"} and head.pos_ in _NOMINAL:
-        if head.dep_ in {"obj", "nsubj:pass"} and head.lemma_.lower() not in _PEOPLE:
-            return subject(head.head) or _author(head)
-        return _author(head)
-    if dep == "xcomp":
-        objects = [k for k in head.children if k.dep_ in {"obj", "iobj"} and k.i < verb.i]
-        if objects and head.lemma_ not in {"promise", "threaten", "use"} and verb.tag_ != "VBG":
-            return objects[0]
-    if dep not in {"conj", "xcomp", "advcl", "parataxis", "ccomp", "obl", "dep", "csubj"}:
-        return None
-    if dep in {"advcl", "conj"} and verb.tag_ == "VBG" and verb.doc[verb.i - 1].text == ",":
-        # `He said the talks went well, adding ...`: he adds, whatever the parse hangs it on.
-        node = head
-        while node.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and node.head.i != node.i:
-            if node.dep_ == "ccomp" and node.head.lemma_.lower() in speech.lexicon().verbs:
-                return subject(node.head)
-            node = node.head
-    if head.pos_ in {"VERB", "AUX"} or any(k.dep_ in _SUBJECTS or k.dep_ == "cop" for k in head.children):
-        for kid in head.children:
-            if kid.dep_ in _SUBJECTS and kid.i != verb.i:
-                return _antecedent(kid, head)
-        return _controller(head)
-    if head.pos_ in _NOMINAL and head.dep_ != "root":
-        return _author(head)
-    return None
-
-
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-#: Objects that speak for themselves: "saw people chanting".
-_PEOPLE = frozenset("people protester crowd man woman student supporter one someone".split())
-
-
-def _author(noun: Token) -> Token:
-    """Who speaks in a text: its owner or the one who makes it, else the text itself."""
-    if noun.lemma_.lower() in speech.lexicon().occasions:
-        for kid in noun.children:
-            if kid.dep_ == "nmod:poss":
-                return kid
-        if noun.dep_ in {"obj", "obl"}:
-            return subject(noun.head) or noun
-    return noun
-
-
-def ancestors(token: Token) -> Iterator[Token]:
-    """The words above a word, nearest first."""
-    node = token
-    while node.head.i != node.i:
-        node = node.head
-        yield node

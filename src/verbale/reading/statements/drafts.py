@@ -29,6 +29,7 @@ class Draft:
     passages: list[Quoted] = field(default_factory=list)
     report: Report | None = None
     relays: list[Token] = field(default_factory=list)
+    referent: int | None = None
 
     @property
     def start(self) -> int:
@@ -132,4 +133,4 @@ def denied(cue: Token) -> bool:
 
 
 _NOT = frozenset({"not", "n't", "n\u2019t", "never"})
-_REFUSE = frozenset("refuse decline fail avoid stop resist forget omit".split())
+_REFUSE = frozenset({"refuse", "decline", "fail", "avoid", "stop", "resist", "forget", "omit"})

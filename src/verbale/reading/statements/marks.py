@@ -40,13 +40,19 @@ class Quoted(msgspec.Struct, frozen=True):
         return self.start + 1, self.end if self.continues or self.repaired else self.end - 1
 
 
-_DOUBLE = re.compile(r"[\"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02]|``|''|\u2018\u2018|\u2019\u2019")
+_DOUBLE = re.compile(
+    r"[\"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02]|``|''|\u2018\u2018|\u2019\u2019"
+)
 _OPENING = frozenset({"\u201c", "\u201e", "\u00ab", "``", "\u2018\u2018"})
 _CLOSING = frozenset({"\u201d", "\u00bb", "''", "\u2019\u2019"})
-_SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[\u2014\u2013\"\u201c-])|(?<![\s\S]))[\u2018'\u2039](?=[\w$\u2026\[.])")
+_SINGLE_OPEN = re.compile(
+    r"(?:(?<=[\s(\[\u2014\u2013\"\u201c-])|(?<![\s\S]))[\u2018'\u2039](?=[\w$\u2026\[.])"
+)
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?\u2026%;\])])['\u2019\u203a](?![\w'\u2019])")
 #: Words that lose their front and begin with an apostrophe.
-_CLIPPED = re.compile(r"['\u2018\u2019](?:em|til|tis|twas|cause|bout|n|round|\d\ds?)\b", re.IGNORECASE)
+_CLIPPED = re.compile(
+    r"['\u2018\u2019](?:em|til|tis|twas|cause|bout|n|round|\d\ds?)\b", re.IGNORECASE
+)
 _DASH = re.compile(r"[\u2014\u2013\u2015]\s*(?=[\"\u201c]?[A-Z\u00c0-\u017d])")
 #: Where speech gives way to its reporter, for a closing mark that was lost.
 _HANDOVER = re.compile(
@@ -62,7 +68,7 @@ def find(text: str) -> tuple[Quoted, ...]:
     running = False
     for index, (begin, end) in enumerate(spans):
         follows = index + 1 < len(spans) and _opens_paragraph(text, *spans[index + 1])
-        passages = _doubles(text, begin, end, index, running, follows)
+        passages = _doubles(text, begin, end, index, running=running, follows=follows)
         running = bool(passages) and passages[-1].continues
         passages += _singles(text, begin, end, index, passages)
         if not passages and (dash := _DASH.match(text, begin, end)):
@@ -112,11 +118,12 @@ def _inches(text: str, mark: re.Match[str], begin: int, opened: bool) -> bool:
     """6'3" is a height, not speech."""
     before = text[max(begin, mark.start() - 4) : mark.start()]
     feet = re.search(r"\d['\u2019]\s?\d{1,2}\Z", before) is not None
-    return mark.group() in "\"\u201d''\u2019\u2019" and (feet or (not opened and before[-1:].isdigit()))
+    bare = not opened and before[-1:].isdigit()
+    return mark.group() in {"\"", "\u201d", "''", "\u2019\u2019"} and (feet or bare)
 
 
 def _doubles(
-    text: str, begin: int, end: int, index: int, running: bool, follows: bool
+    text: str, begin: int, end: int, index: int, *, running: bool, follows: bool
 ) -> list[Quoted]:
     """Passages between double marks in one paragraph."""
     passages: list[Quoted] = []

@@ -14,15 +14,14 @@ from verbale.knowledge import speech
 from verbale.reading.statements import cues
 from verbale.reading.statements.drafts import Draft
 from verbale.reading.statements.marks import Quoted
+from verbale.reading.statements.subjects import FINITE, NOMINAL, ancestors, owner, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 #: A statement of this many characters takes no further sentence in: it stays quotable.
 JOINED = 400
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _STOPS = frozenset({".", "?", "!"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 class Words:
@@ -99,16 +98,16 @@ class Neighbours:
             kind = entry.takes.get("clause", "thought")
             if kind == "thought" or verb.tag_ in {"VB", "VBG"}:
                 continue
-            speaker = cues.subject(verb)
+            speaker = subject(verb)
             if speaker is None or passage.start <= speaker.idx < passage.end:
                 speaker = beside(verb, stretch)
             if speaker is not None:
                 return _of(passage, speaker, verb, "quote+verb")
         # Any finite verb may hand over after the comma: `"...," Han pressed.`
-        first = next((t for t in stretch if t.tag_ in _FINITE), None)
+        first = next((t for t in stretch if t.tag_ in FINITE), None)
         if first is not None and (tail in {",", "?", "!"} or comma):
             near = [k for k in first.children if k.dep_ == "nsubj" and k.i >= stretch[0].i]
-            if near and first.i - stretch[0].i <= 6 and near[0].pos_ in _NOMINAL:
+            if near and first.i - stretch[0].i <= 6 and near[0].pos_ in NOMINAL:
                 return _of(passage, near[0], first, "quote+clause")
         return None
 
@@ -150,7 +149,7 @@ class Neighbours:
             kinds = set(entry.takes.values())
             if kinds == {"thought"} or ("speech" not in kinds and not handed):
                 continue
-            speaker = cues.subject(verb)
+            speaker = subject(verb)
             if speaker is not None and (handed or verb.i >= stretch[-1].i - 6):
                 return _of(passage, speaker, verb, "verb+quote")
         if stretch[-1].text == ":":
@@ -159,10 +158,11 @@ class Neighbours:
 
     def _label(self, passage: Quoted, stretch: list[Token]) -> Draft | None:
         """`The minister on the talks: "..."`, `No deal in sight - Kim: "..."`."""
-        dash = max((n for n, t in enumerate(stretch) if t.text in {"-", "\u2013", "\u2014"}), default=-1)
+        dashes = [n for n, t in enumerate(stretch) if t.text in {"-", "\u2013", "\u2014"}]
+        dash = dashes[-1] if dashes else -1
         rest = stretch[dash + 1 : -1]
         for token in rest:
-            if token.dep_ in {"nsubj", "nsubj:pass"} and token.pos_ in _NOMINAL:
+            if token.dep_ in {"nsubj", "nsubj:pass"} and token.pos_ in NOMINAL:
                 return _of(passage, token, stretch[-1], "colon")
         for token in rest:
             if token.ent_type_ in {"PERSON", "ORG"}:
@@ -188,7 +188,7 @@ class Neighbours:
         if last is not None and last.end > sentence.start_char:
             return _of(passage, last.speaker, last.cue, "same speaker")
         head = sentence.root
-        speaker = cues.subject(head) if head.pos_ in {"VERB", "AUX"} else None
+        speaker = subject(head) if head.pos_ in {"VERB", "AUX"} else None
         if speaker is not None and (
             speaker.ent_type_ in {"PERSON", "ORG"} or speaker.lower_ in {"he", "she", "they"}
         ):
@@ -210,15 +210,15 @@ class Neighbours:
         lexicon = speech.lexicon()
         ids = {t.i for t in inner}
         top = next((t for t in inner if t.head.i not in ids or t.head.i == t.i), inner[0])
-        for node in cues.ancestors(top):
+        for node in ancestors(top):
             if node.i in ids:
                 continue
             lemma = node.lemma_.lower()
             speaker = None
             if node.pos_ == "VERB" and lemma in lexicon.verbs:
-                speaker = cues.subject(node)
+                speaker = subject(node)
             elif node.pos_ == "NOUN" and (lemma in lexicon.nouns or lemma in lexicon.occasions):
-                speaker = cues.owner(node, lexicon.light)
+                speaker = owner(node, lexicon.light)
             if speaker is not None and speaker.i not in ids:
                 return _of(passage, speaker, node, "governed")
         return None
@@ -227,11 +227,12 @@ class Neighbours:
         """A paragraph that a dash opens is speech if its reporter is put into it."""
         tokens = self.words.between(passage.start, passage.end)
         for verb, entry in _verbs(tokens):
-            speaker = cues.subject(verb, climb=False)
+            speaker = subject(verb, climb=False)
             if entry.takes.get("clause") != "speech" or speaker is None:
                 continue
             left = verb.doc[max(0, min(verb.i, speaker.left_edge.i) - 1)]
-            if left.text not in {",", "!", "?", "\u2014", "\u2013", "."} or left.idx <= passage.start:
+            set_off = left.text in {",", "!", "?", "\u2014", "\u2013", "."}
+            if not set_off or left.idx <= passage.start:
                 continue
             own = {verb.i, *(t.i for t in speaker.subtree)}
             spoken = {t.i for t in tokens[1:]} - own
@@ -257,9 +258,9 @@ def beside(verb: Token, stretch: list[Token]) -> Token | None:
     ids = {t.i for t in stretch}
     for tokens in ([t for t in stretch if t.i < verb.i], [t for t in stretch if t.i > verb.i]):
         for token in tokens:
-            if token.pos_ in _NOMINAL:
-                while token.head.i in ids and token.head.pos_ in _NOMINAL and token.head.i != token.i:
-                    token = token.head
+            if token.pos_ in NOMINAL:
+                while (up := token.head).i in ids and up.pos_ in NOMINAL and up.i != token.i:
+                    token = up
                 return token
     return None
 

@@ -36,8 +36,9 @@ def chain(found: list[Draft], speakers: Speakers) -> list[Draft]:
         if inner is None or id(inner) in dropped or inner.kind != "speech":
             continue
         inner.relays += [outer.speaker, *(r for r in outer.relays if r.i != outer.speaker.i)]
+        have = {p.start for p in inner.passages}
         for passage in outer.passages:
-            if all(passage.start != p.start for p in inner.passages) and _near(inner, passage.start):
+            if passage.start not in have and _near(inner, passage.start):
                 inner.add(passage)
         dropped.add(id(outer))
     return [d for d in found if id(d) not in dropped]

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 #: Dependents that belong to a name or noun itself; clauses and asides do not.
 _OWN = frozenset(
-    "det det:predet amod compound flat flat:foreign nmod:poss nummod nmod nmod:desc fixed conj "
-    "cc case advmod nmod:unmarked nmod:npmod goeswith".split()
+    {"det", "det:predet", "amod", "compound", "flat", "flat:foreign", "nmod:poss", "nummod", "nmod",
+     "nmod:desc", "fixed", "conj", "cc", "case", "advmod", "nmod:unmarked", "goeswith"}
 )
 _APART = frozenset({"conj", "appos", "nsubj", "nsubj:pass", "obj", "obl", "nmod", "nmod:poss"})
 _SINGULAR = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f"}
 _PLURAL = frozenset({"they", "them", "their", "both", "we"})
+#: Words back to the last speaker within which a pronoun may mean them.
+NEAR = 80
 #: PLOVER's sector of the media.
 MEDIA = "JRN"
 
@@ -103,6 +105,7 @@ class Speakers:
     def __init__(self, doc: Doc, lookup: Lookup | None) -> None:
         self.doc = doc
         self.lookup = lookup
+        self._texts: dict[str, Token] = {}
         self._people = [
             t for t in doc
             if t.ent_type_ == "PERSON" and (t.head.ent_type_ != "PERSON" or t.dep_ in _APART)
@@ -165,6 +168,49 @@ class Speakers:
             return self.lookup.mention(antecedent)
         return None
 
+    def resolve(self, head: Token, previous: tuple[Token, int] | None) -> int | None:
+        """The referent of a speaker, given the speaker of the statement before and its referent.
+
+        Who spoke last goes on speaking: a pronoun is theirs if it fits and if the one whom
+        the cast has in mind was named before they were; "the statement" is whose it was.
+        """
+        mention = self.mention(head)
+        if self.lookup is None:
+            return None
+        if previous is None:
+            return mention.referent if mention is not None else self._author(head)
+        spoke, last = previous
+        if mention is None:
+            author = self._author(head)
+            if author is not None or head.lower_ not in {"they", "it"}:
+                return author
+            body = self.lookup.cast.referents[last].kind != "person"
+            return last if body and head.i - spoke.i < NEAR else None
+        if head.lower_ not in {"he", "she"} or mention.referent == last:
+            return mention.referent
+        referent = self.lookup.cast.referents[last]
+        fits = referent.kind == "person" and referent.gender in {None, _SINGULAR[head.lower_]}
+        if not fits or head.i - spoke.i > NEAR:
+            return mention.referent
+        named = [
+            m.head.start for m in self.lookup.cast.mentions
+            if m.referent == mention.referent and m.form != "pronoun" and m.start < head.idx
+        ]
+        return last if not named or named[-1] < spoke.idx else mention.referent
+
+    def note(self, head: Token, cue: Token) -> None:
+        """Learn in what texts a speaker spoke: "said in a statement"."""
+        occasions = speech.lexicon().occasions
+        for kid in cue.children:
+            if kid.dep_ == "obl" and kid.lemma_.lower() in occasions:
+                self._texts[kid.lemma_.lower()] = head
+
+    def _author(self, head: Token) -> int | None:
+        """Whose text it is that is said to say something: "the statement said"."""
+        author = self._texts.get(head.lemma_.lower())
+        mention = self.mention(author) if author is not None and author.i < head.i else None
+        return mention.referent if mention is not None else None
+
     def principal(self, head: Token) -> int | None:
         """The referent that a spokesperson speaks for: the first body or state in the name."""
         word = self.spokesperson(head)
@@ -206,15 +252,15 @@ class Speakers:
 
 _TITLES = frozenset({"nmod:desc", "compound", "appos", "flat", "amod", "conj"})
 _BODIES = frozenset(
-    "ministry department embassy government office administration committee commission agency "
-    "delegation kremlin pentagon presidency council secretariat".split()
+    {"ministry", "department", "embassy", "government", "office", "administration", "committee",
+     "commission", "agency", "delegation", "kremlin", "pentagon", "presidency", "council"}
 )
-_HONORIFICS = {"mr.": "m", "mr": "m", "mrs.": "f", "ms.": "f", "mrs": "f", "ms": "f", "madame": "f"}
+_HONORIFICS = {"mr": "m", "mrs": "f", "ms": "f", "madame": "f"}
 
 
 def _gender(person: Token) -> str | None:
     left = person.left_edge.i
     for token in person.doc[max(0, left - 1) : person.i]:
-        if token.lower_ in _HONORIFICS:
-            return _HONORIFICS[token.lower_]
+        if (title := token.lower_.rstrip(".")) in _HONORIFICS:
+            return _HONORIFICS[title]
     return None

@@ -1,0 +1,167 @@
+"""Who does what a verb says: subjects, also of verbs that have none of their own.
+
+Works on Universal Dependencies trees, and with some ways in which a parse goes astray.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from verbale.knowledge import speech
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def subject(verb: Token, climb: bool = True) -> Token | None:
+    """The head word of who does what the verb says, looked for up the tree where it has none."""
+    passive = False
+    for kid in verb.children:
+        if kid.dep_ in {"nsubj", "nsubj:outer"}:
+            return antecedent(kid, verb)
+        passive |= kid.dep_ in {"nsubj:pass", "aux:pass"}
+    if passive or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"}):
+        return agent(verb)
+    if verb.tag_ in FINITE and verb.dep_ not in {"conj", "acl:relcl"}:
+        for kid in sorted(verb.children, key=lambda k: -k.i):
+            # A name before the verb under another label, as mended parses have it.
+            near = kid.i < verb.i and kid.ent_type_ in {"PERSON", "ORG"} and kid.dep_ in _STRAY
+            if near and all(k.dep_ != "case" for k in kid.children):
+                return kid
+    return _controller(verb) if climb else None
+
+
+_STRAY = frozenset({"appos", "dep", "obl:unmarked", "dislocated", "vocative", "obl", "compound"})
+
+
+def agent(verb: Token) -> Token | None:
+    """Who a passive verb says it was done by."""
+    for kid in verb.children:
+        if kid.dep_ == "obl:agent":
+            return kid
+        if kid.dep_ == "obl" and any(k.dep_ == "case" and k.lower_ == "by" for k in kid.children):
+            return kid
+    return None
+
+
+def antecedent(word: Token, verb: Token) -> Token:
+    if word.lower_ in {"who", "which", "that"}:
+        node = verb
+        while node.dep_ in {"conj", "xcomp", "ccomp"} and node.head.i != node.i:
+            node = node.head
+        if node.dep_ in {"acl:relcl", "acl"}:
+            return node.head
+    return word
+
+
+def _controller(verb: Token) -> Token | None:
+    """Who does what a verb without a subject of its own says, by its place in the tree."""
+    head, dep = verb.head, verb.dep_
+    if head.i == verb.i:
+        return None
+    if dep in {"acl", "obl", "nmod"} and head.pos_ in NOMINAL:
+        if head.dep_ in {"obj", "nsubj:pass"} and head.lemma_.lower() not in _PEOPLE:
+            return subject(head.head) or author(head)
+        return author(head)
+    if dep == "xcomp":
+        objects = [k for k in head.children if k.dep_ in {"obj", "iobj"} and k.i < verb.i]
+        if objects and head.lemma_ not in {"promise", "threaten", "use"} and verb.tag_ != "VBG":
+            return objects[0]
+    if dep not in {"conj", "xcomp", "advcl", "parataxis", "ccomp", "obl", "dep", "csubj"}:
+        return None
+    if dep in {"advcl", "conj"} and verb.tag_ == "VBG" and verb.doc[verb.i - 1].text == ",":
+        # `He said the talks went well, adding ...`: he adds, whatever the parse hangs it on.
+        node = head
+        while node.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and node.head.i != node.i:
+            if node.dep_ == "ccomp" and node.head.lemma_.lower() in speech.lexicon().verbs:
+                return subject(node.head)
+            node = node.head
+    clausal = any(k.dep_ in SUBJECTS or k.dep_ == "cop" for k in head.children)
+    if clausal or head.pos_ in {"VERB", "AUX"}:
+        for kid in head.children:
+            if kid.dep_ in SUBJECTS and kid.i != verb.i:
+                return antecedent(kid, head)
+        return _controller(head)
+    if head.pos_ in NOMINAL and head.dep_ != "root":
+        return author(head)
+    return None
+
+
+#: Objects that speak for themselves: "saw people chanting".
+_PEOPLE = frozenset(
+    {"people", "protester", "crowd", "man", "woman", "student", "supporter", "one", "someone"}
+)
+
+
+def author(noun: Token) -> Token:
+    """Who speaks in a text: its owner or the one who makes it, else the text itself."""
+    if noun.lemma_.lower() in speech.lexicon().occasions:
+        for kid in noun.children:
+            if kid.dep_ == "nmod:poss":
+                return kid
+        if noun.dep_ in {"obj", "obl"}:
+            return subject(noun.head) or noun
+    return noun
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The words above a word, nearest first."""
+    node = token
+    while node.head.i != node.i:
+        node = node.head
+        yield node
+
+
+
+def behind(verb: Token, contents: set[int]) -> Token | None:
+    """The speaker next to a finite verb behind its contents: `"...," said the minister`.
+
+    For parses that miss the subject. A noun between contents and verb speaks, else one that
+    follows the verb directly.
+    """
+    if verb.tag_ not in FINITE or not contents or min(contents) > verb.i:
+        return None
+    doc = verb.doc
+    first = max((i for i in contents if i < verb.i), default=-1) + 1
+    between = [doc[i] for i in range(first, verb.i) if doc[i].pos_ in NOMINAL]
+    if between:
+        return between[-1]
+    for token in doc[verb.i + 1 : verb.i + 8]:
+        if token.is_punct or token.pos_ in {"VERB", "AUX", "SCONJ"}:
+            return None
+        if token.pos_ in NOMINAL:
+            while token.head.pos_ in NOMINAL and verb.i < token.head.i:
+                token = token.head
+            return token
+    return None
+
+
+def publisher(source: Token) -> Token:
+    """Who stands behind a text that is a source: "a readout of the call from the ministry"."""
+    if source.lemma_.lower() not in speech.lexicon().occasions:
+        return source
+    for kid in source.subtree:
+        cases = {k.lower_ for k in kid.children if k.dep_ == "case"}
+        if kid.dep_ in {"nmod", "obl", "acl"} and kid.pos_ in NOMINAL and cases & {"from", "by"}:
+            return kid
+    for kid in source.children:
+        if kid.dep_ == "nmod:poss" or (kid.dep_ == "compound" and kid.ent_type_ == "ORG"):
+            return kid
+    return source
+
+
+def owner(noun: Token, light: frozenset[str]) -> Token | None:
+    """Whose statement, warning or letter a noun speaks of, or None."""
+    for kid in noun.children:
+        cases = {k.lemma_.lower() for k in kid.children if k.dep_ == "case"}
+        if kid.dep_ == "nmod:poss" or (kid.dep_ == "nmod" and cases & {"by", "from"}):
+            return kid
+    head = noun.head
+    if noun.dep_ in {"obj", "nsubj:pass"} and head.lemma_.lower() in light:
+        return subject(head)
+    return None
