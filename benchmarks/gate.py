@@ -158,6 +158,8 @@ def copies(work: Path, shared: Path) -> Figures:
     verbale("inspect", "copies", fed(gold, work / "in.jsonl"), into=work / "found.jsonl")
     scored = json.loads(scorer(shared, "copies", gold, work / "found.jsonl"))
     shares = {f"found {name}": 100 * share for name, share in scored["found_by_variant"].items()}
+    # a story without a reprint is right where it stands alone
+    shares["alone"] = 100 - shares.pop("found singleton", 0.0)
     return {**{key: 100 * scored[key] for key in ("ARI", "P", "R")}, **shares}
 
 
