@@ -12,7 +12,7 @@ adjective or adverb. A condition is `STEP=VALUES` (some dependent by that step i
 values), `STEP` or `STEP|STEP` (there is one) or either with `!` before it (there is none). Steps are joined by
 dots (`obj.mod`) and are those of `reading.acts.paths`: `subj`, `obj`, `iobj`, `comp`, `prt`,
 `mod`, `poss`, `+with` (any oblique or noun modifier by that preposition), ... Values are lemmas,
-`@class`, or `PARTY`: somebody who can act. Of two entries that fit one word, the one with more
+`@class`, `PARTY`: somebody who can act, or `THEIRS`: somebody, or something of somebody. Of two entries that fit one word, the one with more
 conditions wins, then the earlier one.
 
 `fires` and `silent` are sentences: the entry must find its act in the first, not in the second.
@@ -36,7 +36,7 @@ EFFECTS = frozenset(
 )
 SUBJECTS = frozenset(["actor", "recipient", "none"])
 STEPS = frozenset(
-    ["subj", "obj", "iobj", "comp", "prt", "mod", "poss", "between", "first", "rest", "adv", "support", "owner", "pred", "head", "inf", "relcl", "det"]
+    ["subj", "obj", "iobj", "comp", "prt", "mod", "poss", "between", "first", "rest", "adv", "support", "owner", "pred", "head", "inf", "relcl", "det", "must"]
 )
 Path_ = tuple[str, ...]
 
@@ -59,6 +59,7 @@ class Condition(msgspec.Struct, frozen=True):
     paths: tuple[Path_, ...]
     values: frozenset[str] | None
     party: bool = False
+    theirs: bool = False
     wanted: bool = True
 
 
@@ -205,17 +206,19 @@ def _condition(text: str, classes: dict[str, frozenset[str]], where: str) -> Con
     if not equals:
         return Condition(steps, None, wanted=wanted)
     words: set[str] = set()
-    party = False
+    party = theirs = False
     for value in values.split("|"):
         if value == "PARTY":
             party = True
+        elif value == "THEIRS":
+            theirs = True
         elif value.startswith("@"):
             words |= _class(value[1:], classes, where)
         elif value:
             words.add(value)
         else:
             raise KnowledgeError(f"{where}: an empty value in {text!r}")
-    return Condition(steps, frozenset(words), party, wanted)
+    return Condition(steps, frozenset(words), party, theirs, wanted)
 
 
 def _entry(

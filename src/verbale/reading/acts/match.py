@@ -37,6 +37,8 @@ class Matcher:
             return False
         if token.ent_type_ in _PARTY_ENTITIES:
             return True
+        if token.lower_ == "it":
+            return token.dep_ == "nsubj"
         if token.pos_ == "PRON":
             return token.lower_ in self._people or token.lemma_ in self._people
         if token.pos_ == "PROPN":
@@ -57,6 +59,18 @@ class Matcher:
             )
         return False
 
+    def theirs(self, token: Token, depth: int = 2) -> bool:
+        """Whether a word is somebody or something of somebody: "the plans of Ghana"."""
+        if self.party(token):
+            return True
+        if depth == 0:
+            return False
+        return any(
+            self.theirs(end, depth - 1)
+            for path in (("poss",), ("mod",), ("+of",), ("+by",), ("+in",), ("+from",))
+            for end in follow(token, path, strict=True)
+        )
+
     def entries(self, token: Token) -> list[Entry]:
         """Entries that the word's lemma may fire, most conditions first."""
         found: list[Entry] = []
@@ -69,7 +83,7 @@ class Matcher:
         kind = _KINDS.get(token.pos_)
         if kind is None:
             return []
-        if kind == "v" and token.pos_ in _VERBS and token.dep_ in {"aux", "aux:pass", "cop"}:
+        if kind == "v" and token.dep_ in {"aux", "aux:pass", "cop", "amod", "case"}:
             return []
         if token.pos_ == "ADJ" and token.tag_ in {"VBN", "VBG"}:
             return ["v", "a"]
@@ -93,6 +107,8 @@ class Matcher:
                 if condition.values & forms(end):
                     return True
                 if condition.party and self.party(end):
+                    return True
+                if condition.theirs and self.theirs(end):
                     return True
         return False
 

@@ -351,6 +351,12 @@ _STEPS: dict[str, Callable[[Token], list[Token]]] = {
     "owner": owners,
     "pred": lambda w: [c for c in w.children if c.dep_ in {"xcomp", "amod", "acl"}],
     "det": lambda w: [c for c in w.children if c.dep_ == "det"],
+    "must": lambda w: [
+        c
+        for c in complements(w)
+        if any(a.lower_ in {"must", "should", "ought"} for a in c.children if a.dep_ == "aux")
+        and not any(a.lower_ in {"it", "there", "we", "i"} for a in subjects(c))
+    ],
     "inf": lambda w: [c for c in complements(w) if _infinitive(c)],
     "relcl": lambda w: [c for c in w.children if c.dep_ == "acl:relcl"],
     "head": lambda w: [w.head] if w.head.i != w.i else [],

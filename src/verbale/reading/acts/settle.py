@@ -82,9 +82,15 @@ def _coded(
 ) -> Settled | None:
     entry = act.entry
     outer = by_trigger.get(act.under) if act.under is not None else None
+    if outer is not None and outer.entry.type == "CONSULT" and entry.type in VERBAL:
+        if told.rule.startswith("infinitive-under"):
+            # "called the king to thank him": thanks were given
+            told = msgspec.structs.replace(told, value="occurred")
     if outer is not None and outer.entry.type in VERBAL | {"CONSULT"}:
         if outer.entry.type != "CONSULT" or told.value != "occurred":
             return None
+    if _reason(doc[act.trigger]):
+        return None
     if outer is not None and outer.entry.type == entry.type:
         return None
     as_told = Settled(act, entry.type, entry.mode, entry.cameo, told)
@@ -100,6 +106,13 @@ def _coded(
     if told.value == "denied" and entry.type in KIND | {"AGREE"} and _unwilling(told):
         return Settled(act, REFUSAL[0], None, REFUSAL[1], said)
     return None
+
+
+def _reason(verb: Token) -> bool:
+    """A charge, not an event: "arrested for spying", "praised for helping"."""
+    return verb.tag_ == "VBG" and any(
+        c.dep_ == "mark" and c.lower_ in {"for", "of"} for c in verb.children
+    )
 
 
 def _unwilling(told: status.Status) -> bool:
