@@ -1,0 +1,1 @@
+"""Measurements: what reading costs, and how good it is."""
