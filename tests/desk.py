@@ -25,7 +25,7 @@ from verbale.records import (
     ToldOffice,
 )
 from verbale.store import PassageCache
-from verbale.worker import Outcome
+from verbale.worker import Outcome, Setup
 
 PEOPLE = {
     "Ana Ferreira": ("PRT", "Minister of Foreign Affairs"),
@@ -46,7 +46,7 @@ _STATUS = {"met": "occurred", "will meet": "planned", "called off talks with": "
 class Desk:
     """Stands in for `verbale.worker.Desk`."""
 
-    def __init__(self, reader: str | None = None, cache: PassageCache | None = None) -> None:
+    def __init__(self, setup: Setup | None = None, cache: PassageCache | None = None) -> None:
         self._cache = cache if cache is not None else PassageCache()
         self.parsed: list[str] = []
 

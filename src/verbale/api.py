@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from verbale.keeping import Progress, Summary
     from verbale.record.accounts import Account
     from verbale.record.merging import Likeness
+    from verbale.worker import Setup
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 Action = Literal["confirm", "reject", "merge", "split", "set", "name"]
@@ -46,6 +47,7 @@ def read(
     published: dt.date | None = None,
     outlet: str | None = None,
     reader: str | None = None,
+    acts: Iterable[str | os.PathLike[str]] = (),
     workers: int | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Record:
@@ -53,8 +55,9 @@ def read(
 
     `paths`: files or folders of plain text or JSON lines. `published` and `outlet` are taken for
     reports that carry none. `reader`: an installed spaCy pipeline or a folder with a model, in
-    place of Verbale's own. `workers`: processes that read (all cores; small inputs are read in
-    this one). `progress` is called as reports are read.
+    place of Verbale's own. `acts`: files with entries of your own for the lexicon of acts.
+    `workers`: processes that read (all cores; small inputs are read in this one). `progress` is
+    called as reports are read.
 
     What could not be read is in `record.summary.refused`. Raises `InputError` where nothing
     could be read, `RecordError` where the record cannot be used, `ReaderError` where the model
@@ -62,7 +65,13 @@ def read(
     """
     record = Record(Store(into, create=True))
     summary = record.read(
-        paths, published=published, outlet=outlet, reader=reader, workers=workers, progress=progress
+        paths,
+        published=published,
+        outlet=outlet,
+        reader=reader,
+        acts=acts,
+        workers=workers,
+        progress=progress,
     )
     if summary.refused and not summary.reports:
         record.close()
@@ -76,6 +85,12 @@ def open(path: str | os.PathLike[str]) -> Record:
     record = Record(Store(path))
     record.refresh()
     return record
+
+
+def _setup(reader: str | None, acts: Iterable[str | os.PathLike[str]]) -> Setup:
+    from verbale.worker import Setup
+
+    return Setup(reader, tuple(os.path.abspath(path) for path in acts))
 
 
 class Record:
@@ -124,6 +139,7 @@ class Record:
         published: dt.date | None = None,
         outlet: str | None = None,
         reader: str | None = None,
+        acts: Iterable[str | os.PathLike[str]] = (),
         workers: int | None = None,
         progress: Callable[[Progress], None] | None = None,
     ) -> Summary:
@@ -133,7 +149,7 @@ class Record:
 
         places = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
         self._store.begin("read", json.dumps([os.fspath(place) for place in places]))
-        keeping = Keeping(self._store, reader, workers, progress)
+        keeping = Keeping(self._store, _setup(reader, acts), workers, progress)
         summary = keeping.run(open_inputs(places, published=published, outlet=outlet))
         if self._store.stale and progress:
             progress(
@@ -146,6 +162,7 @@ class Record:
         self,
         *,
         reader: str | None = None,
+        acts: Iterable[str | os.PathLike[str]] = (),
         workers: int | None = None,
         progress: Callable[[Progress], None] | None = None,
     ) -> Summary:
@@ -153,7 +170,7 @@ class Record:
         from verbale.keeping import Keeping
 
         self._store.begin("reread", reader or "")
-        keeping = Keeping(self._store, reader, workers, progress)
+        keeping = Keeping(self._store, _setup(reader, acts), workers, progress)
         keeping.run(self._store.taken(id) for id, _, _ in self._store.inputs())
         self.summary = keeping.summary(changed=self.refresh())
         return self.summary

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -104,6 +105,25 @@ def inspect(kind: str, given: Iterable[Row], reader: str | None = None) -> Itera
             yield from language.inspect(nlp, given)
         else:
             yield from _STAGES[kind](nlp, given)
+
+
+def explain(
+    text: str,
+    published: str | None = None,
+    reader: str | None = None,
+    acts: Iterable[str | os.PathLike[str]] = (),
+) -> str:
+    """What the lexicon of acts makes of a text, and why, as lines to be read.
+
+    `acts`: files with entries of your own. Raises `KnowledgeError` where one breaks the format.
+    """
+    from verbale import language
+    from verbale.knowledge import acts as knowledge
+    from verbale.reading.acts.explain import explain as explained
+
+    lexicon = knowledge.load(map(Path, acts))
+    doc = language.parse(language.load(reader), text)
+    return explained(doc, _cast(doc, {"published": published}), lexicon)
 
 
 def _copies(given: Iterable[Row]) -> Iterator[Row]:

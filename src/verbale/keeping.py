@@ -20,7 +20,7 @@ from verbale.intake import Refused
 from verbale.records import Reading, Report
 from verbale.store import Store
 from verbale.store.inputs import content, contradictions, digest, united
-from verbale.worker import Desk, Outcome
+from verbale.worker import Desk, Outcome, Setup
 
 #: Reports that are looked at before the first of them is read, so that a bar knows its length.
 _AHEAD = 20_000
@@ -72,16 +72,18 @@ class Keeping:
     def __init__(
         self,
         store: Store,
-        reader: str | None = None,
+        setup: Setup,
         workers: int | None = None,
         progress: Callable[[Progress], None] | None = None,
     ) -> None:
         """See :func:`verbale.read`."""
         self._store = store
-        self._reader = reader
+        self._setup = msgspec.structs.replace(
+            setup, record=str(store.path) if store.path is not None else None
+        )
         self._workers = workers or os.cpu_count() or 1
         self._progress = progress or (lambda _: None)
-        self._versions = versions.current(reader)
+        self._versions = versions.current(setup.reader, setup.acts)
         self._key = versions.key(self._versions)
         self._count: Counter[str] = Counter()
         self._refused: list[Refused] = []
@@ -182,13 +184,13 @@ class Keeping:
     def _outcomes(self, reports: list[Report]) -> Iterator[tuple[list[Report], Outcome]]:
         if self._workers == 1 or sum(len(report.text) for report in reports) < _SMALL:
             if self._desk is None:
-                self._desk = Desk(self._reader, self._store.passages())
+                self._desk = Desk(self._setup, self._store.passages())
             for batch in _batches(reports):
                 yield batch, self._desk.read(batch)
             return
         from verbale.pool import Pool
 
-        with Pool(self._workers, self._reader, self._store.path) as pool:
+        with Pool(self._workers, self._setup) as pool:
             batches = _batches(reports)
             under_way: dict[Future[Outcome], list[Report]] = {}
             while True:

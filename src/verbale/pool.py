@@ -9,7 +9,6 @@ import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 from types import TracebackType
 
 import msgspec
@@ -95,9 +94,9 @@ class Worker:
 class Pool:
     """As many workers as are asked for; a context manager."""
 
-    def __init__(self, workers: int, reader: str | None, record: Path | None) -> None:
-        """`record`: the file whose parses the workers may use."""
-        self._setup = Setup(reader, str(record) if record else None)
+    def __init__(self, workers: int, setup: Setup) -> None:
+        """`setup`: what each of them loads."""
+        self._setup = setup
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="verbale")
         self._local = threading.local()
         self._workers: list[Worker] = []

@@ -21,9 +21,13 @@ from verbale.store.passages import PassageCache
 
 
 class Setup(msgspec.Struct, frozen=True):
-    """What a worker is told first: the reader to load, and the record whose parses it may use."""
+    """What reads: a pipeline or model folder in place of ours, and files with a user's own acts.
+
+    `record` is the record file whose parses may be used, for a worker of its own.
+    """
 
     reader: str | None = None
+    acts: tuple[str, ...] = ()
     record: str | None = None
 
 
@@ -42,13 +46,13 @@ class Outcome(msgspec.Struct, frozen=True):
 class Desk:
     """The stages of reading with their model loaded, for one process."""
 
-    def __init__(self, reader: str | None, cache: PassageCache) -> None:
-        """Load the model; raises `ReaderError`."""
+    def __init__(self, setup: Setup, cache: PassageCache) -> None:
+        """Load the model and tables; raises `ReaderError` or `KnowledgeError`."""
         from verbale import language
         from verbale.knowledge import acts
 
-        self._nlp = language.load(reader)
-        self._lexicon = acts.load()
+        self._nlp = language.load(setup.reader)
+        self._lexicon = acts.load(map(Path, setup.acts))
         self._cache = cache
 
     def read(self, reports: Sequence[Report]) -> Outcome:
@@ -104,7 +108,7 @@ def main() -> None:
         setup = msgspec.msgpack.decode(receive(given), type=Setup)
         cache = PassageCache(Path(setup.record) if setup.record else None)
         try:
-            desk = Desk(setup.reader, cache)
+            desk = Desk(setup, cache)
         except VerbaleError as error:
             send(answers, Outcome(fatal=str(error)))
             return

@@ -40,4 +40,23 @@ def inspect(kind: str, given: str, reader: str | None) -> None:
         sys.exit(2)
 
 
-COMMANDS = (inspect,)
+@click.command()
+@click.argument("text", nargs=-1, required=True)
+@click.option("--published", metavar="DATE", help="The day from which the offices are seen.")
+@click.option("--reader", metavar="NAME", help="A spaCy pipeline or model folder to read with.")
+@click.option("--acts", multiple=True, metavar="FILE", help="Acts of your own, as in acts.tsv.")
+def explain(
+    text: tuple[str, ...], published: str | None, reader: str | None, acts: tuple[str, ...]
+) -> None:
+    """What the lexicon of acts makes of a sentence, and why.
+
+    The parse, the acts found with the frame that fired and each argument's path, and the entries
+    that did not fire with the condition that failed. TEXT: the sentence, or - for standard input.
+    """
+    from verbale import inspecting
+
+    given = sys.stdin.read() if text == ("-",) else " ".join(text)
+    click.echo(inspecting.explain(given, published, reader, acts))
+
+
+COMMANDS = (inspect, explain)

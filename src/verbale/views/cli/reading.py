@@ -34,6 +34,7 @@ _SHOWN = 20
 )
 @click.option("--outlet", metavar="NAME", help="Outlet for reports that carry none.")
 @click.option("--reader", metavar="NAME", help="A spaCy pipeline or model folder to read with.")
+@click.option("--acts", multiple=True, metavar="FILE", help="Acts of your own, as in acts.tsv.")
 @click.option(
     "--workers", type=click.IntRange(1, 256), metavar="N", help="Processes that read (all cores)."
 )
@@ -45,6 +46,7 @@ def read(
     published: dt.date | None,
     outlet: str | None,
     reader: str | None,
+    acts: tuple[str, ...],
     workers: int | None,
     as_json: bool,
 ) -> None:
@@ -63,7 +65,7 @@ def read(
             with _bar() as progress:
                 summary = kept.read(
                     paths, published=published, outlet=outlet, reader=reader,
-                    workers=workers, progress=progress,
+                    acts=acts, workers=workers, progress=progress,
                 )  # fmt: skip
         except KeyboardInterrupt:
             number = len(kept.store.inputs())
@@ -140,11 +142,19 @@ def _tell(summary: Summary, into: Path) -> None:
 @click.command()
 @record
 @click.option("--reader", metavar="NAME", help="A spaCy pipeline or model folder to read with.")
+@click.option("--acts", multiple=True, metavar="FILE", help="Acts of your own, as in acts.tsv.")
 @click.option(
     "--workers", type=click.IntRange(1, 256), metavar="N", help="Processes that read (all cores)."
 )
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
-def reread(record: Path, reader: str | None, workers: int | None, as_json: bool) -> None:
+def reread(
+    *,
+    record: Path,
+    reader: str | None,
+    acts: tuple[str, ...],
+    workers: int | None,
+    as_json: bool,
+) -> None:
     """Read the reports of a record again, after an update or with another reader.
 
     From the texts that the record keeps; what this version and reader have read stays as it is.
@@ -153,7 +163,7 @@ def reread(record: Path, reader: str | None, workers: int | None, as_json: bool)
     from verbale.store import Store
 
     with Record(Store(record)) as kept, _bar() as progress:
-        summary = kept.reread(reader=reader, workers=workers, progress=progress)
+        summary = kept.reread(reader=reader, acts=acts, workers=workers, progress=progress)
     if as_json:
         _json(summary)
     else:
