@@ -131,3 +131,46 @@ def test_the_date_of_a_noun_is_not_that_of_its_verb() -> None:
 
 def test_without_a_parse_there_is_no_tense(nlp: Language) -> None:
     assert tense(nlp("He left Monday."), 2, 3) is None
+
+
+def test_since_looks_back_even_under_a_future(nlp: Language) -> None:
+    doc = parsed(
+        "They will meet since March .",
+        "PRP MD VB IN NNP .",
+        (2, 2, 2, 4, 2, 2),
+        "nsubj aux root case obl punct",
+    )
+    assert tense(doc, 4, 5) == "past"
+
+
+@pytest.mark.parametrize(
+    ("words", "tags", "expected"),
+    [
+        ("He postponed it until Friday .", "PRP VBD PRP IN NNP .", "future"),
+        ("He postponed it on Friday .", "PRP VBD PRP IN NNP .", "past"),
+        ("He scheduled it on Friday .", "PRP VBD PRP IN NNP .", "future"),
+    ],
+)
+def test_verbs_of_planning(words: str, tags: str, expected: str) -> None:
+    doc = parsed(words, tags, (1, 1, 1, 4, 1, 1), "nsubj root obj case obl punct")
+    for token in doc:
+        token.lemma_ = {"postponed": "postpone", "scheduled": "schedule"}.get(
+            token.text, token.text
+        )
+    assert tense(doc, 4, 5) == expected
+
+
+def test_one_day_to_come_is_no_length() -> None:
+    doc = parsed(
+        "One day they will meet .",
+        "CD NN PRP MD VB .",
+        (1, 4, 4, 4, 4, 4),
+        "nummod obl:unmarked nsubj aux root punct",
+    )
+    (timex,) = times.find(doc)
+    assert (timex.type, timex.form) == ("DATE", "FUTURE_REF")
+
+
+def test_a_stay_of_one_day_is_a_length(nlp: Language) -> None:
+    (timex,) = times.find(nlp("He stayed for one day."))
+    assert (timex.type, timex.form) == ("DURATION", "P1D")

@@ -50,6 +50,8 @@ ONE = [
     # ranges in one expression
     ("The visit of June 18-19, 2023.", "June 18-19, 2023", "DATE", "2023-06-18/2023-06-19"),
     ("The talks of 13/14 March.", "13/14 March", "DATE", "2024-03-13/2024-03-14"),
+    ("The war of 1939-1945.", "1939-1945", "DATE", "1939/1945"),
+    ("The budget of 1987/88.", "1987/88", "DATE", "1987/1988"),
     # seen from the day of the report
     ("He left today.", "today", "DATE", "2024-05-15"),
     ("He left the day before yesterday.", "the day before yesterday", "DATE", "2024-05-13"),
@@ -71,6 +73,11 @@ ONE = [
     ("The week of March 4 was calm.", "The week of March 4", "DATE", "2024-W10"),
     ("They met over the weekend.", "the weekend", "DATE", "2024-W19-WE"),
     ("They met last November.", "last November", "DATE", "2023-11"),
+    ("They met in the last week of March.", "the last week of March", "DATE", "2024-03"),
+    ("Rome fell in 476 AD.", "476 AD", "DATE", "0476"),
+    ("The war began in 264 BC.", "264 BC", "DATE", "BC0264"),
+    ("The winter of 1941-42 was cold.", "The winter of 1941-42", "DATE", "1942-WI"),
+    ("The meeting is listed for Sunday.", "Sunday", "DATE", "2024-05-19"),
     ("They met at Easter.", "Easter", "DATE", "2024-03-31"),
     # at a distance
     ("He left three days ago.", "three days ago", "DATE", "2024-05-12"),
@@ -120,6 +127,10 @@ def test_reads_the_expression(nlp: Language, text: str, words: str, kind: str, v
         "He spoke to the China Daily.",
         "It earned 12 million a year.",
         "As soon as he arrived they spoke.",
+        "It was the last day of the visit.",
+        "A last-minute deal.",
+        "He wrote for the Sunday Times.",
+        "They march in the March for Life.",
     ],
 )
 def test_leaves_other_words_alone(nlp: Language, text: str) -> None:
@@ -170,3 +181,13 @@ def test_inspect_without_a_reference_keeps_what_is_certain(nlp: Language) -> Non
     assert [row["value"] for row in rows] == ["XXXX-WXX-1", "2021-05-04"]
     assert rows[0]["interval"] is None
     assert rows[1]["interval"] == {"start": "2021-05-04", "end": "2021-05-04"}
+
+
+def test_inspect_shows_both_ends_of_a_range(nlp: Language) -> None:
+    text = "The visit of June 18-19, 2023."
+    rows = times.inspect(nlp(text), SEEN_FROM)
+    assert [text[row["start"] : row["end"]] for row in rows] == ["June 18", "19, 2023"]
+    assert [row["value"] for row in rows] == ["2023-06-18", "2023-06-19"]
+    assert {row["interval"]["start"] + row["interval"]["end"] for row in rows} == {
+        "2023-06-182023-06-19"
+    }

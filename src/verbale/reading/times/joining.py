@@ -7,7 +7,9 @@ import re
 from verbale.reading.times.drafts import Draft
 from verbale.reading.times.lexing import Lexeme
 
-_PREFIX = re.compile(r"(?:D?(?P<e>e)-?|D?(?P<b>E)0|(?P<l>l)(?:1)?|(?P<i>e)1|(?P<q>q)|D?(?P<u>u)0)$")
+_PREFIX = re.compile(
+    r"(?:D?(?P<e>e)-?|D?(?P<b>E)0|(?P<l>l)(?:1)?|(?P<i>e)1|(?P<q>q)|D?(?P<r>[oL])[uU]0|D?(?P<u>u)0)$"
+)
 _SUB_YEAR = ("day", "month", "quarter", "half", "season")
 
 
@@ -116,6 +118,12 @@ def _prefix(
         if piece.grain == "day" and piece.rule.startswith(("weekday", "deictic")):
             piece.clip = ""
         first = edge + match.start("l")
+    elif match["r"]:
+        # "the last week of June", "the first days of 2022"
+        part = {1: "START", "last": "END"}.get(words[edge + match.start("r")].value)
+        if part is None or piece.grain not in ("month", "quarter", "season", "year", "decade"):
+            return
+        piece.mod = part
     elif match["u"]:
         if words[edge + match.start("u")].value != "week" or piece.grain != "day" or piece.time:
             return

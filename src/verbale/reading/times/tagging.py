@@ -42,12 +42,24 @@ def find(doc: Doc) -> tuple[Timex, ...]:
         governed = tenses.tense(doc, first, last)
         nominal = tenses.is_nominal(doc, first, last)
         lead = words[draft.first].start
-        if tenses.is_set_for(text, lead) or (
-            governed != "past" and tenses.looks_ahead(text, lead, nominal)
+        if (
+            tenses.is_set_for(text, lead)
+            or (governed is None and draft.grain == "day" and tenses.is_for(doc, first, last))
+            or (governed != "past" and tenses.looks_ahead(text, lead, nominal))
         ):
             governed = "future"
+        if governed == "future" and _some_day(draft, words):
+            draft.type, draft.whole = "DATE", "FUTURE_REF"
         found.append(_normal(draft.timex(start, end, governed)))
     return tuple(found)
+
+
+def _some_day(draft: Draft, words: list[Lexeme]) -> bool:
+    """Whether "one day" is what will be and not how long: "one day they will meet"."""
+    if draft.whole != "P1D" or words[draft.last - 1].raw.lower() != "day":
+        return False
+    alone = draft.last - draft.first == 2 and words[draft.first].raw.lower() == "one"
+    return alone and (draft.first == 0 or words[draft.first - 1].symbol not in "13q")
 
 
 def _normal(timex: Timex) -> Timex:

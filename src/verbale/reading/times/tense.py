@@ -24,6 +24,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     future: frozenset[str]
     either: frozenset[str]
     scheduling: frozenset[str]
+    deferring: frozenset[str]
     prospective: frozenset[str]
     cues: tuple[str, ...]
     nominal_cues: tuple[str, ...]
@@ -58,6 +59,9 @@ def tense(doc: Doc, first: int, last: int) -> str | None:
     near = _verb_before(doc, first)
     if near is not None:
         return near
+    cases = _cases(head)
+    if "since" in cases:
+        return "past"
     if head.dep_ in _NOMINAL:
         return None  # "Wednesday's ruling", "the Oct. 23 accord": the verb's time is another
     nouns, verbs, infinitive = 0, 0, False
@@ -66,9 +70,14 @@ def tense(doc: Doc, first: int, last: int) -> str | None:
             return "future"
         if head.dep_.startswith(("nmod", "compound", "appos", "flat")):
             nouns += 1
+            if "since" in _cases(head.head):
+                return "past"  # "since the talks in March"
         verbal = head.pos_ in ("VERB", "AUX") and head.tag_ != "MD"
         if verbal or any(child.dep_ == "cop" for child in head.children):
             found = _of_verb(head, head.i < first)
+            if head.lemma_.lower() in _words().deferring:
+                # "postponed the visit in May" was done then; "until May", it is to come
+                found = "future" if cases & {"until", "till", "to", "for"} else found
             if found is not None:
                 if found == "present" and (nouns or verbs):
                     return None
@@ -78,6 +87,10 @@ def tense(doc: Doc, first: int, last: int) -> str | None:
         if head.head.i == head.i:
             return "future" if infinitive else None  # a headline: "Envoy to visit Oslo Monday"
         head = head.head
+
+
+def _cases(token: Token) -> set[str]:
+    return {child.lower_ for child in token.children if child.dep_ == "case"}
 
 
 def _infinitive_mark(verb: Token) -> Token | None:
@@ -169,6 +182,13 @@ def _firm_cue() -> re.Pattern[str]:
 def is_set_for(text: str, start: int) -> bool:
     """Whether the word right before `start` puts what follows ahead, whatever the verb's tense."""
     return _firm_cue().search(text, max(0, start - 40), start) is not None
+
+
+def is_for(doc: Doc, first: int, last: int) -> bool:
+    """Whether something is "for" the day: "listed for Sunday", "the plan for May 5"."""
+    if not first or doc[first - 1].lower_ != "for":
+        return False
+    return not is_nominal(doc, first, last)
 
 
 def is_nominal(doc: Doc, first: int, last: int) -> bool:

@@ -14,7 +14,12 @@ RULES = Rules()
 def _pointed_unit(found: Found) -> Draft | None:
     unit, which = found.text("u"), found.text("k")
     the = found.match.group()[0] == "D"
+    after = found.after()
+    if which in ("last", "next") and the and after is not None and after.symbol == "0":
+        return None  # "the last day of the visit"
     if unit in CLOCK_UNITS or unit == "fortnight":
+        if "-" in found.match.group():
+            return None  # "last-minute"
         return (
             draft(found, type="DURATION", whole=f"<{length(1, unit)}")
             if which in ("last", "past")
