@@ -387,7 +387,7 @@ def test_every_command_and_option_is_explained() -> None:
         assert command.help, command.name
         for parameter in command.params:
             if isinstance(parameter, click.Option):
-                assert parameter.help or parameter.name in ("format_", "kind", "limit")
+                assert parameter.help or parameter.name in ("format_", "kind", "limit", "port")
         if isinstance(command, click.Group):
             for inner in command.commands.values():
                 walk(inner)
