@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verbale.knowledge import speech
-from verbale.reading.statements.subjects import SUBJECTS, behind, owner, publisher, subject
+from verbale.reading.statements.subjects import FINITE, SUBJECTS, behind, owner, publisher, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -148,6 +148,10 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
             before = kid.i < verb.i and any(k.dep_ in SUBJECTS for k in kid.children)
             if before or (kid.i > verb.i and (":" in between or dep == "dep")):
                 said.take(takes["clause"], kid, clause=True)
+        elif dep == "conj" and kid.tag_ == "VB" and said.parts and verb.tag_ in FINITE:
+            # "called on them to lift sanctions, stop ... and refrain": a bare form goes on
+            # with the contents, not with the verb.
+            said.take(said.kind, kid)
     if said.clause and objects and "person" in takes:
         addressee = objects[0]
     elif target and not said.clause:

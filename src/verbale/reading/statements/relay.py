@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from verbale.knowledge import speech
 from verbale.reading.statements.drafts import Draft
-from verbale.reading.statements.speakers import Speakers
+from verbale.reading.statements.speakers import Speakers, phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -40,8 +40,31 @@ def chain(found: list[Draft], speakers: Speakers) -> list[Draft]:
         for passage in outer.passages:
             if passage.start not in have and _near(inner, passage.start):
                 inner.add(passage)
+        _cut(inner, outer)
         dropped.add(id(outer))
     return [d for d in found if id(d) not in dropped]
+
+
+def _cut(inner: Draft, outer: Draft) -> None:
+    """Let a statement end where the clause of its relay begins: "..., Xinhua reported"."""
+    if outer.cue is None or outer.speaker is None:
+        return
+    doc, text = outer.cue.doc, outer.cue.doc.text
+    place = min(outer.cue.idx, phrase(outer.speaker)[0])
+    first = outer.speaker.i if outer.speaker.i < outer.cue.i else outer.cue.i
+    while first and doc[first - 1].pos_ in _NAMING and doc[first].idx > inner.start:
+        first -= 1
+    place = min(place, doc[first].idx)
+    pieces = []
+    for start, end in inner.pieces:
+        if start < place < end or (place == end and start < place):
+            end = start + len(text[start:place].rstrip(" ,;:\n\u2014\u2013-"))
+        if end > start and not (start >= place > inner.start):
+            pieces.append((start, end))
+    inner.pieces = pieces or inner.pieces
+
+
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
 
 
 def _near(draft: Draft, place: int) -> bool:
