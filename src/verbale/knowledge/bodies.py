@@ -2,7 +2,8 @@
 
 `data/bodies.tsv`. `kind`: "international", "ngo", "ministry", "agency", "military",
 "parliament", "court", "party", "armed", "media", "company" or "university". `family` is
-PLOVER's code for those that belong to no state (IGO, UNO, EUR, NGO, MNC).
+PLOVER's code for those that belong to no state (IGO, UNO, EUR, NGO, MNC); `ruled` spans of
+days ("2021-08-15/") in which it was the government of its state.
 """
 
 from __future__ import annotations
@@ -25,6 +26,12 @@ class Body(msgspec.Struct, frozen=True):
     sector: str | None = None
     family: str | None = None
     members: tuple[str, ...] = ()
+    ruled: tuple[str, ...] = ()
+
+    @property
+    def rules(self) -> tuple[tuple[str, str], ...]:
+        """Days between which it was the government of its state: first, last or empty."""
+        return tuple((a, b) for a, _, b in (span.partition("/") for span in self.ruled))
 
 
 @cache

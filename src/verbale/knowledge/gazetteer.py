@@ -16,6 +16,8 @@ from verbale.knowledge.phrases import Phrases, bare, fold
 
 #: Other names of towns are taken from GeoNames for those with at least so many people.
 _LARGE = 100_000
+#: How large towns of our own table count as.
+_KNOWN = 500_000
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -87,7 +89,7 @@ def _own_towns() -> dict[str, Site]:
     for row in _own():
         if row.kind == "city":
             for name in (row.name, *row.aliases):
-                site = Site(name, "city", row.country, None, row.latitude, row.longitude, _LARGE)
+                site = Site(name, "city", row.country, None, row.latitude, row.longitude, _KNOWN)
                 found.setdefault(fold(name), site)
     return found
 

@@ -38,6 +38,7 @@ _GOVERNING = (
      "Prime Minister", "Premier", "Chancellor"),
     ("Prime Minister", "Chancellor", "Premier", "President"),
 )  # fmt: skip
+_BY_HAND = "public record"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _UNCOUNTED = frozenset({"jr", "sr", "dr", "ii", "iii", "iv"})
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
@@ -182,7 +183,9 @@ class Offices:
         for post in posts:
             terms = [(t, p) for t, p in self._post.get((post, state), []) if t.covers(date)]
             if terms:
-                return tuple({p.id: p for t, p in terms}.values())
+                best = max(_standing(t) for t, p in terms)
+                kept = [p for t, p in terms if not _alone(t) or _standing(t) == best]
+                return tuple({p.id: p for p in kept}.values())
         return ()
 
     def holder(self, title: str, state: str, date: dt.date) -> Person | None:
@@ -319,6 +322,11 @@ def _same(better: Term, term: Term) -> bool:
     )
 
 
+def _standing(term: Term) -> int:
+    """How good a row is: a user's own before those added by hand before those carried over."""
+    return {"Wikidata": 0, _BY_HAND: 1}.get(term.source, 2)
+
+
 def _alone(term: Term) -> bool:
     """Whether an office has one holder at a time."""
     return term.role in _SINGLE or term.title in _ONE_HOLDER
@@ -361,7 +369,7 @@ def table() -> Offices:
         draft.terms.append((0, term))
     drafts.rank = 1
     for number, own in enumerate(tables.load("terms.tsv", Row), start=2):
-        _take(drafts, own, f"terms.tsv, row {number}", own.source or "public record")
+        _take(drafts, own, f"terms.tsv, row {number}", own.source or _BY_HAND)
     return Offices(_finished(drafts))
 
 

@@ -1,0 +1,122 @@
+"""Offices: the words of the field, who held what when, and a user's own rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from verbale.errors import KnowledgeError
+from verbale.knowledge import offices, people, titles
+
+
+@pytest.mark.parametrize(
+    ("told", "title", "role"),
+    [
+        ("Foreign Minister", "Minister of Foreign Affairs", "foreign"),
+        ("External Affairs Minister", "Minister of Foreign Affairs", "foreign"),
+        ("minister for Europe and foreign affairs", "Minister of Foreign Affairs", "foreign"),
+        ("Commerce Secretary", "Secretary of Commerce", "trade"),
+        ("Secretary of Commerce", "Secretary of Commerce", "trade"),
+        ("Treasury Secretary", "Secretary of the Treasury", "finance"),
+        ("Vice Foreign Minister", "Deputy Minister of Foreign Affairs", "deputy-foreign"),
+        ("deputy defence minister", "Deputy Minister of Defence", "deputy-defence"),
+        ("Secretary of State", "Secretary of State", "foreign"),
+        ("national security advisor", "National Security Adviser", "security"),
+        ("spokeswoman", "spokesperson", "spokesperson"),
+        ("PM", "Prime Minister", "leader"),
+    ],
+)
+def test_titles_are_put_in_the_words_of_the_field(told: str, title: str, role: str) -> None:
+    found = titles.normalise(told)
+    assert found is not None
+    assert (found.title, found.role) == (title, role)
+
+
+def test_what_an_office_is_for_is_kept() -> None:
+    told = "assistant secretary of state for East Asian and Pacific affairs"
+    found = titles.normalise(told)
+    assert found is not None
+    assert found.title == "Assistant Secretary of State for East Asian and Pacific Affairs"
+
+
+def test_words_that_are_no_title_are_none() -> None:
+    assert titles.normalise("a pipeline in Siberia") is None
+
+
+@pytest.mark.parametrize(
+    ("state", "title", "day", "name"),
+    [
+        ("CHN", "foreign minister", "2021-10-31", "Wang Yi"),
+        ("CHN", "foreign minister", "2023-06-18", "Qin Gang"),
+        ("USA", "secretary of state", "1987-04-13", "George Shultz"),
+        ("RUS", "foreign minister", "1987-04-13", "Eduard Shevardnadze"),
+        ("USA", "president", "2021-01-19", "Donald Trump"),
+        ("GBR", "foreign secretary", "2018-03-01", "Boris Johnson"),
+        ("DEU", "leader", "2018-03-01", "Angela Merkel"),
+        ("FRA", "leader", "2018-03-01", "Emmanuel Macron"),
+    ],
+)
+def test_an_office_has_one_holder_a_day(state: str, title: str, day: str, name: str) -> None:
+    found = offices.holder(title, state, dt.date.fromisoformat(day))
+    assert found is not None
+    assert found.name == name
+
+
+def test_an_open_end_is_closed_by_a_successor() -> None:
+    person = offices.lookup("Joe Biden", "USA")
+    assert person is not None
+    last = [t for t in offices.terms(person.id) if t.title == "President"][-1]
+    assert last.end == dt.date(2025, 1, 20)
+
+
+def test_names_are_found_with_and_without_initials_and_accents() -> None:
+    for name in ("Antony J. Blinken", "Tony Blinken", "Mevlut Cavusoglu", "Sergey Lavrov"):
+        assert offices.lookup(name) is not None
+
+
+def test_precision_of_dates() -> None:
+    assert offices.span("2012", "2013-02") == (dt.date(2012, 1, 1), dt.date(2013, 2, 28), "year")
+    with pytest.raises(ValueError, match="is no date"):
+        offices.span("spring", "")
+
+
+HEADER = "name\ttitle\tstate\tstart\tend\taliases\n"
+
+
+def write(path: Path, rows: str) -> Path:
+    file = path / "people.tsv"
+    file.write_text(HEADER + rows, encoding="utf-8")
+    return file
+
+
+def test_a_users_rows_add_persons_and_win(tmp_path: Path) -> None:
+    rows = "Ada Moreau\tMinister of Foreign Affairs\tFRA\t2021-01-01\t2021-12-31\tA. Moreau\n"
+    table = people.load(write(tmp_path, rows))
+    found = table.holder("foreign minister", "FRA", dt.date(2021, 6, 1))
+    assert found is not None
+    assert found.name == "Ada Moreau"
+    assert offices.holder("foreign minister", "FRA", dt.date(2021, 6, 1)) is not found
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("Ada Moreau\tMinister of Foreign Affairs\tFrance\t\t\t\n", "line 2.*write FRA"),
+        ("Ada Moreau\tthe one with the hat\tFRA\t\t\t\n", "line 2.*is no title"),
+        ("Ada Moreau\tPresident\tFRA\tlast year\t\t\n", "line 2.*YYYY"),
+        ("Ada Moreau\tPresident\tFRA\t2021\t2020\t\n", "line 2.*ends before"),
+        ("\tPresident\tFRA\t2021\t\t\n", "line 2.*name"),
+    ],
+)
+def test_a_broken_row_is_named_with_its_remedy(tmp_path: Path, row: str, message: str) -> None:
+    with pytest.raises(KnowledgeError, match=message):
+        people.check(write(tmp_path, row))
+
+
+def test_an_unknown_column_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "people.tsv"
+    file.write_text("name\ttitle\tcountry\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match="country"):
+        people.check(file)
