@@ -44,7 +44,7 @@ _BASED = re.compile(
     re.IGNORECASE,
 )
 _WITH_INPUTS = re.compile(
-    r"[(\[]?\bwith (?P<who>[A-Z][\w, &/-]{1,60}?) (?:inputs?|contributions?)\b[)\]]?\.?$"
+    r"[(\[]?\b(?i:with) (?P<who>[A-Z][\w, &/-]{1,60}?) (?:inputs?|contributions?)\b[)\]]?\.?$"
 )
 _DESK = re.compile(
     r"\b(?:desk|bureau|staff|correspondents?|web|online|news|reporters?|monitoring|agenc(?:y|ies)"
@@ -289,7 +289,7 @@ def _crediting() -> tuple[re.Pattern[str], ...]:
     )
     return (
         re.compile(
-            rf"\b(?:according to|(?:reported|noted|quoted|cited|carried|published|obtained"
+            rf"\b(?i:according to|(?:reported|noted|quoted|cited|carried|published|obtained"
             rf"|seen|broadcast|interviewed|confirmed|told|run|conducted)(?: \w+)? by"
             rf"|citing|quoting|told|by way of|via|report(?:s)? (?:by|from|in)"
             rf"|interview (?:with|to)|statement to)"
