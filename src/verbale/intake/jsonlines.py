@@ -75,7 +75,7 @@ def _lines(file: Opened) -> Iterator[Report | Refused]:
         if not line.strip():
             continue
         try:
-            row = parsed(line)
+            row = parsed(line.rstrip())
         except FormatError as error:
             yield file.refused(str(error), f"line {number}")
             continue
