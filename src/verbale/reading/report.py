@@ -12,7 +12,7 @@ import msgspec
 from verbale import cleaning, copies, language
 from verbale.knowledge import acts
 from verbale.reading import events, issues, parties, places, statements, times
-from verbale.records import Extent, IssueMention, Marks, Quote, Reading, Report, Told
+from verbale.records import Cast, Extent, IssueMention, Marks, Quote, Reading, Report, Told
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -54,7 +54,7 @@ def read_many(
 def unread(report: Report, marks: Marks) -> Reading:
     """A report in a language that is not read into events: kept whole, for copies and search."""
     prints = copies.passages(report.text, marks)
-    return Reading(report, marks, parties.NOBODY, (), (), (), (), prints)
+    return Reading(report, marks, Cast(), (), (), (), (), prints)
 
 
 def from_doc(report: Report, marks: Marks, doc: Doc, lexicon: acts.Lexicon) -> Reading:
