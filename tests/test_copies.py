@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from verbale import copies
 from verbale.cleaning import clean
 from verbale.copies.prints import LONGEST, fold, grams
-from verbale.records import Passage, Report
+from verbale.records import Cast, Passage, Reading, Report
 
 WIRE = [
     "The prime ministers of Estonia and Finland signed an agreement in Tallinn on Thursday on "
@@ -205,3 +205,25 @@ def test_groups_are_apart_and_their_spans_theirs(names: list[str]) -> None:
         for spans in group.passages:
             assert len({span.report for span in spans}) == len(spans) > 1
             assert {span.report for span in spans} <= set(group.reports)
+
+
+def reading_of(name: str, paragraphs: list[str], **more: object) -> Reading:
+    text = "\n\n".join(paragraphs)
+    report = Report(id=name, source="", text=text, **more)  # type: ignore[arg-type]
+    marks = clean(report)
+    return Reading(report, marks, Cast(), (), (), (), (), copies.passages(text, marks))
+
+
+def test_the_source_is_the_one_that_is_credited_or_earlier_or_fuller() -> None:
+    credit = "The two leaders met on Thursday, according to AFP."
+    wire = reading_of("wire", ["TALLINN (AFP) — " + WIRE[0], *WIRE[1:]])
+    day, next_day = dt.date(2022, 5, 5), dt.date(2022, 5, 6)
+    crediting = reading_of("x", [credit, WIRE[2]], published=day)
+    assert copies.direction(crediting, wire) == copies.Direction("wire", "x", "credited")
+    early, late = (reading_of(n, WIRE, published=d) for n, d in (("p", day), ("q", next_day)))
+    assert copies.direction(late, early) == copies.Direction("p", "q", "earlier")
+    cut = reading_of("cut", WIRE[:3])
+    assert copies.direction(cut, reading_of("full", WIRE)) == copies.Direction(
+        "full", "cut", "fuller"
+    )
+    assert copies.direction(reading_of("p", WIRE), reading_of("q", WIRE)) is None

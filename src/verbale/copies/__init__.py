@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from verbale.copies.compare import Prints, are_copies, shared
+from verbale.copies.direction import Direction, direction
 from verbale.copies.groups import clusters, groups, inspect
 from verbale.copies.prints import passages
 
-__all__ = ["Prints", "are_copies", "clusters", "groups", "inspect", "passages", "shared"]
+__all__ = [
+    "Direction",
+    "Prints",
+    "are_copies",
+    "clusters",
+    "direction",
+    "groups",
+    "inspect",
+    "passages",
+    "shared",
+]
