@@ -140,8 +140,10 @@ def _arguments(token: Token, paths: tuple[Path_, ...], matcher: Matcher) -> tupl
         found: list[Argument] = []
         for end in follow(token, path):
             heads = [end] if path[-1] in _KEEP_WHOLE else conjuncts(end)
-            found.extend(_argument(antecedent(h), path) for h in heads)
-        if path[-1] == "mod" or path == ("owner",):
+            found.extend(argument(antecedent(h), path) for h in heads)
+        if path[-1] == "mod":
+            found = [a for a in found if matcher.adjectival_party(token.doc[a.head])]
+        elif path == ("owner",):
             found = [a for a in found if matcher.party(token.doc[a.head])]
         if not found:
             continue
@@ -151,7 +153,8 @@ def _arguments(token: Token, paths: tuple[Path_, ...], matcher: Matcher) -> tupl
     return best
 
 
-def _argument(head: Token, path: Path_) -> Argument:
+def argument(head: Token, path: Path_) -> Argument:
+    """The noun phrase that a word heads, without its clauses, appositions and coordinated words."""
     words = [w for w in head.subtree]
     start, end = head.i, head.i
     stop = {

@@ -59,6 +59,16 @@ class Matcher:
             )
         return False
 
+    def adjectival_party(self, token: Token) -> bool:
+        """Whether a modifier names a party ("Ghanaian talks", "U.S. visit"), not a place or topic
+        ("Geneva talks", "trade talks")."""
+        mention = self.lookup.mention(token)
+        if mention is not None:
+            return self.lookup.cast.referents[mention.referent].kind == "state" and (
+                mention.form != "seat"
+            )
+        return token.ent_type_ == "NORP" or (token.pos_ == "PROPN" and token.text.isupper())
+
     def theirs(self, token: Token, depth: int = 2) -> bool:
         """Whether a word is somebody or something of somebody: "the plans of Ghana"."""
         if self.party(token):

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from verbale.reading import status
-from verbale.reading.acts.paths import cases
+from verbale.reading.acts import argument
+from verbale.reading.acts.paths import cases, subjects, upward
 from verbale.records import Extent
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 VERBAL = frozenset("AGREE SUPPORT REQUEST ACCUSE REJECT THREATEN CONCEDE".split())
 KIND = frozenset("AID COOPERATE RETREAT CONCEDE SUPPORT".split())
 HARSH = frozenset("ASSAULT COERCE SANCTION MOBILIZE PROTEST".split())
+_CLAIMING = frozenset(["claim", "allege", "charge"])
+_SELF = frozenset(["they", "it", "he", "she", "we"])
 PROMISE, THREAT, REFUSAL = ("AGREE", "030"), ("THREATEN", "130"), ("REJECT", "120")
 
 
@@ -71,14 +74,18 @@ def settle(doc: Doc, found: Sequence[Act], matcher: Matcher) -> list[Settled]:
             continue
         if act.entry.type == "AGREE" and act.trigger in consults:
             continue
-        coded = _coded(doc, act, read[act.trigger], by_trigger)
+        coded = _coded(doc, act, read[act.trigger], by_trigger, matcher)
         if coded is not None:
             kept.append(coded)
     return kept
 
 
 def _coded(
-    doc: Doc, act: Act, told: status.Status, by_trigger: dict[int, Act]
+    doc: Doc,
+    act: Act,
+    told: status.Status,
+    by_trigger: dict[int, Act],
+    matcher: Matcher,
 ) -> Settled | None:
     entry = act.entry
     outer = by_trigger.get(act.under) if act.under is not None else None
@@ -93,6 +100,10 @@ def _coded(
         return None
     if outer is not None and outer.entry.type == entry.type:
         return None
+    if entry.type in HARSH and told.value in {"occurred", "ongoing"}:
+        speaker = _claimed(doc[act.trigger], matcher)
+        if speaker:
+            return _accusation(doc, act, told, speaker)
     as_told = Settled(act, entry.type, entry.mode, entry.cameo, told)
     if told.value in {"occurred", "ongoing"}:
         return as_told
@@ -106,6 +117,42 @@ def _coded(
     if told.value == "denied" and entry.type in KIND | {"AGREE"} and _unwilling(told):
         return Settled(act, REFUSAL[0], None, REFUSAL[1], said)
     return None
+
+
+def _claimed(verb: Token, matcher: Matcher) -> list[Token]:
+    """Who claims that something was done: any subject of "claim" or "allege", a state that "says"
+    so. What officials, agencies and witnesses say is news, not a claim."""
+    word = verb
+    for above in upward(verb):
+        if word.dep_ == "ccomp" and above.pos_ == "VERB":
+            speakers = subjects(above)
+            if above.lemma_ in _CLAIMING:
+                return speakers
+            if above.lemma_ == "say" and any(_state(s, matcher) for s in speakers):
+                return speakers
+            return []
+        if word.dep_ not in {"conj", "xcomp", "advcl"}:
+            return []
+        word = above
+    return []
+
+
+def _state(token: Token, matcher: Matcher) -> bool:
+    referent = matcher.lookup.referent(token)
+    if referent is not None:
+        return referent.kind == "state"
+    return token.ent_type_ in {"LOC", "GPE", "GPE_LOC"}
+
+
+def _accusation(doc: Doc, act: Act, told: status.Status, speakers: list[Token]) -> Settled | None:
+    """A claim about others as ACCUSE; about oneself it is a statement."""
+    doers = {doc[a.head].lower_ for a in act.actors}
+    if not doers or doers & {s.lower_ for s in speakers} or doers <= _SELF:
+        return None
+    accusing = msgspec.structs.replace(
+        act, actors=tuple(argument(s, ("speaker",)) for s in speakers), recipients=act.actors
+    )
+    return Settled(accusing, "ACCUSE", "allege", "112", told)
 
 
 def _reason(verb: Token) -> bool:
