@@ -17,8 +17,8 @@ _LEADS = 4
 _TITLE_WORDS = range(3, 31)
 _SENTENCE_END = re.compile(r"[.;:,…][\"”’')\]]*$")
 _ISSUER = re.compile(
-    r"(?:office of|department of|ministry of|embassy of|bureau of|press release|media note"
-    r"|readout|statement|fact sheet|remarks|transcript)\b.*",
+    r"(?:office|department|ministry|embassy|bureau) of\b.*"
+    r"|(?:press release|media note|readout|statement|fact sheet|remarks|transcript)s?\W*",
     re.IGNORECASE,
 )
 
@@ -104,10 +104,12 @@ def repeated_lines(texts: Iterable[str], least: int = 3, share: float = 0.02) ->
 
 
 def _known_forms(page: _Page) -> None:
+    counts = []
     for index, unit in enumerate(page.units):
         kind = furniture.fits(table().lines, unit)
-        if kind == "counts" and not _alone(page, index):
-            kind = None
+        if kind == "counts":
+            counts.append(index)
+            continue
         if kind is None and furniture.fits(table().credits, unit):
             kind = "photo credit"
             page.credited += credits.photo_supplier(unit)
@@ -123,6 +125,9 @@ def _known_forms(page: _Page) -> None:
             kind = "caption"
         if kind is not None:
             page.claim(index, kind)
+    for index in counts:
+        if _alone(page, index):
+            page.claim(index, "counts")
 
 
 def _alone(page: _Page, index: int) -> bool:
