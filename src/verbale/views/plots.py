@@ -42,7 +42,9 @@ def _svg(spec: dict[str, Any]) -> str:
         "view": {"stroke": None},
         "font": "system-ui, sans-serif",
     }
-    drawn = vl_convert.vegalite_to_svg({**spec, "config": config})
+    # The browser's letters may be wider than those measured here.
+    padding = {"left": 28, "right": 44, "top": 4, "bottom": 4}
+    drawn = vl_convert.vegalite_to_svg({**spec, "config": config, "padding": padding})
     return str(drawn).replace("<a ", '<a target="_top" ')
 
 
@@ -64,7 +66,7 @@ def weeks(events: Iterable[tuple[Event, str]], hrefs: Mapping[str, str]) -> str:
     return _svg(
         {
             "data": {"values": rows},
-            "width": 760,
+            "width": 720,
             "height": {"step": 28},
             "mark": {"type": "circle", "opacity": 0.85},
             "encoding": {
@@ -111,7 +113,7 @@ def curve(events: Sequence[Event], href: str) -> str:
     return _svg(
         {
             "data": {"values": rows},
-            "width": 760,
+            "width": 720,
             "height": 160,
             "mark": {"type": "bar", "width": {"band": 0.8}},
             "encoding": {
@@ -144,7 +146,7 @@ def lines(contacts: Mapping[str, Sequence[tuple[dt.date, str]]], today: dt.date 
     y = {"field": "channel", "type": "nominal", "title": None, "sort": list(contacts)}
     return _svg(
         {
-            "width": 760,
+            "width": 720,
             "height": {"step": 24},
             "layer": [
                 {

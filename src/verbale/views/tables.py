@@ -123,6 +123,16 @@ class Page:
         """A line of its own."""
         self._line(safe(text), style)
 
+    def note(self, text: str) -> None:
+        """A line under a field."""
+        if self._console is None:
+            print(f"\t{safe(text)}")
+            return
+        from rich.padding import Padding
+        from rich.text import Text
+
+        self._console.print(Padding(Text(safe(text), style="dim"), (0, 0, 0, 4)))
+
     def quote(self, quoted: Quoted) -> None:
         """Quoted words, marked in their sentence, and their source."""
         if self._console is None:

@@ -192,11 +192,8 @@ _SHORT = re.compile(
 )
 
 
-def quote(report: ReportEntry | None, span: Span, *, width: int = 300) -> Quoted:
-    """The words of a span in their sentence (its line, if no sentence ends), cut to `width`."""
-    if report is None or not report.text:
-        return Quoted("", f"[{span.start}–{span.end}]", "", span.report, safe(span.report))
-    text = report.text
+def sentence(text: str, span: Span) -> tuple[int, int]:
+    """Where the sentence of a span begins and ends, or its line, if no sentence ends in it."""
     left = text.rfind("\n", 0, span.start) + 1
     right = text.find("\n", span.end)
     right = len(text) if right < 0 else right
@@ -206,19 +203,25 @@ def quote(report: ReportEntry | None, span: Span, *, width: int = 300) -> Quoted
         if match.end() <= span.start:
             left = match.end()
         elif match.start() + 1 >= span.end:
-            right = match.end()
-            break
+            return left, match.end()
+    return left, right
+
+
+def quote(report: ReportEntry | None, span: Span, *, width: int = 300) -> Quoted:
+    """The words of a span in their sentence, cut to about `width` characters."""
+    if report is None or not report.text:
+        return Quoted("", f"[{span.start}–{span.end}]", "", span.report, safe(span.report))
+    text = report.text
+    left, right = sentence(text, span)
     room = max(40, (width - (span.end - span.start)) // 2)
     before, after = text[left : span.start], text[span.end : right]
     before = before if len(before) <= room else "…" + before[-room:].partition(" ")[2]
     after = after if len(after) <= room else after[:room].rpartition(" ")[0] + "…"
     words = text[span.start : span.end]
     lead = " " if before[-1:].isspace() else ""
-    tail = " " if after[:1].isspace() else ""
-    return Quoted(
-        safe(before) + lead, safe(words), tail + safe(after), span.report,
-        reference(report, span.report),
-    )  # fmt: skip
+    tail = " " if after[:1].isspace() and after.strip() else ""
+    source = reference(report, span.report)
+    return Quoted(safe(before) + lead, safe(words), tail + safe(after), span.report, source)
 
 
 def quoted(text: str) -> str:

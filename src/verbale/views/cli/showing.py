@@ -103,10 +103,21 @@ def _rule(event: Event, field: str) -> str:
 
 
 def _evidence(page: Page, record: Record, spans: tuple[Span, ...]) -> None:
-    for span in spans[:_QUOTES]:
-        page.quote(words.quote(record.get("report", span.report), span))
-    if len(spans) > _QUOTES:
-        page.text(f"    and {words.count(len(spans) - _QUOTES, 'more place')}", "dim")
+    """Quote spans, each sentence once."""
+    quoted: set[tuple[str, int]] = set()
+    more = 0
+    for span in spans:
+        entry = record.get("report", span.report)
+        at = (span.report, words.sentence(entry.text, span)[0] if entry else span.start)
+        if at in quoted:
+            continue
+        if len(quoted) < _QUOTES:
+            page.quote(words.quote(entry, span))
+            quoted.add(at)
+        else:
+            more += 1
+    if more:
+        page.note(f"and {words.count(more, 'more place')}")
 
 
 def _statement(page: Page, record: Record, statement: Statement) -> None:
@@ -151,7 +162,7 @@ def _report(page: Page, record: Record, report: ReportEntry) -> None:
         if isinstance(because, Span):
             page.quote(words.quote(record.get("report", because.report), because))
         else:
-            page.text(f"    {because}", "dim")
+            page.note(because)
     for name in ("outlet", "agency", "byline", "dateline", "url", "copy_group"):
         value = getattr(report, name)
         if value:
@@ -221,27 +232,25 @@ def _events(page: Page, record: Record, events: list[Event]) -> None:
 
 def readouts(record: Record, event: Event) -> None:
     """What each side said of an event, in columns, issue by issue."""
-    sides = list(
-        dict.fromkeys(_side(record, party) for party in (*event.actors, *event.recipients))
-    )
-    cells: dict[str, dict[str, list[str]]] = {}
+    parties = (*event.actors, *event.recipients)
+    sides = list(dict.fromkeys(_side(record, party) for party in parties))
+    said: dict[tuple[str, ...], dict[str, list[str]]] = {}
     for statement in record.statements(event=event.id):
         speaker = statement.on_behalf_of or statement.speaker
         side = _side(record, speaker) if speaker else statement.speaker_text or "?"
-        entry = record.get("report", statement.report)
-        told = f"{words.safe(statement.text)} — {words.reference(entry, statement.report)}"
         if side not in sides:
             sides.append(side)
-        for issue in statement.issues or ("(no issue named)",):
-            cells.setdefault(issue, {}).setdefault(side, []).append(told)
+        entry = record.get("report", statement.report)
+        told = f"{words.quoted(statement.text)} — {words.reference(entry, statement.report)}"
+        said.setdefault(statement.issues, {}).setdefault(side, []).append(told)
     page = Page()
     page.title(words.headline(record, event))
-    rows = [
-        (issue, *(" ¶ ".join(by.get(side, ())) for side in sides)) for issue, by in cells.items()
-    ]
     table(
         [Column("Issue"), *(Column(side) for side in sides)],
-        sorted(rows),
+        [
+            (", ".join(issues) or "(none named)", *(tuple(by.get(side, ())) for side in sides))
+            for issues, by in sorted(said.items(), key=lambda item: (not item[0], item[0]))
+        ],
         empty="No statement in this record was made at this event.",
     )
 
