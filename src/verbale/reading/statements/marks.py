@@ -55,9 +55,11 @@ _CLIPPED = re.compile(
 )
 _DASH = re.compile(r"[\u2014\u2013\u2015]\s*(?=[\"\u201c]?[A-Z\u00c0-\u017d])")
 #: Where speech gives way to its reporter, for a closing mark that was lost.
+_SAID = "(?:said|says|told|added|asked|wrote|warned|replied|noted|argued|insisted|explained)"
 _HANDOVER = re.compile(
-    r"(?<=[,.?!])\s+(?=(?:(?:he|she|they|it|I|we)\s+(?:\w+\s+)?(?:said|says|told|added|asked|wrote)"
-    r"|(?:said|says|added|wrote|asked)\s|(?:[A-Z][\w.\u2019'-]+\s+){1,4}(?:said|says|told|added|wrote)\b))"
+    rf"(?<=[,.?!])\s+(?=(?:(?:he|she|they|it|I|we)\s+(?:\w+\s+)?{_SAID}"
+    rf"|{_SAID}\s|(?:[A-Z][\w.\u2019'-]+\s+){{1,4}}{_SAID}\b"
+    rf"|(?:the|a|an|his|her|their)\s+(?:[\w-]+\s+){{1,5}}{_SAID}\b))"
 )
 
 
@@ -158,8 +160,8 @@ def _doubles(
             add(opened.start(), mark.end())
             opened, depth = None, 0
     if opened is not None:
-        stop = _lost_closing(text, opened.end(), end)
-        if follows and stop == end:
+        stop = end if follows else _lost_closing(text, opened.end(), end)
+        if follows:
             add(opened.start(), end, continues=True)
         elif opened.start() == begin or stop < end or text[opened.end() : end].count(" ") > 3:
             add(opened.start(), stop, repaired=True)

@@ -188,7 +188,7 @@ class Neighbours:
         if last is not None and last.end > sentence.start_char:
             return _of(passage, last.speaker, last.cue, "same speaker")
         head = sentence.root
-        speaker = subject(head) if head.pos_ in {"VERB", "AUX"} else None
+        speaker = subject(head, climb=False)
         if speaker is not None and (
             speaker.ent_type_ in {"PERSON", "ORG"} or speaker.lower_ in {"he", "she", "they"}
         ):

@@ -186,6 +186,8 @@ class Speakers:
                 return author
             body = self.lookup.cast.referents[last].kind != "person"
             return last if body and head.i - spoke.i < NEAR else None
+        if self._same_again(head, mention.referent, last):
+            return last
         if head.lower_ not in {"he", "she"} or mention.referent == last:
             return mention.referent
         referent = self.lookup.cast.referents[last]
@@ -197,6 +199,20 @@ class Speakers:
             if m.referent == mention.referent and m.form != "pronoun" and m.start < head.idx
         ]
         return last if not named or named[-1] < spoke.idx else mention.referent
+
+    def _same_again(self, head: Token, said: int, last: int) -> bool:
+        """Whether "the president's adviser also urged" goes on with the last speaker.
+
+        An unnamed person who "also" speaks is who spoke before, unless of another state.
+        """
+        if self.lookup is None or said == last:
+            return False
+        unnamed, named = self.lookup.cast.referents[said], self.lookup.cast.referents[last]
+        if unnamed.kind != "person" or unnamed.name is not None or named.kind != "person":
+            return False
+        if unnamed.state not in {None, named.state} or unnamed.gender not in {None, named.gender}:
+            return False
+        return any(k.lower_ in {"also", "further"} for k in head.head.children)
 
     def note(self, head: Token, cue: Token) -> None:
         """Learn in what texts a speaker spoke: "said in a statement"."""
