@@ -6,12 +6,17 @@ import datetime as dt
 
 import pytest
 import spacy
+from hypothesis import given
+from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from verbale.reading import times
+from verbale.reading.times.lexing import lexicon
 from verbale.reading.times.tense import tense
+from verbale.records import Interval
 
+BLANK = spacy.blank("en")
 SEEN_FROM = dt.date(2024, 5, 15)
 
 
@@ -174,3 +179,26 @@ def test_one_day_to_come_is_no_length() -> None:
 def test_a_stay_of_one_day_is_a_length(nlp: Language) -> None:
     (timex,) = times.find(nlp("He stayed for one day."))
     assert (timex.type, timex.form) == ("DURATION", "P1D")
+
+
+def test_a_year_told_after_a_month_is_its_year(nlp: Language) -> None:
+    assert values(nlp, "They came between May and June in 1981.") == [
+        "1981-05", "1981-06", "1981",
+    ]  # fmt: skip
+
+
+WORDS = sorted({*lexicon().words, *lexicon().phrases, "12", "31", "1998", "3:45", ",", ".", "-"})
+
+
+@given(
+    st.lists(st.sampled_from([*WORDS, *(w.capitalize() for w in WORDS)]), max_size=9),
+    st.one_of(st.none(), st.dates()),
+)
+def test_no_words_crash_the_reader(words: list[str], seen: dt.date | None) -> None:
+    text = " ".join(words)
+    for row in times.inspect(BLANK(text), seen):
+        assert 0 <= row["start"] < row["end"] <= len(text)
+        assert row["value"]
+    for timex in times.find(BLANK(text)):
+        day = dt.date(2024, 5, 15)
+        times.references(timex, Interval(day, day))

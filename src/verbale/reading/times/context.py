@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from verbale.reading.times import calendar
 from verbale.reading.times.calendar import Period
 from verbale.reading.times.forms import is_absolute, resolve, resolve_from
@@ -64,8 +66,11 @@ def resolve_all(
             base = day[1]
         elif history and (_TOLD.match(timex.form) or timex.rule == "the-unit"):
             base = focus
+        if history and timex.rule == "deictic-day" and timex.form == "day+0":
+            timex = msgspec.structs.replace(timex, form="PRESENT_REF")  # "known today as"
         if base is not None:
-            found = resolve_from(_nearest(timex) if base is focus and history else timex, base)
+            told = index in borrowed or (base is focus and history)
+            found = resolve_from(_nearest(timex) if told else timex, base)
         else:
             found = resolve(timex, reference)
         if timex.rule == "period-of-year" and quarter is not None and len(found.value) == 4:
@@ -86,9 +91,7 @@ def _nearest(timex: Timex) -> Timex:
     if timex.anchor == "event":
         return timex
     form = re.sub(r"^(?:<=|>=|[<>]\d+~)", "~", timex.form)
-    return Timex(
-        timex.start, timex.end, timex.type, form, timex.tense, timex.mod, timex.anchor, timex.rule
-    )
+    return msgspec.structs.replace(timex, form=form)
 
 
 def _is_history(timexes: tuple[Timex, ...], reference: dt.date | Interval | None) -> bool:
@@ -128,11 +131,19 @@ def ranges(text: str, timexes: tuple[Timex, ...]) -> list[tuple[int, int]]:
 
 
 def _borrowed_years(text: str, timexes: tuple[Timex, ...]) -> dict[int, Period]:
-    """Yearless first ends of ranges, with the full date at the other end that they take it from."""
-    found = {}
-    for left, right in ranges(text, timexes):
-        if _YEARLESS.match(timexes[left].form) and is_absolute(timexes[right].form):
-            other = calendar.named(timexes[right].form)
+    """Yearless dates, with the full one that they take their year from: the other end of their
+    range, or a year that follows ("in June in 1981")."""
+    found: dict[int, Period] = {}
+    for index in range(len(timexes) - 1):
+        right = timexes[index + 1]
+        gap = text[timexes[index].end : right.start].strip().lower()
+        if gap in ("in", "of") and _YEARLESS.match(timexes[index].form):
+            other = calendar.named(right.form)
+            if other is not None and other.unit == "year":
+                found[index] = other
+    for left, right_index in ranges(text, timexes):
+        if _YEARLESS.match(timexes[left].form):
+            other = found.get(right_index) or calendar.named(timexes[right_index].form)
             if other is not None:
                 found[left] = other
     return found

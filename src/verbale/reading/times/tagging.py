@@ -80,7 +80,8 @@ def _plausible(draft: Draft, words: list[Lexeme], doc: Doc, first: int, last: in
     match draft.rule:
         case "month":
             if word.raw.lower() in _LOOSE_MONTHS:
-                if first and doc[first - 1].lower_ in ("the", "annual"):
+                after = doc[first + 1].lower_ if first + 1 < len(doc) else ""
+                if first and doc[first - 1].lower_ in ("the", "annual") and after in ("of", "for"):
                     return False  # "the March for Life"
                 if tagged and token.pos_ not in ("PROPN", "NOUN"):
                     return False

@@ -109,9 +109,17 @@ def _year(found: Found) -> Draft | None:
             return None
         return draft(found, grain="year", steps=str(value))
     after = found.after()
-    if after is not None and after.symbol in "U%m":
+    if (after is not None and after.symbol in "U%m") or _numbered(found):
         return None
     return draft(found, grain="year", steps=found.text("y"))
+
+
+def _numbered(found: Found) -> bool:
+    """Whether the figure numbers a resolution or a flight: "resolutions 1970 and 1973"."""
+    at = found.match.start() - 1
+    while at > 0 and found.lexemes[at].symbol in "y&,.":
+        at -= 1
+    return at >= 0 and found.lexemes[at].symbol == "ν"
 
 
 @RULES.enter("era", r"(?P<y>[ny])(?P<e>ε)|(?P<e2>ε)(?P<y2>[ny])")

@@ -128,7 +128,7 @@ def _moved(count: int | float | str, unit: str, direction: int, anchored: bool) 
     if unit in MULTIPLES:
         factor, unit = MULTIPLES[unit]
         count = count if isinstance(count, str) else count * factor
-    if isinstance(count, str) or unit in ("weekend", "quarter", "millennium"):
+    if isinstance(count, str) or count > 1500 or unit in ("weekend", "quarter", "millennium"):
         return "", ""
     if count != int(count):
         finer = {"year": (12, "month"), "month": (30, "day"), "week": (7, "day")}.get(unit)

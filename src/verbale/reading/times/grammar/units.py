@@ -144,10 +144,16 @@ def _season(found: Found) -> Draft | None:
     mod = found.text("e") or None
     loose = raw.lower() in ("spring", "fall")
     if not found.get("k") and not year and not mod:
-        if before is None or (loose and before.symbol not in "e013"):
+        after = found.after()
+        if before is None or (loose and before.symbol not in "e013D"):
             return None
-        if loose and not found.get("d") and before.symbol != "1":
+        if loose and (not found.get("d") and before.symbol != "1"):
             return None
+        if after is not None and after.start - lexeme.end == 1:
+            if after.symbol == "0" and loose:
+                return None  # "the fall of the wall"
+            if raw[0].isupper() and after.raw[0].isupper():
+                return None  # "Winter Olympics"
     if year:
         if found.get("z"):  # "the winter of 1941-42": of the year that most of it falls in
             if season != "WI":
