@@ -11,14 +11,13 @@ import pytest
 
 import verbale
 from tests import desk
-from verbale import keeping
 
 MET = "2019-05-06 Ana Ferreira met Karim Haddad in Lisbon\n"
 
 
 @pytest.fixture
 def _desk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "Desk", desk.Desk)
+    desk.take_over(monkeypatch)
 
 
 def test_the_public_names_are_these() -> None:
@@ -78,9 +77,11 @@ def test_progress_counts_to_the_end(tmp_path: Path) -> None:
         (tmp_path / f"{number}.txt").write_text(MET.replace("06", f"{number % 28 + 1:02}"))
     told: list[verbale.Progress] = []
     verbale.read(tmp_path, progress=told.append)
-    assert [(p.done, p.total) for p in told if p.stage == "reading"] == [
-        (0, 70), (32, 70), (64, 70), (70, 70)
-    ]  # fmt: skip
+    counts = [(p.done, p.total) for p in told if p.stage == "reading"]
+    assert counts[0] == (0, 70)
+    assert counts[-1] == (70, 70)
+    assert counts == sorted(counts)
+    assert len(counts) > 4
     assert told[-1].stage == "merging"
 
 

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 import verbale
 from tests import desk
-from verbale import inspecting, keeping
+from verbale import inspecting
 from verbale.views import tables
 from verbale.views.cli import cli
 from verbale.views.cli.inspecting import KINDS
@@ -30,7 +30,7 @@ Run = Callable[..., Result]
 
 @pytest.fixture(autouse=True)
 def _desk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "Desk", desk.Desk)
+    desk.take_over(monkeypatch)
 
 
 @pytest.fixture
@@ -217,8 +217,8 @@ def test_conflicts_plans_channels_and_search(record: Path, run: Run) -> None:
 def test_readouts_lay_the_two_sides_side_by_side(record: Path, run: Run) -> None:
     told = run("readouts", record, event(record, status="occurred")).stdout.splitlines()
     assert told[1].split("\t") == ["issue", "prt", "mar"]
-    assert "good talks — lisbon" in told[2]
-    assert "a start — rabat" in told[2]
+    assert "“good talks” — lisbon" in told[2]
+    assert "“a start” — rabat" in told[2]
 
 
 def test_new_and_why(record: Path, run: Run) -> None:

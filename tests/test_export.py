@@ -13,7 +13,6 @@ import pytest
 
 import verbale
 from tests import desk
-from verbale import keeping
 from verbale.views import exports
 
 TEXTS = {
@@ -24,7 +23,7 @@ TEXTS = {
 
 @pytest.fixture
 def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> verbale.Record:
-    monkeypatch.setattr(keeping, "Desk", desk.Desk)
+    desk.take_over(monkeypatch)
     place = tmp_path / "reports"
     place.mkdir()
     for name, text in TEXTS.items():

@@ -15,7 +15,6 @@ import pytest
 
 import verbale
 from tests import desk
-from verbale import keeping
 from verbale.records import Correction, Report
 from verbale.store import PassageCache, Store, inputs
 
@@ -26,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(autouse=True)
 def _desk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "Desk", desk.Desk)
+    desk.take_over(monkeypatch)
 
 
 def folder(tmp_path: Path, **texts: str) -> Path:

@@ -26,6 +26,8 @@ from verbale.worker import Desk, Outcome, Setup
 _AHEAD = 20_000
 #: A batch holds at most so many reports, or characters.
 _BATCH, _CHARACTERS = 32, 60_000
+#: ... or so many, where this process reads them and a person waits.
+_HERE = 8
 #: Under so many characters, starting other processes takes longer than reading.
 _SMALL = 150_000
 
@@ -185,7 +187,7 @@ class Keeping:
         if self._workers == 1 or sum(len(report.text) for report in reports) < _SMALL:
             if self._desk is None:
                 self._desk = Desk(self._setup, self._store.passages())
-            for batch in _batches(reports):
+            for batch in _batches(reports, _HERE):
                 yield batch, self._desk.read(batch)
             return
         from verbale.pool import Pool
@@ -226,11 +228,11 @@ class Keeping:
                 )
 
 
-def _batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
+def _batches(reports: Iterable[Report], most: int = _BATCH) -> Iterator[list[Report]]:
     batch: list[Report] = []
     size = 0
     for report in reports:
-        if batch and (len(batch) == _BATCH or size + len(report.text) > _CHARACTERS):
+        if batch and (len(batch) == most or size + len(report.text) > _CHARACTERS):
             yield batch
             batch, size = [], 0
         batch.append(report)
