@@ -227,13 +227,14 @@ def test_a_killed_read_carries_on(tmp_path: Path) -> None:
     )
     path = tmp_path / "record.db"
     script = (
-        "import time, verbale\n"
+        "import time, pytest, verbale\n"
         "from tests import desk\n"
         "from verbale import keeping\n"
         "class Slow(desk.Desk):\n"
         "    def read(self, reports):\n"
         "        time.sleep(0.2)\n"
         "        return super().read(reports)\n"
+        "desk.take_over(pytest.MonkeyPatch())\n"
         "keeping.Desk = Slow\n"
         f"verbale.read({str(place)!r}, into={str(path)!r})\n"
     )
