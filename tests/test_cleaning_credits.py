@@ -180,3 +180,10 @@ def test_a_title_in_the_metadata_is_found_in_the_text() -> None:
 def test_letters_that_are_common_words_count_only_in_credits() -> None:
     assert [one.name for one in agencies.named("the AP and the PA", loose=True)] == ["AP", "PA"]
     assert agencies.named("the AP and the PA") == ()
+
+
+def test_a_stamp_with_its_year_goes_before_a_dateline_without() -> None:
+    head = "Ministers agree on Tacna\n\nLast updated: 12 October 2022\n\n"
+    for day, stated in (("Oct 12", "12 October 2022"), ("Oct 12, 2022", "Oct 12, 2022")):
+        text = f"{head}LIMA, {day} (Reuters) - {BODY}\n\n{MORE}"
+        assert cut(text, marks_of(text).dateline_date) == stated

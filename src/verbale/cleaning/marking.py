@@ -64,7 +64,7 @@ def clean(report: Report, repeated: Container[int] = ()) -> Marks:
     _within(page)
     relies_on = _relies_on(page, agency)
     stated = line.date if line else None
-    if stated is None and page.stamps:
+    if page.stamps and (stated is None or not _has_year(report.text, stated)):
         stated = page.stamps[0]
     captions = merged([page.units[i].extent for i, kind in page.kinds.items() if kind == "caption"])
     named_by = byline[1] if byline else None
@@ -101,6 +101,10 @@ def repeated_lines(texts: Iterable[str], least: int = 3, share: float = 0.02) ->
             }
         )
     return frozenset(line for line, n in seen.items() if n >= max(least, share * total))
+
+
+def _has_year(text: str, date: Extent) -> bool:
+    return bool(re.search(r"\d{4}", text[date.start : date.end]))
 
 
 def _known_forms(page: _Page) -> None:

@@ -154,6 +154,12 @@ def _dates_in_text(reading: Reading) -> list[Clue]:
     """Full dates: past ones lie before publication, coming ones after it."""
     clues = []
     marks = reading.marks
+    stamp = marks.dateline_date
+    day = times.stated_day(reading.report.text[stamp.start : stamp.end]) if stamp else None
+    if stamp is not None and day is not None:
+        # A page's "Published: ..." is furniture, where no time expressions are sought.
+        span = Span(reading.report.id, stamp.start, stamp.end)
+        clues.append(Clue(Interval(day, day + DAY), "stated", "the date that it bears", span))
     # "postponed a trip in June": the verb is past, the day may be yet to come.
     ahead = {t for e in reading.events if e.status in CALLED_OFF_OR_AHEAD for t in e.times}
     for index, timex in enumerate(reading.times):
