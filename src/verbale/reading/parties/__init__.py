@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from verbale.knowledge import offices as _offices
 from verbale.reading.parties import coref, nations, people
 from verbale.reading.parties.drafts import Cards
+from verbale.reading.parties.lines import unwrap
 from verbale.reading.parties.scan import Scan
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def find(doc: Doc, published: dt.date | None = None, offices: Offices | None = N
     """
     if not len(doc):
         return Cards(doc).cast()
+    doc = unwrap(doc)
     scan = Scan(doc, offices or _offices.table())
     cards = Cards(doc)
     people.gather(scan, cards, published)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verbale.knowledge import states, words
+from verbale.knowledge import states, titles, words
 from verbale.reading.parties import nations
 from verbale.reading.parties.people import entitle
 
@@ -120,8 +120,11 @@ class _Resolver:
         if indefinite or (title.former and not state):
             return None
         role = title.title.role
+        owner = self._possessor(title)
+        if owner is not None and owner.kind == "person":
+            return self._aide(title, owner)
         if title.title.title is None and role is None:
-            return self._official(state, det)
+            return self._official(state, det, head)
         people = self._recent("person", 60)
         if state:
             for draft in people:
@@ -145,21 +148,42 @@ class _Resolver:
                     return draft
         return None
 
-    def _official(self, state: str | None, det: str) -> Draft | None:
+    def _possessor(self, title: TitleSpan) -> Draft | None:
+        """Whose the office is: "President Xi Jinping's top foreign policy adviser"."""
+        token = self.tokens[title.start - 1] if title.start else None
+        if token is None or token.tag_ != "POS":
+            return None
+        for said in reversed(self.past[-6:]):
+            if said.end == token.i:
+                return said.draft
+        return None
+
+    def _aide(self, title: TitleSpan, owner: Draft) -> Draft | None:
+        """The one of the owner's side who is known for what the words say."""
+        roles = {title.title.role} - {None, "envoy"}
+        roles |= {h.value.role for h in titles.portfolios().find(title.words.lower())}
+        for draft in self._recent("person", 80, whole=True):
+            fits = bool((roles - {None}) & draft.roles)
+            if draft is not owner and draft.state == owner.state and fits and draft.name:
+                return draft
+        return None
+
+    def _official(self, state: str | None, det: str, head: str) -> Draft | None:
         """"The US official", "the diplomat": the person of the state spoken of most of late.
 
-        Presidents and premiers are not called so.
+        One without a name counts if called so before. Presidents are not called officials.
         """
         if det not in ("the", "this", "that"):
             return None
         weights: dict[int, tuple[float, Draft]] = {}
         for age, said in enumerate(reversed(self.past[-60:])):
             draft = said.draft
-            if draft.kind != "person" or not draft.name or draft.heads & _LEADERS:
+            called = head in draft.heads
+            if draft.kind != "person" or draft.heads & _LEADERS or not (draft.name or called):
                 continue
             if state is None or draft.state == state:
                 old = weights.get(id(draft), (0.0, draft))[0]
-                weights[id(draft)] = (old + 0.93**age, draft)
+                weights[id(draft)] = (old + 0.93**age * (2.0 if called else 1.0), draft)
         return max(weights.values(), key=lambda pair: pair[0], default=(0.0, None))[1]
 
     def _table_person(self, known: str, name: str, state: str, gender: str | None) -> Draft:
@@ -315,13 +339,13 @@ class _Resolver:
             start - 1
         ) not in self.scan.nations:
             start -= 1
-        words = {t.lower_ for t in self.tokens[start : token.i]}
-        if not words & (_BOTH | {"the", "these"}) or words & {"other", "all", "many", "several"}:
+        said = {t.lower_ for t in self.tokens[start : token.i]}
+        if not said & (_BOTH | {"the", "these"}) or said - _BOTH - {"the", "these"}:
             return None
-        if token.lemma_.lower() in ("power", "economy") and not words & _BOTH:
+        if token.lemma_.lower() in ("power", "economy") and not said & _BOTH:
             return None
         if kind == "person":
-            found = [d for d in self._recent("person", 80) if d.name][:2]
+            found = self._pair_of_persons()
         else:
             found = self._pair_of_states()
         if len(found) != 2:
@@ -334,6 +358,21 @@ class _Resolver:
             group = self.cards.new("group", None)
             group.members = tuple(found)
         return self.cards.say(start, token.i + 1, group, "nominal", "both", token.i)
+
+    def _pair_of_persons(self) -> list[Draft]:
+        """The two persons of two states spoken of most of late; spokesmen do not count."""
+        weights: dict[int, tuple[float, Draft]] = {}
+        for age, said in enumerate(reversed(self.past[-120:])):
+            draft = said.draft
+            speaks = "spokesperson" in draft.roles and len(draft.roles) == 1
+            if draft.kind == "person" and draft.name and not speaks:
+                old = weights.get(id(draft), (0.0, draft))[0]
+                weights[id(draft)] = (old + 0.96**age, draft)
+        ranked = [draft for _, draft in sorted(weights.values(), key=lambda pair: -pair[0])]
+        for other in ranked[1:]:
+            if other.state != ranked[0].state or other.state is None:
+                return [ranked[0], other]
+        return ranked[:2]
 
     def _pair_of_states(self) -> list[Draft]:
         """The two states that the report has spoken of most, late mentions counting for more."""
@@ -395,6 +434,10 @@ class _Resolver:
                 worth -= 0.9
             if said.form == "pronoun":
                 worth += 0.4
+            if token.dep_ == "nmod:poss" and token.head.dep_ == "conj" and (
+                token.head.head.i == said.head
+            ):
+                worth += 4.0
             if head.head.i == token.head.i and token.dep_ in ("obj", "iobj", "obl"):
                 worth -= 5.0
             if self._quoted(token.i) != self._quoted(said.head):

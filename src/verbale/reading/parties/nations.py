@@ -121,7 +121,9 @@ def _stands(head: Token, building: bool) -> str | None:
         return "capital visited"
     if head.dep_ == "conj" and head.head.i != head.i and preposition is None:
         return _stands(head.head, building) if head.head.pos_ == "PROPN" else "seat"
-    if head.dep_ in ("compound", "amod") and governor.lemma_.lower() in nouns.meetings():
+    if head.dep_ in ("compound", "amod") and (
+        not building or governor.pos_ == "PROPN" or governor.lemma_.lower() in nouns.meetings()
+    ):
         return None
     if head.dep_ in ("root", "dep", "appos", "nmod:desc", "list", "nmod:unmarked"):
         return None
@@ -153,9 +155,9 @@ def _body(
     rule = f"nationality and {entry.kind}"
     if entry.kind == "state":
         draft = cards.state(state.code, state.name)
-    elif entry.kind == "body":
-        words = " ".join(t.text for t in scan.tokens[nation.start : noun.i + 1])
-        draft = body(cards, words.replace(" 's", "").replace(" ’s", ""))
+    elif entry.kind == "body" or _proper(noun, entry):
+        name = " ".join(t.text for t in scan.tokens[nation.start : noun.i + 1])
+        draft = body(cards, name.replace(" 's", "").replace(" ’s", ""))
         draft.state, draft.sector, draft.known = state.code, entry.sector, None
     else:
         plural = noun.tag_ in ("NNS", "NNPS")
@@ -163,6 +165,11 @@ def _body(
         draft.sector = entry.sector
         draft.heads.add(noun.lemma_.lower())
     cards.say(start, noun.i + 1, draft, "nominal", rule, noun.i)
+
+
+def _proper(noun: Token, entry: nouns.Noun) -> bool:
+    """Whether a noun is the head of an institution's own name: "Saudi International Bank"."""
+    return noun.pos_ == "PROPN" and noun.text[0].isupper() and entry.kind == "many"
 
 
 def plain(word: str) -> str | None:

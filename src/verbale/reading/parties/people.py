@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from verbale.knowledge import words
 from verbale.knowledge.offices import key
 from verbale.knowledge.phrases import fold
 from verbale.reading.parties.drafts import FAMILY_FIRST, Draft
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
     from verbale.reading.parties.scan import NameSpan, Scan, TitleSpan
 
 #: Roles whose holders the press names by family name alone.
-_FAMOUS = frozenset({"leader", "foreign"})
+_FAMOUS = frozenset({"leader", "foreign", "trade", "finance", "defence"})
 #: Roles that a state has for itself.
 _NATIONAL = frozenset(
     {"leader", "foreign", "defence", "trade", "finance", "interior", "deputy-leader",
      "deputy-foreign", "economy", "energy", "security"}
 )  # fmt: skip
+_CONGRESS = frozenset({"sen", "rep", "congressman", "congresswoman", "sens", "reps"})
 _AMERICAN = ("Under Secretary ", "Assistant Secretary ", "Deputy Assistant Secretary ")
 _MALE = frozenset({"mr", "sir", "lord"})
 _FEMALE = frozenset({"mrs", "ms", "miss", "dame", "lady", "mme", "madam"})
@@ -105,11 +107,11 @@ def _named(scan: Scan, title: TitleSpan) -> bool:
 def _alike(name: str, draft: Draft) -> bool:
     """Whether a full name can be the draft's: the same words, fewer of them, or a slip."""
     mine = key(name)
-    words = set(mine.split())
+    said = set(mine.split())
     for other in draft.names:
         theirs = key(other)
         known = set(theirs.split())
-        if min(len(words), len(known)) > 1 and (words <= known or known <= words):
+        if min(len(said), len(known)) > 1 and (said <= known or known <= said):
             return True
         if mine.split()[-1] == theirs.split()[-1] and fuzz.ratio(mine, theirs) >= 88:
             return True
@@ -156,6 +158,8 @@ def _single(
         fitting = [d for d in fitting if _family(d) == word] or fitting
     if len(fitting) > 1 and role:
         fitting = [d for d in fitting if role in d.roles] or fitting
+    if not fitting and len(word) > 4:
+        fitting = [d for d in people if fuzz.ratio(word, _family(d)) >= 88 and _agree(d, state)]
     if fitting:
         return fitting[0]
     person = _famous(word, state, role, offices, published)
@@ -192,8 +196,8 @@ def _famous(
     """Who is meant by a family name alone; None unless the tables leave one answer."""
     best: list[Person] = []
     for person in offices.by_word(word, state):
-        words = key(person.name).split()
-        family = words[0] if person.state in FAMILY_FIRST else words[-1]
+        parts = key(person.name).split()
+        family = parts[0] if person.state in FAMILY_FIRST else parts[-1]
         if family != word:
             continue
         for term in person.terms:
@@ -212,8 +216,8 @@ def _agree(draft: Draft, state: str | None) -> bool:
 
 
 def _family(draft: Draft) -> str:
-    words = key(draft.name or "").split() or [""]
-    return words[0] if draft.state in FAMILY_FIRST else words[-1]
+    parts = key(draft.name or "").split() or [""]
+    return parts[0] if draft.state in FAMILY_FIRST else parts[-1]
 
 
 def _know(draft: Draft, person: Person) -> None:
@@ -272,9 +276,8 @@ def entitle(
     if title.title.role:
         draft.roles.add(title.title.role)
     draft.sector = draft.sector or title.title.sector
-    if (title.title.title and title.title.title not in ("Member of Parliament",)) or (
-        title.title.role == "legislature"
-    ):
+    told = title.title.title
+    if told and (title.body or fold(told) not in words.listed("bare-titles")):
         first, last = scan.tokens[title.core[0]], scan.tokens[title.core[1] - 1]
         draft.offices.append(
             ToldOffice(
@@ -289,19 +292,21 @@ def entitle(
 
 def _implied(title: TitleSpan) -> tuple[str, ...]:
     """A secretary of state, without more, is the American; so are those under one."""
-    words = title.title.title or ""
-    british = " for " in words and words.startswith("Secretary of State")
-    american = "Secretary of State" in words or words.startswith(_AMERICAN)
+    told = title.title.title or ""
+    british = " for " in told and told.startswith("Secretary of State")
+    american = "Secretary of State" in told or told.startswith(_AMERICAN)
+    american = american or fold(title.words).split()[0].rstrip(".") in _CONGRESS
     return ("USA",) if american and not british and not title.body else ()
 
 
 def _worded(title: TitleSpan) -> str:
     """The title with the body that it is of: "spokesperson of the Department of State"."""
     plain = title.title.title or title.words
-    if title.body and " of " not in plain and title.title.role in ("spokesperson", None):
-        body = "Department of State" if title.body == "State Department" else title.body
-        return f"{plain} of the {body}"
-    return plain
+    if not title.body or " of " in plain or title.title.role in ("foreign", "trade", "defence"):
+        return plain
+    body = "Department of State" if title.body == "State Department" else title.body
+    article = "" if body.isupper() or " " not in body else "the "
+    return f"{plain} of {article}{body}"
 
 
 def _locate(draft: Draft, span: NameSpan, titles: list[TitleSpan], scan: Scan) -> None:
@@ -311,8 +316,11 @@ def _locate(draft: Draft, span: NameSpan, titles: list[TitleSpan], scan: Scan) -
     """
     if not any(
         t.title.role in _NATIONAL and not t.body and t.title.title != "Secretary-General"
+        and " of " not in t.words and not t.former
         for t in titles
-    ):
+    ):  # fmt: skip
+        return
+    if scan.tokens[span.start].dep_ in ("nsubj", "nsubj:pass"):
         return
     sentence = scan.tokens[span.start].sent
     codes = {
@@ -320,8 +328,8 @@ def _locate(draft: Draft, span: NameSpan, titles: list[TitleSpan], scan: Scan) -
         for i, nation in scan.nations.items()
         if sentence.start <= i < sentence.end
         and nation.sense.kinds & {"capital", "name"}
-        and scan.tokens[nation.start].i
-        and scan.tokens[nation.start - 1].lower_ in ("in", "to", "visited", "visit")
+        and nation.start
+        and scan.tokens[nation.start - 1].lower_ == "in"
     }
     if len(codes) == 1:
         draft.state = codes.pop()
@@ -336,8 +344,28 @@ def _settle(draft: Draft, offices: Offices, published: dt.date | None) -> None:
     if draft.known is None and draft.state and draft.name and draft.roles:
         word = key(draft.name)
         for role in sorted(draft.roles):
-            person = _famous(word, draft.state, role, offices, published) if " " not in word else None
+            person = (
+                _spelt(word, draft.state, role, offices, published)
+                if " " in word
+                else _famous(word, draft.state, role, offices, published)
+            )
             if person is not None:
                 _know(draft, person)
                 draft.fixed = person.name
                 break
+
+
+def _spelt(
+    name: str, state: str, role: str, offices: Offices, published: dt.date | None
+) -> Person | None:
+    """The holder of the office whose name differs by a slip: "George Schultz"."""
+    if published is None:
+        return None
+    for person in offices.holders(role, state, published):
+        for other in (person.name, *person.aliases):
+            theirs = key(other)
+            near = fuzz.ratio(name, theirs) >= 86
+            if near and (name.split()[0] == theirs.split()[0] or fuzz.ratio(
+                name.split()[-1], theirs.split()[-1]) >= 80):  # fmt: skip
+                return person
+    return None

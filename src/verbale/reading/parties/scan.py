@@ -27,6 +27,7 @@ PARTICLES = words.listed("name-particles")
 HONORIFICS = words.listed("honorifics")
 #: Capitalised words that are never part of a person's name.
 _NOT_NAMES = words.listed("not-names")
+_NEVER = words.listed("never-names")
 _FORMER = words.listed("former")
 _LEFT = words.listed("before-titles")
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\-‐.])*$")
@@ -169,8 +170,12 @@ class Scan:
             return False
         if head.pos_ not in ("NOUN", "PROPN", "X") and not head.text[0].isupper():
             return False
+        if head.text.islower() and head.dep_ in ("amod", "compound") and (
+            head.i < head.head.i < head.i + 4 and head.head.pos_ == "NOUN"
+        ):
+            return False
         if said in ("chief", "head", "general", "major", "secretary", "chair", "state secretary",
-                    "commander", "captain", "leadership", "father", "prince"):  # fmt: skip
+                    "commander", "captain", "father", "prince"):  # fmt: skip
             return head.pos_ in ("NOUN", "PROPN") and head.dep_ not in ("amod", "compound")
         if fold(said) in ("general", "major", "charge", "chief", "minister", "fellow", "mine"):
             return head.pos_ == "PROPN" or (head.pos_ == "NOUN" and fold(said) != "charge")
@@ -181,7 +186,7 @@ class Scan:
         tokens = self.tokens
         head = _actor(tokens, start, end)
         left = start
-        said: list[str] = [self._text(start, end)]
+        said: list[str] = [self._stateless(start, end)]
         holders: list[str] = []
         body: str | None = None
         former = False
@@ -242,13 +247,20 @@ class Scan:
                 said.insert(0, token.text)
                 left -= 1
             elif low in ("special", "highest", "top", "presidential") or token.tag_ == "HYPH":
-                if token.tag_ == "HYPH" and left - 2 not in self.nations:
+                apart = tokens[left - 2].whitespace_ or token.whitespace_ if left > 1 else ""
+                if token.tag_ == "HYPH" and (left - 2 not in self.nations or apart):
                     break
                 left -= 1
             else:
                 break
-        while left < start and tokens[left].lower_ in ("and", ",", "/", "-", "'s", "’s"):
+        while left < start and (
+            tokens[left].is_space or tokens[left].lower_ in ("and", ",", "/", "-", "'s", "’s")
+        ):
             left += 1
+        if not holders and body is None:
+            holders.extend(
+                self.nations[i].sense.state.code for i in range(start, end) if i in self.nations
+            )
         right, charge, of = self._complement(end, row)
         about: tuple[str, ...] = ()
         words = " ".join(said)
@@ -271,7 +283,7 @@ class Scan:
                     if inside.body.state and not holders:
                         holders.append(inside.body.state)
         title = titles.normalise(words) or titles.Title(row.title, row.role, row.sector)
-        plural = tokens[head].tag_ in ("NNS", "NNPS")
+        plural = tokens[head].tag_ in ("NNS", "NNPS") or tokens[head].lower_.endswith("men")
         right = self._designate(right)
         start_core = left
         return TitleSpan(
@@ -298,6 +310,10 @@ class Scan:
             house = house or (entry is not None and entry.kind == "body")
             i -= 1
         return None
+
+    def _stateless(self, start: int, end: int) -> str:
+        """The words of a title phrase without a state's name in it."""
+        return " ".join(t.text for t in self.tokens[start:end] if t.i not in self.nations)
 
     def _bracket(self, close: int, floor: int) -> int | None:
         """Where a short name in brackets begins: "Republic of Korea (ROK) First Vice ...".
@@ -417,6 +433,8 @@ class Scan:
         if not text[0].isupper() or not _NAME.match(bare(text)):
             return False
         low = fold(text).rstrip(".")
+        if low in _NEVER:
+            return False
         if low in _NOT_NAMES and token.ent_type_ != "PERSON":
             return False
         if i in self._title_at:
