@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 
 from verbale import language
-from verbale.language.pipelines import reader
+from verbale.language.lemmas import Lemmas
+from verbale.language.pipelines import network
 
 
 @pytest.fixture(scope="module")
-def lemmas():  # type: ignore[no-untyped-def]
-    found = reader(language.load())
+def lemmas() -> Lemmas:
+    found = network(language.load())
     assert found is not None
-    return found.network.lemmas
+    return found.lemmas
 
 
 @pytest.mark.parametrize(
@@ -48,5 +49,5 @@ def lemmas():  # type: ignore[no-untyped-def]
         ("denuclearised", "VERB", "VBN", "denuclearise"),
     ],
 )
-def test_lemma(lemmas, form: str, upos: str, xpos: str, lemma: str) -> None:  # type: ignore[no-untyped-def]
+def test_lemma(lemmas: Lemmas, form: str, upos: str, xpos: str, lemma: str) -> None:
     assert lemmas.lemma(form, upos, xpos) == lemma

@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verbale.language.tokens import paragraphs, sentence_starts, spaces, tokenize
+from verbale.language.tokens import dateline, paragraphs, sentence_starts, spaces, tokenize
 
 
 def words(text: str) -> list[str]:
@@ -43,6 +43,7 @@ def test_words(text: str, expected: str) -> None:
     assert words(text) == expected.split()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_words_cover_all_but_white_space(text: str) -> None:
     spans = tokenize(text)
@@ -52,6 +53,7 @@ def test_words_cover_all_but_white_space(text: str) -> None:
     assert {i for i, char in enumerate(text) if not char.isspace()} == covered
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_white_space_is_given_back(text: str) -> None:
     found, after, places = spaces(text, tokenize(text))
@@ -103,6 +105,27 @@ def sentences(text: str) -> list[str]:
 )
 def test_sentences_by_rule(text: str, count: int) -> None:
     assert len(sentences(text)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "credit"),
+    [
+        ("LIMA (Reuters) - Talks began.", "LIMA ( Reuters ) -"),
+        ("PARIS, May 3 -- Talks began.", "PARIS , May 3 --"),
+        ("NEW DELHI, India (AP) — Talks began.", "NEW DELHI , India ( AP ) —"),
+        ("Geneva (AFP) – Talks began.", "Geneva ( AFP ) –"),
+        ("SEOUL — Talks began.", "SEOUL —"),
+        ("Talks began (again) - and failed.", ""),
+        ("He said - twice - that he would.", ""),
+        ("Talks — long ones — began.", ""),
+        ("U.S.-led forces left.", ""),
+        ("A - B", ""),
+        ("OSLO -", ""),
+    ],
+)
+def test_a_dateline_is_known(text: str, credit: str) -> None:
+    found = words(text)
+    assert " ".join(found[: dateline(found)]) == credit
 
 
 def test_a_straight_quote_opens_the_sentence_behind_it() -> None:

@@ -47,7 +47,7 @@ def parse_many(
     """Parse many texts in batches, as :func:`parse` does one.
 
     ``cache`` maps the digest of a passage (and model) to its reading as bytes; what it holds
-    is not read again, what is read is put in. It serves our reader only.
+    is not read again, what is read is put in.
     """
     from verbale.language.pipelines import documents
 

@@ -17,7 +17,7 @@ from spacy.vocab import Vocab
 
 from verbale.language import passages
 from verbale.language.morphology import features
-from verbale.language.network import Network
+from verbale.language.network import Network, Reading
 from verbale.language.tokens import Span, spaces, tokenize
 
 SHIPPED = Path(__file__).parent / "model"
@@ -34,10 +34,9 @@ _SURROGATES = dict.fromkeys(range(55296, 57344), "�")
 class Reader:
     """Texts to parsed documents, alone or as a component of a spaCy pipeline."""
 
-    def __init__(self, vocab: Vocab, folder: Path) -> None:
-        """Load the model in ``folder``; raises ``ReaderError`` where it is unfit."""
+    def __init__(self, vocab: Vocab, source: passages.Source) -> None:
         self.vocab = vocab
-        self.network = Network(folder)
+        self.source = source
         self._morphs: dict[tuple[str, str, str], int] = {}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -60,16 +59,14 @@ class Reader:
         clean = [_utf8(text) for text in texts]
         skipped = skips if skips is not None else [()] * len(clean)
         cuts = [passages.cut(text, skip) for text, skip in zip(clean, skipped, strict=True)]
-        found = passages.read(self.network, [piece.text for cut in cuts for piece in cut], cache)
+        found = passages.read(self.source, [piece.text for cut in cuts for piece in cut], cache)
         readings = iter(found)
         return [
             self._document(text, cut, list(islice(readings, len(cut))))
             for text, cut in zip(clean, cuts, strict=True)
         ]
 
-    def _document(
-        self, text: str, cut: list[passages.Piece], readings: list[passages.Reading]
-    ) -> Doc:
+    def _document(self, text: str, cut: list[passages.Piece], readings: list[Reading]) -> Doc:
         spans: list[Span] = []
         rows: list[_Row] = []
         add = self.vocab.strings.add
@@ -161,5 +158,8 @@ def _utf8(text: str) -> str:
     assigns=["token.dep", "token.head", "token.tag", "token.pos", "token.lemma", "doc.ents"],
 )
 def make_reader(nlp: Language, name: str, model: str | None) -> Reader:
-    """The factory behind ``nlp.add_pipe("verbale_reader")``; ``model`` is a model's folder."""
-    return Reader(nlp.vocab, Path(model) if model else SHIPPED)
+    """The factory behind ``nlp.add_pipe("verbale_reader")``; ``model`` is a model's folder.
+
+    Raises ``ReaderError`` where the folder holds no model.
+    """
+    return Reader(nlp.vocab, Network(Path(model) if model else SHIPPED))

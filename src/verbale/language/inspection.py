@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from verbale.language.network import Network
-from verbale.language.pipelines import documents, reader
+from verbale.language.pipelines import documents, network
 
 _BATCH = 64
 
@@ -19,19 +19,19 @@ def lines(nlp: Language, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, A
     """See :func:`verbale.language.inspect`; lines come in the order of the rows."""
     stream = iter(rows)
     while batch := list(islice(stream, _BATCH)):
-        ours = reader(nlp)
+        ours = network(nlp)
         given = [row for row in batch if "words" in row]
         plain = [row for row in batch if "words" not in row]
         docs = documents(nlp, [str(row["text"]) for row in plain], None, None)
         done = {id(row): _from_doc(row, doc) for row, doc in zip(plain, docs, strict=True)}
         if given and ours is not None:
-            done |= dict(zip(map(id, given), _from_words(ours.network, given), strict=True))
+            done |= dict(zip(map(id, given), _from_words(ours, given), strict=True))
         elif given:
             done |= {id(row): _from_doc(row, _pretokenized(nlp, row)) for row in given}
         yield from (done[id(row)] for row in batch)
 
 
-def _from_words(network: Network, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _from_words(ours: Network, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     runs = [[word for sentence in row["words"] for word in sentence] for row in rows]
     bounds: list[list[int] | None] = []
     for row in rows:
@@ -41,13 +41,13 @@ def _from_words(network: Network, rows: list[dict[str, Any]]) -> Iterator[dict[s
                 starts.append(at)
             at += len(sentence)
         bounds.append(starts)
-    for row, words, found in zip(rows, runs, network.read(runs, bounds), strict=True):
+    for row, words, found in zip(rows, runs, ours.read(runs, bounds), strict=True):
         opens = set(found.starts)
         tokens = [
             {
                 "upos": found.upos[i],
                 "xpos": found.xpos[i],
-                "lemma": network.lemmas.lemma(word, found.upos[i], found.xpos[i]),
+                "lemma": ours.lemmas.lemma(word, found.upos[i], found.xpos[i]),
                 "head": found.heads[i],
                 "deprel": found.rels[i],
                 "sent_start": i in opens,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,7 +21,7 @@ from verbale.errors import ReaderError
 from verbale.language.decode import Names, Scores, tree
 from verbale.language.encode import Pieces, feed
 from verbale.language.lemmas import Lemmas
-from verbale.language.tokens import sentence_starts
+from verbale.language.tokens import Span, dateline, sentence_starts, tokenize
 
 FILES = ("reader.int8.onnx", "labels.json", "tokenizer.json", "lemmas.json")
 #: A window is what the network sees at once: whole sentences up to PIECES and WORDS (what fits the
@@ -39,6 +39,14 @@ class Analysis(NamedTuple):
     xpos: list[str]
     entities: list[str]
     starts: list[int]
+
+
+class Reading(NamedTuple):
+    """A passage read: spans of its words (offsets from its start), lemmas, analysis."""
+
+    spans: list[Span]
+    lemmas: list[str]
+    analysis: Analysis
 
 
 class _Window(NamedTuple):
@@ -78,15 +86,6 @@ class Network:
             raise
         except Exception as error:
             raise ReaderError(f"{folder} holds a damaged reading model: {error}") from error
-        self._lists = {
-            "rel": [*self._rel, *sorted({"root", "dep", "parataxis"} - set(self._rel))],
-            "upos": self._upos,
-            "xpos": self._xpos,
-            "entity": list(dict.fromkeys(self._entity)),
-        }
-        self._codes = {
-            kind: {label: i for i, label in enumerate(found)} for kind, found in self._lists.items()
-        }
         self._outputs = [output.name for output in self._session.get_outputs()]
         #: An output of relations with scores, as older models give it, has the root's row first.
         self._root_row = int(
@@ -94,15 +93,16 @@ class Network:
         )
         self._learned = "starts" in self._outputs
 
-    def codes(self, kind: str, labels: Iterable[str]) -> bytes:
-        """Labels of a kind (rel, upos, xpos, entity) as one byte each."""
-        known = self._codes[kind]
-        return bytes(known[label] for label in labels)
+    def analyse(self, texts: Sequence[str]) -> list[Reading]:
+        """Readings of passages in our own words and sentences, one a text."""
+        return [self._passage(text) for text in texts]
 
-    def labels(self, kind: str, codes: bytes) -> list[str]:
-        """What :meth:`codes` wrote."""
-        known = self._lists[kind]
-        return [known[code] for code in codes]
+    def _passage(self, text: str) -> Reading:
+        spans = tokenize(text)
+        words = [text[a:b] for a, b in spans]
+        (found,) = self.read([words])
+        tagged = zip(words, found.upos, found.xpos, strict=True)
+        return Reading(spans, [self.lemmas.lemma(*tags) for tags in tagged], found)
 
     def read(
         self, runs: Sequence[list[str]], bounds: Sequence[list[int] | None] | None = None
@@ -148,7 +148,9 @@ class Network:
         n = len(window.words)
         starts = [0]
         if not window.whole:
-            starts += (np.flatnonzero(scores["starts"][1:] > 0) + 1).tolist()
+            credit = dateline(window.words) if window.begin == 0 else 0
+            found = (np.flatnonzero(scores["starts"] > 0)).tolist()
+            starts += [credit] * (credit > 0) + [at for at in found if at > credit]
         arcs = scores["arc"]
         heads: list[int] = []
         for begin, end in zip(starts, [*starts[1:], n], strict=True):

@@ -7,25 +7,29 @@ function of its text and the model, so it is kept under a digest of both, wherev
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import MutableMapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import msgspec
 
-from verbale.language.network import Analysis, Network
-from verbale.language.tokens import Span, paragraphs, tokenize
+from verbale.language.network import Analysis, Reading
+from verbale.language.tokens import Span, paragraphs
 
 Cache = MutableMapping[str, bytes]
 #: Raise where tokeniser, decoding or layout change: kept readings of older code are not reused.
-VERSION = 1
+VERSION = 2
 
 
-class Reading(NamedTuple):
-    """A passage read: spans of its words (offsets from its start), lemmas, analysis."""
+class Source(Protocol):
+    """What reads passages: our network, or a pipeline in its place."""
 
-    spans: list[Span]
-    lemmas: list[str]
-    analysis: Analysis
+    @property
+    def digest(self) -> str:
+        """Names the model, version and all."""
+
+    def analyse(self, texts: Sequence[str]) -> list[Reading]:
+        """Readings of passages, each a function of its text alone."""
 
 
 class Piece(NamedTuple):
@@ -69,9 +73,9 @@ def digest(model: str, text: str) -> str:
     return hashed.hexdigest()
 
 
-def read(network: Network, texts: Sequence[str], cache: Cache | None = None) -> list[Reading]:
+def read(source: Source, texts: Sequence[str], cache: Cache | None = None) -> list[Reading]:
     """Read passages, each different one once, through the cache if one is given."""
-    keys = [digest(network.digest, text) for text in texts]
+    keys = [digest(source.digest, text) for text in texts]
     done: dict[str, Reading] = {}
     fresh: dict[str, str] = {}
     for key, text in zip(keys, texts, strict=True):
@@ -81,51 +85,27 @@ def read(network: Network, texts: Sequence[str], cache: Cache | None = None) -> 
         if kept is None:
             fresh[key] = text
         else:
-            done[key] = unpack(kept, network)
-    for key, reading in zip(fresh, _analyse(network, list(fresh.values())), strict=True):
+            done[key] = unpack(kept)
+    for key, reading in zip(fresh, source.analyse(list(fresh.values())), strict=True):
         done[key] = reading
         if cache is not None:
-            cache[key] = pack(reading, network)
+            cache[key] = pack(reading)
     return [done[key] for key in keys]
 
 
-def _analyse(network: Network, texts: list[str]) -> list[Reading]:
-    spans = [tokenize(text) for text in texts]
-    words = [[text[a:b] for a, b in found] for text, found in zip(texts, spans, strict=True)]
-    readings = []
-    for found, run, analysis in zip(spans, words, network.read(words), strict=True):
-        lemma = network.lemmas.lemma
-        lemmas = [lemma(w, u, x) for w, u, x in zip(run, analysis.upos, analysis.xpos, strict=True)]
-        readings.append(Reading(found, lemmas, analysis))
-    return readings
+def pack(reading: Reading) -> bytes:
+    """A reading as compact bytes."""
+    found = reading.analysis
+    labels = [" ".join(some) for some in (found.rels, found.upos, found.xpos, found.entities)]
+    offsets = [offset for span in reading.spans for offset in span]
+    row = (offsets, found.heads, labels, found.starts, reading.lemmas)
+    return zlib.compress(msgspec.msgpack.encode(row), 1)
 
 
-def pack(reading: Reading, network: Network) -> bytes:
-    """A reading as bytes: small integers, labels by their place in the model's lists."""
-    analysis = reading.analysis
-    return msgspec.msgpack.encode(
-        (
-            [offset for span in reading.spans for offset in span],
-            analysis.heads,
-            network.codes("rel", analysis.rels),
-            network.codes("upos", analysis.upos),
-            network.codes("xpos", analysis.xpos),
-            network.codes("entity", analysis.entities),
-            analysis.starts,
-            reading.lemmas,
-        )
-    )
-
-
-def unpack(data: bytes, network: Network) -> Reading:
-    """What :func:`pack` wrote, for the same model."""
-    offsets, heads, rels, upos, xpos, entities, starts, lemmas = msgspec.msgpack.decode(data)
-    analysis = Analysis(
-        heads,
-        network.labels("rel", rels),
-        network.labels("upos", upos),
-        network.labels("xpos", xpos),
-        network.labels("entity", entities),
-        starts,
-    )
-    return Reading(list(zip(offsets[::2], offsets[1::2], strict=True)), lemmas, analysis)
+def unpack(data: bytes) -> Reading:
+    """What :func:`pack` wrote."""
+    row = msgspec.msgpack.decode(zlib.decompress(data))
+    offsets, heads, labels, starts, lemmas = row
+    rels, upos, xpos, entities = (some.split(" ") for some in labels)
+    spans = list(zip(offsets[::2], offsets[1::2], strict=True))
+    return Reading(spans, lemmas, Analysis(heads, rels, upos, xpos, entities, starts))

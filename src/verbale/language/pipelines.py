@@ -12,10 +12,14 @@ from spacy.tokens import Doc
 
 from verbale.errors import ReaderError
 from verbale.language.component import SHIPPED, Reader
+from verbale.language.foreign import Pipeline
+from verbale.language.network import Network
 
 _COMPONENT = "verbale_reader"
-#: Texts that are read together; what they hold is sorted by length across them.
+#: Texts that go through the cache together.
 _BATCH = 64
+#: The reader around each pipeline of others.
+_AROUND: dict[Language, Reader] = {}
 
 
 def load(name: str | None) -> Language:
@@ -28,18 +32,27 @@ def load(name: str | None) -> Language:
         nlp = spacy.load(name)
     except OSError as error:
         raise ReaderError(
-            f"There is no reading model or spaCy pipeline called {name}: {error}"
+            f"There is no model folder or installed spaCy pipeline called {name}: {error}"
         ) from error
+    reader(nlp)
     return nlp
 
 
-def reader(nlp: Language) -> Reader | None:
-    """Our reader in a pipeline, if it has one."""
+def reader(nlp: Language) -> Reader:
+    """Our reader in a pipeline, or one around it; raises ``ReaderError`` if it cannot serve."""
     if _COMPONENT in nlp.pipe_names:
         component = nlp.get_pipe(_COMPONENT)
         if isinstance(component, Reader):
             return component
-    return None
+    if nlp not in _AROUND:
+        _AROUND[nlp] = Reader(nlp.vocab, Pipeline(nlp))
+    return _AROUND[nlp]
+
+
+def network(nlp: Language) -> Network | None:
+    """Our network, if it is what reads."""
+    source = reader(nlp).source
+    return source if isinstance(source, Network) else None
 
 
 def documents(
@@ -49,11 +62,7 @@ def documents(
     cache: MutableMapping[str, bytes] | None,
 ) -> Iterator[Doc]:
     """See :func:`verbale.language.parse_many`."""
-    ours = reader(nlp)
+    around = reader(nlp)
     pairs = zip(texts, chain(skips, repeat(())) if skips is not None else repeat(()), strict=False)
-    if ours is None:
-        for text, _ in pairs:
-            yield nlp(text)
-        return
     while batch := list(islice(pairs, _BATCH)):
-        yield from ours.read([text for text, _ in batch], [skip for _, skip in batch], cache)
+        yield from around.read([text for text, _ in batch], [skip for _, skip in batch], cache)

@@ -70,6 +70,15 @@ _CLOSERS = frozenset("\"'\u201d\u2019)]}\u00bb")
 _ENDS = re.compile(r"(?:[.!?]+|\u2026|\u3002)\Z")
 _TITLE = re.compile(rf"(?:{TITLES})\.\Z")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+\Z|(?:" + ABBREVIATIONS + r")\.\Z")
+_DASHES = frozenset({"-", "--", "\u2014", "\u2013"})
+_DATED = frozenset(
+    re.findall(
+        r"\S+",
+        "January February March April May June July August September October November December "
+        "Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov. Dec. Jan Feb Mar Apr Jun Jul Aug "
+        "Sept Sep Oct Nov Dec",
+    )
+)
 #: Words that open a sentence far oftener than they follow "U.S." or "Inc." inside one.
 _OPENERS = frozenset(
     re.findall(
@@ -136,12 +145,37 @@ def _one_break(text: str, end: int, begin: int) -> bool:
     return sum(char in "\r\n\x85\u2028\u2029" for char in gap) == 1
 
 
+def dateline(words: list[str]) -> int:
+    """How many words of a paragraph are its dateline, dash and all; 0 if it has none.
+
+    "LIMA (Reuters) -", "PARIS, May 3 --", "New Delhi, India (AP) —", "SEOUL —": a place, in
+    capitals unless an agency in brackets follows, perhaps a day, and a dash.
+    """
+    at = next((i for i, word in enumerate(words[:14]) if word in _DASHES), 0)
+    if not 0 < at < len(words) - 1:
+        return 0
+    place, credit = words[:at], ""
+    if place[-1] == ")" and "(" in place:
+        inside = place.index("(")
+        place, credit = place[:inside], place[inside + 1]
+    names = [word for word in place if word[0].isalpha() and word not in _DATED]
+    if not names or not all(name[0].isupper() for name in names) or len(place) > 8:
+        return 0
+    capitals = names[0].isupper() and len(names[0]) > 1
+    # A hyphen may stand in a compound ("U.S.-led"): it needs a day or an agency before it.
+    sure = words[at] != "-" or place[-1].isdigit()
+    return at + 1 if credit[:1].isupper() or (capitals and sure) else 0
+
+
 def sentence_starts(words: list[str]) -> list[int]:
     """Indices of the words that open a sentence of one paragraph, by rule."""
+    credit = dateline(words)
     starts = [0] if words else []
+    if credit:
+        starts.append(credit)
     # A straight quote with an even number before it opens, so it belongs to the next sentence.
     opens = list(itertools.accumulate((word == '"' for word in words), initial=0))
-    i, n = 0, len(words)
+    i, n = credit, len(words)
     while i < n:
         word = words[i]
         if _ENDS.search(word) and (len(word) == 1 or not word[:-1].isdigit()):
