@@ -10,11 +10,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from tests import desk
 from verbale.errors import InputError
 from verbale.intake import fetching, open_inputs
 from verbale.intake.watch import Feed, Poll, Watch, addresses
 from verbale.records import Report
+from verbale.views.cli import cli
 
 TEXT = (
     "The foreign ministers of Norway and Chile met in Oslo on Tuesday and agreed to open talks on "
@@ -158,6 +161,7 @@ def test_new_items_are_laid_down_with_the_text_of_their_pages(
     assert TEXT in whole.text
     assert short.text == MORE
     assert {report.outlet for report in (whole, short)} == {"Fjord Post"}
+    assert {report.source for report in (whole, short)} == {watched.url}
     assert str(whole.published) == "2024-03-05"
 
 
@@ -376,3 +380,28 @@ def test_a_damaged_state_is_told(server: Server, watched: Watched) -> None:
     (watched.folder / "state.json").write_text("{")
     with pytest.raises(InputError, match="remove it"):
         watched.again()
+
+
+def test_the_command_reads_what_is_new_and_says_so(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.take_over(monkeypatch)
+    server.say("/feed", feed(item()))
+    server.say("/gone", status=404)
+    (tmp_path / "feeds").write_text(f"{server.root}/feed\n{server.root}/gone\n")
+    arguments = ["watch", str(tmp_path / "feeds"), "--into", str(tmp_path / "a.db"), "--once"]
+    refused = CliRunner().invoke(cli, arguments)
+    assert refused.output.count("private network") == 2
+    (tmp_path / "a.db.watch").unlink()
+    arguments.append("--private")
+    done = CliRunner().invoke(cli, arguments)
+    assert done.exit_code == 0, done.output
+    first, second, third = done.output.splitlines()
+    assert first.endswith("/feed: 1 new")
+    assert second.endswith("/gone: answers 404")
+    assert third.startswith("  1 new reports; the record holds 1 reports")
+    assert not list((tmp_path / "a.db.inbox").iterdir())
+    again = CliRunner().invoke(cli, arguments)
+    assert again.output == ""
+    wrong = CliRunner().invoke(cli, [*arguments, "--every", "soon"])
+    assert "15m" in wrong.output

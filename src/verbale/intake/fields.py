@@ -15,6 +15,7 @@ from typing import Any
 
 from verbale.errors import InputError
 from verbale.intake.identity import digest
+from verbale.intake.remote import is_address
 from verbale.intake.source import Opened, unfit
 from verbale.records import Report
 
@@ -101,9 +102,10 @@ def report_of(row: Mapping[str, Any], file: Opened) -> Report:
         wanted = file.columns.get("text", "text")
         raise InputError(f"has no text in a field named {wanted!r}")
     url = told(found.get("url"))
+    source = told(row.get("source"))  # where a row says which address it came from
     report = Report(
         id=told(found.get("id")) or digest(url or text)[:16],
-        source=file.address,
+        source=source if source and is_address(source) else file.address,
         text=text,
         title=told(found.get("title")),
         outlet=told(found.get("outlet")),
