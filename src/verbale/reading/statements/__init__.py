@@ -23,7 +23,7 @@ __all__ = ["find", "inspect"]
 
 
 def _drafts(doc: Doc) -> tuple[list[Draft], dict[marks.Quoted, Draft]]:
-    passages = marks.find(doc.text)
+    passages = tuple(p for p in marks.find(doc.text) if not _furniture(doc, p))
     quoted = tuple((p.start, p.end) for p in passages if p.style != "dash")
     reports = cues.find(doc, quoted)
     found = [Draft(list(r.pieces), r.speaker, r.cue, r.rule, report=r) for r in reports]
@@ -32,6 +32,12 @@ def _drafts(doc: Doc) -> tuple[list[Draft], dict[marks.Quoted, Draft]]:
         claim(draft, passages, owners)
     Neighbours(doc, passages, found, owners).read()
     return settle(found, owners), owners
+
+
+def _furniture(doc: Doc, passage: marks.Quoted) -> bool:
+    """Whether a passage stands in text that was not parsed."""
+    span = doc.char_span(passage.start, passage.end, alignment_mode="expand")
+    return span is None or all(t.pos_ in {"X", "SPACE", ""} for t in span)
 
 
 def find(doc: Doc, cast: Cast | None = None) -> tuple[Quote, ...]:

@@ -12,7 +12,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verbale.knowledge import speech
-from verbale.reading.statements.subjects import FINITE, SUBJECTS, behind, owner, publisher, subject
+from verbale.reading.statements.subjects import (
+    FINITE,
+    SUBJECTS,
+    behind,
+    owner,
+    publisher,
+    resumes,
+    subject,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -162,7 +170,7 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
         return _interposed(verb, entry)
     if not said.clause and _empty(said.parts):
         return None
-    tokens = {t.i for part in said.parts for t in part.subtree}
+    tokens = _own({t.i for part in said.parts for t in part.subtree}, verb)
     speaker = subject(verb)
     if said.clause and (speaker is None or speaker.i in tokens):
         speaker = behind(verb, tokens)
@@ -173,6 +181,28 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
         tokens = _behind(verb, tokens)
     pieces = extents(verb, tokens)
     return Report(verb, pieces, speaker, rule, said.kind, said.clause, addressee, roots)
+
+
+def _own(tokens: set[int], verb: Token) -> set[int]:
+    """Contents without those of verbs that go on reporting, and without a day that comes first.
+
+    "He said on the phone they had agreed, adding ...", "said last month the banks had agreed".
+    """
+    doc = verb.doc
+    entries = speech.lexicon().verbs
+    for i in sorted(tokens):
+        word = doc[i]
+        if i in tokens and word.dep_ in {"advcl", "conj"} and word.lemma_.lower() in entries:
+            first = resumes(word)
+            if first is not None and first.i == verb.i:
+                tokens -= {t.i for t in word.subtree}
+    if verb.i + 1 in tokens:
+        word = doc[verb.i + 1]
+        while word.dep_ in {"amod", "det", "compound", "nummod"} and word.head.i > word.i:
+            word = word.head
+        if word.dep_ in {"obl:unmarked", "obl:npmod", "obl:tmod"} and word.i < verb.i + 4:
+            tokens -= {t.i for t in word.subtree}
+    return tokens
 
 
 def _behind(verb: Token, tokens: set[int]) -> set[int]:

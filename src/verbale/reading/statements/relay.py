@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from verbale.knowledge import speech
 from verbale.reading.statements.drafts import Draft
 from verbale.reading.statements.speakers import Speakers, phrase
+from verbale.reading.statements.subjects import agent, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -102,7 +103,15 @@ def _other(inner: Draft, outer: Draft) -> bool:
 
 def _cites(draft: Draft, speakers: Speakers) -> None:
     """"Reuters reported ..., citing two officials": the officials', relayed by Reuters."""
-    if draft.cue is None or draft.speaker is None or not speakers.media(draft.speaker):
+    if draft.cue is None or draft.speaker is None:
+        return
+    head = draft.cue.head
+    if head.lemma_.lower() in {"quote", "cite"} and head.i != draft.cue.i:
+        # "quoted officials as saying", "was quoted as saying by the agency"
+        carrier = agent(head) if head.tag_ == "VBN" else subject(head)
+        if carrier is not None and carrier.i != draft.speaker.i and speakers.relays(carrier):
+            draft.relays.append(carrier)
+    if not speakers.media(draft.speaker):
         return
     for kid in draft.cue.children:
         if kid.lemma_.lower() in {"cite", "quote"} and kid.tag_ == "VBG":

@@ -164,6 +164,15 @@ class Speakers:
         ]
         if named:
             return max(named, key=lambda m: m.end - m.start)
+        if head.pos_ == "PROPN":
+            # A surname that the cast missed here but knows from elsewhere.
+            bearers = {
+                m.referent: m for m in self.lookup.cast.mentions
+                if m.form == "name" and (self.lookup.cast.referents[m.referent].name or "")
+                .endswith(" " + head.text)
+            }
+            if len(bearers) == 1:
+                return next(iter(bearers.values()))
         if head.pos_ == "PRON" and (antecedent := self.antecedent(head)) is not None:
             return self.lookup.mention(antecedent)
         return None

@@ -22,7 +22,7 @@ def subject(verb: Token, climb: bool = True) -> Token | None:
     """The head word of who does what the verb says, looked for up the tree where it has none."""
     passive = False
     for kid in verb.children:
-        if kid.dep_ in {"nsubj", "nsubj:outer"}:
+        if kid.dep_ in {"nsubj", "nsubj:outer"} and (kid.i < verb.i or verb.tag_ in FINITE):
             return antecedent(kid, verb)
         passive |= kid.dep_ in {"nsubj:pass", "aux:pass"}
     if passive or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"}):
@@ -68,19 +68,16 @@ def _controller(verb: Token) -> Token | None:
         if head.dep_ in {"obj", "nsubj:pass"} and head.lemma_.lower() not in _PEOPLE:
             return subject(head.head) or author(head)
         return author(head)
+    if head.lemma_.lower() in {"quote", "cite"} and (said := _object(head)) is not None:
+        return said  # "quoted officials as saying"
     if dep == "xcomp":
         objects = [k for k in head.children if k.dep_ in {"obj", "iobj"} and k.i < verb.i]
         if objects and head.lemma_ not in {"promise", "threaten", "use"} and verb.tag_ != "VBG":
             return objects[0]
     if dep not in {"conj", "xcomp", "advcl", "parataxis", "ccomp", "obl", "dep", "csubj"}:
         return None
-    if dep in {"advcl", "conj"} and verb.tag_ == "VBG" and verb.doc[verb.i - 1].text == ",":
-        # `He said the talks went well, adding ...`: he adds, whatever the parse hangs it on.
-        node = head
-        while node.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and node.head.i != node.i:
-            if node.dep_ == "ccomp" and node.head.lemma_.lower() in speech.lexicon().verbs:
-                return subject(node.head)
-            node = node.head
+    if (first := resumes(verb)) is not None:
+        return subject(first)
     clausal = any(k.dep_ in SUBJECTS or k.dep_ == "cop" for k in head.children)
     if clausal or head.pos_ in {"VERB", "AUX"}:
         for kid in head.children:
@@ -90,6 +87,47 @@ def _controller(verb: Token) -> Token | None:
     if head.pos_ in NOMINAL and head.dep_ != "root":
         return author(head)
     return None
+
+
+def _object(verb: Token) -> Token | None:
+    return next((k for k in verb.children if k.dep_ in {"obj", "nsubj:pass"}), None)
+
+
+def resumes(verb: Token) -> Token | None:
+    """The reporting verb whose speaker goes on with this one, or None.
+
+    "He said the talks went well, adding ...", "said that they have failed and warned ...":
+    he adds and warns, though parses hang these verbs on the contents of the first.
+    """
+    if verb.dep_ not in {"advcl", "conj"} or any(k.dep_ in SUBJECTS for k in verb.children):
+        return None
+    first = _reporter_above(verb)
+    if first is None or first.i > verb.i:
+        return None
+    if verb.tag_ == "VBG":
+        return first if verb.doc[verb.i - 1].text == "," else None
+    same = verb.dep_ == "conj" and verb.tag_ in FINITE and verb.tag_ == first.tag_
+    return first if same and _tense(verb.head) not in {None, verb.tag_} else None
+
+
+def _reporter_above(verb: Token) -> Token | None:
+    entries = speech.lexicon().verbs
+    node = verb.head
+    while node.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and node.head.i != node.i:
+        entry = entries.get(node.head.lemma_.lower())
+        said = entry is not None and entry.takes.get("clause") == "speech"
+        if node.dep_ == "ccomp" and said:
+            return node.head
+        node = node.head
+    return None
+
+
+def _tense(verb: Token) -> str | None:
+    """The tag of a clause's finite word."""
+    for kid in verb.children:
+        if kid.dep_ in {"aux", "aux:pass", "cop"} and (kid.tag_ in FINITE or kid.tag_ == "MD"):
+            return kid.tag_
+    return verb.tag_ if verb.tag_ in FINITE else None
 
 
 #: Objects that speak for themselves: "saw people chanting".
@@ -115,7 +153,6 @@ def ancestors(token: Token) -> Iterator[Token]:
     while node.head.i != node.i:
         node = node.head
         yield node
-
 
 
 def behind(verb: Token, contents: set[int]) -> Token | None:
