@@ -46,11 +46,49 @@ def find(
     lexicon = lexicon or knowledge.load()
     matcher = Matcher(lexicon, Lookup(cast))
     settled = settle(doc, acts.find(doc, matcher), matcher)
-    told = sides.resolve(doc, settled, matcher)
+    resolved = sides.resolve(doc, settled, matcher)
     scene = details.Scene(doc, settled, cast, tuple(times), tuple(places), tuple(issues))
+    told: list[Told] = []
+    first: dict[int, int] = {}
+    for index, part in enumerate(resolved):
+        if part is None:
+            continue
+        first[index] = len(told)
+        told.extend(_parted(scene, _told(scene, index, part)))
     return tuple(
-        _told(scene, index, part) for index, part in enumerate(told) if part is not None
+        msgspec.structs.replace(one, after_event=first.get(one.after_event))
+        if one.after_event is not None
+        else one
+        for one in told
     )
+
+
+def _parted(scene: details.Scene, told: Told) -> list[Told]:
+    """One event, or as many as it has recipients with a day each: "held talks with the king
+    (Monday) and the sultan (on Sunday)"."""
+    extents = told.evidence.get("recipients", ())
+    if told.type != "CONSULT" or not 1 < len(told.times) == len(told.recipients) == len(extents):
+        return [told]
+    days = sorted(told.times, key=lambda i: scene.times[i].start)
+    ends = [e.start for e in extents[1:]] + [told.sentence.end]
+    if any(
+        not extent.end <= scene.times[day].start < end
+        for extent, day, end in zip(extents, days, ends, strict=True)
+    ):
+        return [told]
+    return [
+        msgspec.structs.replace(
+            told,
+            recipients=(who,),
+            times=(day,),
+            evidence={
+                **told.evidence,
+                "recipients": (extent,),
+                "date": (Extent(scene.times[day].start, scene.times[day].end),),
+            },
+        )
+        for who, day, extent in zip(told.recipients, days, extents, strict=True)
+    ]
 
 
 def _told(scene: details.Scene, index: int, part: sides.Sides) -> Told:

@@ -30,6 +30,7 @@ _GOING = frozenset("arrive leave depart head travel fly come go return due".spli
 _SAYING = frozenset("say tell report announce state add reveal explain predict note declare".split())
 _FINITE = frozenset("VBD VBZ VBP MD".split())
 ORDINALS = frozenset("first second third fourth fifth last latest only".split())
+_SPELLS = frozenset(["day", "week", "month", "year", "time", "leg", "stop", "stage", "round"])
 _STEPS = 9
 
 
@@ -201,7 +202,7 @@ def _ungoverned(word: Token, head: Token, step: str) -> _Sign | None:
     if step == "comp" and _infinitive(word):
         if word.dep_ == "acl" and head.dep_ in {"root", "ROOT"} and not _copular(head):
             return _Sign("planned", word.i, "headline-infinitive", "future")
-        if word.dep_ == "acl" and _singled_out(head):
+        if word.dep_ == "acl" and singled_out(head):
             return None
         return _Sign("hypothetical", head.i, f"infinitive-under:{head.lemma_}")
     if step == "clause":
@@ -215,6 +216,8 @@ def _ungoverned(word: Token, head: Token, step: str) -> _Sign | None:
             return _Sign("planned", word.i, "ahead-of")
         if "for" in here and head.lemma_ in _GOING:
             return _Sign("planned", word.i, "going-for")
+        if "since" in here:
+            return _Sign("occurred", word.i, "since-it", "past")
         if here & {"after", "following", "since", "during", "at", "in", "amid"}:
             future = _finite(head)
             if future is not None and future.effect == "planned":
@@ -223,9 +226,11 @@ def _ungoverned(word: Token, head: Token, step: str) -> _Sign | None:
     return None
 
 
-def _singled_out(noun: Token) -> bool:
+def singled_out(noun: Token) -> bool:
     """A superlative or ordinal: "the first premier to visit", who did visit."""
-    return any(
+    if noun.lemma_ in _SPELLS:
+        return False
+    return noun.lower_ in ORDINALS or any(
         c.tag_ in {"JJS", "RBS"} or c.lower_.startswith("highest") or c.lower_ in ORDINALS
         for c in noun.subtree
         if c.i < noun.i

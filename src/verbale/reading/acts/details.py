@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from verbale.reading.acts.paths import cases, upward
-from verbale.reading.status import ORDINALS
+from verbale.reading.status import singled_out
 from verbale.records import Extent
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _CLAUSES = frozenset("ccomp advcl acl:relcl parataxis".split())
 _RELATIONS = {"before": "before", "until": "until", "since": "since", "after": "after", "by": "before"}
+_OTHER_TIME = frozenset(["ahead", "before", "after", "following", "since", "until", "despite"])
 _GATHERINGS = frozenset(
     "summit conference forum assembly congress olympics ministerial funeral inauguration ceremony "
     "session g20 g7 g8 apec asean nato".split()
@@ -34,8 +35,10 @@ _TALKING = frozenset(
     "affirm explore consult pledge underline recognize acknowledge voice speak talk include center "
     "congratulate applaud commit share reflect encourage outline describe praise seek deal mention".split()
 )
+_TALKS = frozenset(["talk", "talks", "discussion", "negotiation", "consultation", "meeting"])
 _GOING_ON = 6  # sentences that may go on with what a talk was about
-_UNITS = frozenset("PT P".split())
+#: A length that is a distance from some day ("a day later", "the next few months").
+_SHIFTS = frozenset("+-<>")
 
 
 class Details(msgspec.Struct, frozen=True):
@@ -171,19 +174,14 @@ def _dates(scene: Scene, i: int) -> bool:
     """Whether a time expression can date an event: not a length, a habit, or the "since" of a
     superlative ("the first to visit since 2019")."""
     time = scene.times[i]
-    if time.type not in {"DATE", "TIME"}:
+    if time.type not in {"DATE", "TIME"} and time.form[:1] not in _SHIFTS:
         return False
     head = scene.head(time.start, time.end)
     if head is None:
         return False
     here = cases(head)
-    return not ("since" in here and any(_singled_out(w) for w in upward(head)))
-
-
-def _singled_out(noun: Token) -> bool:
-    return noun.pos_ in {"NOUN", "PROPN"} and any(
-        c.tag_ in {"JJS", "RBS"} or c.lower_.startswith("highest") or c.lower_ in ORDINALS
-        for c in noun.children
+    return not (
+        "since" in here and any(w.pos_ in {"NOUN", "PROPN", "ADJ"} and singled_out(w) for w in upward(head))
     )
 
 
@@ -199,6 +197,8 @@ def _borrowed(scene: Scene, index: int) -> tuple[list[int], str]:
     for above in upward(trigger):
         dep = word.dep_
         if dep in {"ccomp", "acl:relcl", "parataxis"}:
+            break
+        if dep in {"obl", "nmod"} and cases(word) & _OTHER_TIME:
             break
         if dep in {"xcomp", "acl", "advcl", "conj", "obj", "obl", "nmod", "nsubj", "nsubj:pass"}:
             theirs = [
@@ -392,7 +392,11 @@ def _issues(
 ) -> tuple[str, ...]:
     one = scene.settled[index]
     at = scene.sentence_of[index]
-    if one.type == "CONSULT":
+    if one.mode == "visit":
+        chosen = [i for i, owner in scene.issue_owner.items() if owner == index]
+        chosen = [i for i in chosen if _purpose(scene, i, one.act.trigger)]
+        rule = "scope:purpose"
+    elif one.type == "CONSULT":
         chosen = _talked_about(scene, index, sides, at)
         rule = "scope:talk"
     else:
@@ -404,6 +408,17 @@ def _issues(
     evidence["issues"] = tuple(Extent(m.start, m.end) for m in mentions)
     rules["issues"] = rule
     return tuple(dict.fromkeys(m.slug for m in mentions))
+
+
+def _purpose(scene: Scene, i: int, trigger: int) -> bool:
+    """Whether an issue is what somebody travels to talk about, not what is said of the journey."""
+    head = scene.head(scene.issues[i].start, scene.issues[i].end)
+    for word in upward(head) if head is not None else ():
+        if word.i == trigger:
+            return False
+        if word.lemma_ in _TALKING or word.lemma_ in _TALKS:
+            return True
+    return False
 
 
 def _talked_about(scene: Scene, index: int, sides: Sides, at: int) -> list[int]:
@@ -450,7 +465,7 @@ def _goes_on(scene: Scene, sentence: Span, number: int, index: int, sides: Sides
     if any(t.lower_ in {"topics", "topic", "agenda", "issues"} for t in sentence[:6]):
         return True
     root = sentence.root
-    verbs = [root, *(c for c in root.children if c.dep_ in {"conj", "parataxis"})]
+    verbs = [root, *(c for c in root.children if c.dep_ in {"conj", "parataxis", "ccomp"})]
     if not any(v.lemma_ in _TALKING for v in verbs):
         return False
     parties = {*sides.actors, *sides.recipients}
@@ -471,17 +486,21 @@ def _superlative(
 ) -> str | None:
     """"the highest-ranking U.S. official to visit China since 2019", around the act."""
     token = scene.doc[scene.settled[index].act.trigger]
-    if token.dep_ not in {"acl", "acl:relcl"} or not _singled_out(token.head):
+    if token.dep_ not in {"acl", "acl:relcl"} or not singled_out(token.head):
         return None
     noun = token.head
-    words = [w for w in noun.subtree if w.dep_ not in {"nsubj", "cop"} and w.i >= noun.i - 8]
     start = min(
-        (c.left_edge.i for c in noun.children if c.dep_ in {"amod", "compound", "nmod:poss", "advmod"}),
+        (
+            c.left_edge.i
+            for c in noun.children
+            if c.dep_ in {"amod", "compound", "nmod:poss", "advmod"} and c.i < noun.i
+        ),
         default=noun.i,
     )
-    end = max(w.i for w in words)
-    while end > noun.i and scene.doc[end].is_punct:
-        end -= 1
+    end = token.i
+    last = max(w.i for w in noun.subtree)
+    while end < last and not scene.doc[end + 1].is_punct and not scene.doc[end + 1].is_space:
+        end += 1
     span = scene.doc[start : end + 1]
     evidence["superlative"] = (Extent(span.start_char, span.end_char),)
     rules["superlative"] = "singled-out"

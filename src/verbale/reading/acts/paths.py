@@ -23,6 +23,7 @@ _MODIFIERS = frozenset(["amod", "compound", "nmod:desc", "nmod:unmarked", "flat"
 #: Parts of a name with its title: a parser may hang the preposition on any of them.
 _TITLED = frozenset(["appos", "flat", "nmod:desc"])
 _NOT_OBLIQUE = frozenset(["conj", "nmod:poss", "case", "mark", "punct", "cc", "obj", "iobj", "ccomp"])
+_CONJUNCTIONS = frozenset(["after", "before", "as", "since", "until", "while"])
 _REACH = 4
 
 
@@ -89,9 +90,15 @@ def _own_subjects(verb: Token) -> list[Token]:
         and not any(c.dep_ == "case" and c.lower_ != "'s" for c in child.children)
         and child.ent_type_ != "DATE"
     ]
-    if stray and verb.pos_ == "VERB" and not _shown_otherwise(verb):
-        return stray[-1:]
-    return found
+    if _shown_otherwise(verb) or verb.pos_ != "VERB":
+        return found
+    if not stray and not found and verb.tag_ in {"VBD", "VBZ", "VBP"}:
+        # "after Ghana last year restricted": the conjunction taken for a preposition
+        stray = [
+            c for c in verb.children
+            if c.i < verb.i and c.dep_ == "obl" and c.pos_ == "PROPN" and cases(c) & _CONJUNCTIONS
+        ]
+    return stray[-1:] or found
 
 
 def _shown_otherwise(verb: Token) -> bool:

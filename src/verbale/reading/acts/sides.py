@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verbale.reading.acts.paths import cases, follow
+from verbale.reading.acts.paths import cases, follow, upward
 from verbale.records import Extent
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _VISITS = frozenset("visit trip tour stopover stop-over journey".split())
 _CALLS = frozenset("call conversation videoconference teleconference phone".split())
 _DEFINITE = frozenset("the this that these those both".split())
 _ONWARD = frozenset("then next subsequently later finally onward".split())
+_AIMED = frozenset(["ACCUSE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT"])
+_ASIDE = frozenset(["advcl", "parataxis", "conj"])
 _TWO_SIDED = frozenset("meet phone third-party".split())
 
 
@@ -94,8 +96,12 @@ def resolve(doc: Doc, settled: Sequence[Settled], matcher: Matcher) -> list[Side
             continue
         if one.type == "CONSULT":
             sides = _looking_back(doc, one, sides, settled, found, matcher)
-        elif not sides.actors and not sides.recipients:
-            sides = None
+        else:
+            if not sides.recipients and sides.actors and one.type in _AIMED:
+                sides = _aimed(doc, one, sides, matcher)
+            if not sides.actors and not sides.recipients:
+                found.append(None)
+                continue
         found.append(sides)
     return found
 
@@ -104,20 +110,21 @@ _LINK = re.compile(r"[\s,;]*(?:\b(?:and|as well as|plus|along with)\b)?[\s,;]*(?
 _TITLE = re.compile(
     r"^\)?(?:['’]s)?(?:\s+(?:\([A-Z]{2,}\)|[A-Z][\w’'.-]*|of|for|on|and|the|in|to|&))*\s*\(?$"
 )
+_BRACKETS = re.compile(r"\s*\([^()]{1,40}\)")
 _ACRONYM = re.compile(r"^\s*\([A-Z]{2,}\)")
 _DATES = re.compile(r"\b(?:from|on)?\s*[A-Z][a-z]+\.? \d{1,2}(?:\s*(?:-|–|to)\s*(?:[A-Z][a-z]+ )?\d{1,2})?,?")
 
 
 def _listed(
     doc: Doc, arguments: Sequence[Argument], until: int, matcher: Matcher
-) -> tuple[int, ...]:
+) -> dict[int, Extent]:
     """The rest of an enumeration that the parser has cut short: mentions that follow one of its
     members with nothing but commas, "and" and dates between ("to Chad May 3-4 and Mali May 5")."""
-    more: list[int] = []
+    more: dict[int, Extent] = {}
     for argument in arguments:
         end = _end(doc, argument, matcher)
         while (mention := _next(doc, end, until, matcher)) is not None:
-            gap = _DATES.sub("", _ACRONYM.sub("", doc.text[end : mention.start]))
+            gap = _DATES.sub("", _BRACKETS.sub("", doc.text[end : mention.start]))
             if not gap.strip() or not _LINK.match(gap) or mention.form == "pronoun":
                 break
             head = doc.char_span(mention.head.start, mention.head.end, alignment_mode="expand")
@@ -125,9 +132,10 @@ def _listed(
                 break
             for person in _unfolded(doc, mention, matcher):
                 who = matcher.lookup.cast.referents[person.referent]
-                more.extend(who.members or (who.index,))
+                for index in who.members or (who.index,):
+                    more.setdefault(index, Extent(person.start, person.end))
                 end = max(end, person.end)
-    return tuple(dict.fromkeys(more))
+    return more
 
 
 def _subject_before(token: Token, until: int) -> bool:
@@ -196,6 +204,38 @@ def _nearest(doc: Doc, one: Settled, matcher: Matcher) -> list[tuple[int, Extent
     return []
 
 
+def _aimed(doc: Doc, one: Settled, own: Sides, matcher: Matcher) -> Sides:
+    """An act of conflict without a recipient of its own takes the first other state named in its
+    clause, before all one by whom something was done: "decried the siege of his country by Chad"."""
+    referents = matcher.lookup.cast.referents
+    theirs = {referents[i].state for i in own.actors}
+    verb = doc[one.act.trigger]
+    last = max(one.act.words)
+    best: tuple[int, Mention] | None = None
+    for mention in matcher.lookup.within(verb.idx, verb.sent.end_char):
+        who = referents[mention.referent]
+        head = doc.char_span(mention.head.start, mention.head.end, alignment_mode="expand")
+        if who.state is None or who.state in theirs or head is None or mention.form == "pronoun":
+            continue
+        chain = [head.root, *upward(head.root)]
+        at = next((n for n, w in enumerate(chain) if w.i in {verb.i, last}), None)
+        if at is None or any(w.dep_ in _ASIDE for w in chain[:at]):
+            continue
+        rank = 0 if "by" in cases(head.root) else 1
+        if best is None or rank < best[0]:
+            best = (rank, mention)
+    if best is None:
+        return own
+    mention = best[1]
+    who = referents[mention.referent]
+    return msgspec.structs.replace(
+        own,
+        recipients=who.members or (who.index,),
+        recipient_evidence=(Extent(mention.start, mention.end),),
+        recipient_rule="named-in-clause",
+    )
+
+
 def _leg_of(
     doc: Doc,
     one: Settled,
@@ -237,21 +277,23 @@ def _own(doc: Doc, one: Settled, matcher: Matcher) -> Sides:
         (i, e, p) for i, e, p in _side(doc, one.act.recipients, matcher)
         if i not in {a for a, _, _ in actors}
     )
-    who = tuple(dict.fromkeys(i for i, _, _ in actors))
-    whom = tuple(dict.fromkeys(i for i, _, _ in recipients))
+    who = {i: e for i, e, _ in reversed(actors)}
+    whom = {i: e for i, e, _ in reversed(recipients)}
+    who, whom = dict(reversed(who.items())), dict(reversed(whom.items()))
     if one.type == "CONSULT":
         end = doc[one.act.trigger].sent.end_char
-        whom = tuple(dict.fromkeys((*whom, *_listed(doc, one.act.recipients, end, matcher))))
+        whom = {**_listed(doc, one.act.recipients, end, matcher), **whom}
+        whom = dict(sorted(whom.items(), key=lambda item: item[1]))
         verb = doc[one.act.trigger if one.act.support is None else one.act.support]
         ahead = [a for a in one.act.actors if a.end <= verb.idx and len(who) == 1]
-        also = _listed(doc, ahead, verb.idx, matcher)
-        who = tuple(dict.fromkeys((*(i for i in who if i not in whom), *also)))
-        whom = tuple(i for i in whom if i not in who)
+        who = {i: e for i, e in who.items() if i not in whom}
+        who = {**_listed(doc, ahead, verb.idx, matcher), **who}
+        whom = {i: e for i, e in whom.items() if i not in who}
     return Sides(
-        actors=who,
-        recipients=whom,
-        actor_evidence=tuple(dict.fromkeys(e for _, e, _ in actors)),
-        recipient_evidence=tuple(dict.fromkeys(e for _, e, _ in recipients)),
+        actors=tuple(who),
+        recipients=tuple(whom),
+        actor_evidence=tuple(dict.fromkeys(who.values())),
+        recipient_evidence=tuple(dict.fromkeys(whom.values())),
         actor_rule=actors[0][2] if actors else "",
         recipient_rule=recipients[0][2] if recipients else "",
         unnamed=bool(one.act.recipients) and not recipients,
