@@ -73,7 +73,7 @@ def read(
                 f"\nStopped. {number:,} reports are kept; the same command carries on.", err=True
             )
             sys.exit(130)
-    nothing = not summary.reports
+    nothing = not summary.taken
     if nothing and not there:
         for ending in ("", "-wal", "-shm"):
             Path(f"{into}{ending}").unlink(missing_ok=True)
@@ -120,7 +120,7 @@ def _tell(summary: Summary, into: Path) -> None:
     for what, items in (("warnings", summary.warnings), ("refused", summary.refused)):
         if len(items) > _SHOWN:
             click.echo(f"... and {len(items) - _SHOWN:,} more {what} (--json names all)", err=True)
-    if not summary.reports:
+    if not summary.taken:
         click.echo("Nothing was read.", err=True)
         return
     parts = [f"{summary.new:,} new"]
@@ -183,4 +183,55 @@ def forget(record: Path, report: str) -> None:
         click.echo(f"{found} is forgotten; {record} holds {kept.store.count('report'):,} reports.")
 
 
-COMMANDS = (read, reread, forget)
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+def _seconds(_: click.Context, __: click.Parameter, text: str) -> float:
+    number, unit = (text[:-1], text[-1]) if text[-1:] in _UNITS else (text, "s")
+    if not number.isdigit() or int(number) * _UNITS[unit] < 60:
+        raise click.BadParameter(f"{text} is no pause: write 15m, 2h or 1d, a minute at least.")
+    return float(int(number) * _UNITS[unit])
+
+
+@click.command()
+@click.argument("feeds", type=click.Path(path_type=Path))
+@click.option(
+    "--into",
+    required=True,
+    metavar="RECORD",
+    type=click.Path(path_type=Path),
+    help="The record file; made if there is none.",
+)
+@click.option(
+    "--every",
+    default="15m",
+    show_default=True,
+    metavar="TIME",
+    callback=_seconds,
+    help="Pause between two looks at a feed: 15m, 2h, 1d.",
+)
+@click.option("--once", is_flag=True, help="Look at what is due, then end (for cron).")
+@click.option("--allow-private", is_flag=True, help="Also ask addresses in private networks.")  # fmt: skip
+def watch(*, feeds: Path, into: Path, every: float, once: bool, allow_private: bool) -> None:
+    """Read what is new in feeds, again and again, until Ctrl-C.
+
+    FEEDS: an OPML file, or a file with one address a line. One line a look. Polite: asks whether
+    a feed has changed, keeps robots.txt and its distance, waits longer after failures.
+    """
+    from verbale.views.words import safe
+    from verbale.watching import watch as watched
+
+    def told(poll: object) -> None:
+        click.echo(f"{dt.datetime.now():%Y-%m-%d %H:%M} {safe(str(poll))}")
+
+    try:
+        for summary in watched(
+            feeds, into, every=every, once=once, private=allow_private, told=told
+        ):
+            _tell(summary, into)
+    except KeyboardInterrupt:
+        click.echo("Stopped; the same command carries on.", err=True)
+        sys.exit(130)
+
+
+COMMANDS = (read, watch, reread, forget)

@@ -20,12 +20,12 @@ from typing import Annotated, Any
 import msgspec
 from litestar import Litestar, MediaType, Request, Response, get, post
 from litestar.config.csrf import CSRFConfig
-from litestar.contrib.jinja import JinjaTemplateEngine
 from litestar.datastructures import State
 from litestar.enums import RequestEncodingType, ScopeType
 from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.openapi import OpenAPIConfig
-from litestar.params import Body
+from litestar.params import Body, FromPath
+from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.response import Redirect, Template
 from litestar.static_files import create_static_files_router
 from litestar.template.config import TemplateConfig
@@ -86,19 +86,19 @@ def overview(request: Request[Any, Any, Any]) -> Template:
 
 
 @get("/relations/{name:str}", include_in_schema=False, sync_to_thread=False)
-def relation(request: Request[Any, Any, Any], name: str) -> Template:
+def relation(request: Request[Any, Any, Any], name: FromPath[str]) -> Template:
     found = pages.relation(_record(request), name)
     return _page("relation", found, " and ".join(found.names))
 
 
 @get("/events/{name:str}", include_in_schema=False, sync_to_thread=False)
-def event(request: Request[Any, Any, Any], name: str) -> Template:
+def event(request: Request[Any, Any, Any], name: FromPath[str]) -> Template:
     found = pages.event(_record(request), name)
     return _page("event", found, found.line.headline, author=request.app.state.author)
 
 
 @get("/reports/{name:str}", include_in_schema=False, sync_to_thread=False)
-def report(request: Request[Any, Any, Any], name: str) -> Template:
+def report(request: Request[Any, Any, Any], name: FromPath[str]) -> Template:
     found = pages.report(_record(request), name)
     return _page("report", found, found.title)
 
@@ -109,7 +109,7 @@ def people(request: Request[Any, Any, Any]) -> Template:
 
 
 @get("/people/{name:str}", include_in_schema=False, sync_to_thread=False)
-def person(request: Request[Any, Any, Any], name: str) -> Template:
+def person(request: Request[Any, Any, Any], name: FromPath[str]) -> Template:
     found = pages.person(_record(request), name)
     return _page("person", found, found.party.name)
 
@@ -120,7 +120,7 @@ def issues(request: Request[Any, Any, Any]) -> Template:
 
 
 @get("/issues/{slug:str}", include_in_schema=False, sync_to_thread=False)
-def issue(request: Request[Any, Any, Any], slug: str) -> Template:
+def issue(request: Request[Any, Any, Any], slug: FromPath[str]) -> Template:
     found = pages.issue(_record(request), slug)
     return _page("issue", found, found.name)
 
@@ -162,19 +162,19 @@ def meetings_json(request: Request[Any, Any, Any]) -> shapes.Meetings:
 
 
 @get("/json/relations/{name:str}", sync_to_thread=False)
-def relation_json(request: Request[Any, Any, Any], name: str) -> shapes.Relation:
+def relation_json(request: Request[Any, Any, Any], name: FromPath[str]) -> shapes.Relation:
     """Two states; also at /relations/CHN-USA.json."""
     return pages.relation(_record(request), name)
 
 
 @get("/json/events/{name:str}", sync_to_thread=False)
-def event_json(request: Request[Any, Any, Any], name: str) -> shapes.EventPage:
+def event_json(request: Request[Any, Any, Any], name: FromPath[str]) -> shapes.EventPage:
     """One event with its evidence; also at /events/ID.json."""
     return pages.event(_record(request), name)
 
 
 @get("/json/reports/{name:str}", sync_to_thread=False)
-def report_json(request: Request[Any, Any, Any], name: str) -> shapes.ReportPage:
+def report_json(request: Request[Any, Any, Any], name: FromPath[str]) -> shapes.ReportPage:
     """One report with its marks; also at /reports/ID.json."""
     return pages.report(_record(request), name)
 
@@ -186,7 +186,7 @@ def people_json(request: Request[Any, Any, Any]) -> shapes.People:
 
 
 @get("/json/people/{name:str}", sync_to_thread=False)
-def person_json(request: Request[Any, Any, Any], name: str) -> shapes.PersonPage:
+def person_json(request: Request[Any, Any, Any], name: FromPath[str]) -> shapes.PersonPage:
     """A person, organization or state; also at /people/ID.json."""
     return pages.person(_record(request), name)
 
@@ -198,7 +198,7 @@ def issues_json(request: Request[Any, Any, Any]) -> shapes.Issues:
 
 
 @get("/json/issues/{slug:str}", sync_to_thread=False)
-def issue_json(request: Request[Any, Any, Any], slug: str) -> shapes.IssuePage:
+def issue_json(request: Request[Any, Any, Any], slug: FromPath[str]) -> shapes.IssuePage:
     """An issue; also at /issues/SLUG.json."""
     return pages.issue(_record(request), slug)
 
@@ -255,7 +255,7 @@ def weeks_plot(request: Request[Any, Any, Any]) -> Response[str]:
 
 
 @get("/plots/relations/{name:str}/curve.svg", include_in_schema=False, sync_to_thread=False)
-def curve_plot(request: Request[Any, Any, Any], name: str) -> Response[str]:
+def curve_plot(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[str]:
     pair = pages.as_pair(name)
     href = f"/search?pair={'-'.join(pair)}&since={{since}}&until={{until}}"
     return _plot(
@@ -266,7 +266,7 @@ def curve_plot(request: Request[Any, Any, Any], name: str) -> Response[str]:
 
 
 @get("/plots/relations/{name:str}/lines.svg", include_in_schema=False, sync_to_thread=False)
-def lines_plot(request: Request[Any, Any, Any], name: str) -> Response[str]:
+def lines_plot(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[str]:
     pair = pages.as_pair(name)
 
     def draw() -> str:
@@ -303,7 +303,7 @@ class Decision(msgspec.Struct):
 @post("/events/{name:str}/correct", include_in_schema=False, sync_to_thread=False)
 def correct(
     request: Request[Any, Any, Any],
-    name: str,
+    name: FromPath[str],
     data: Annotated[Decision, Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Redirect:
     record = _record(request)
