@@ -187,3 +187,15 @@ def test_a_stamp_with_its_year_goes_before_a_dateline_without() -> None:
     for day, stated in (("Oct 12", "12 October 2022"), ("Oct 12, 2022", "Oct 12, 2022")):
         text = f"{head}LIMA, {day} (Reuters) - {BODY}\n\n{MORE}"
         assert cut(text, marks_of(text).dateline_date) == stated
+
+
+def test_a_speaker_with_a_small_towns_name_is_no_dateline() -> None:
+    assert (
+        marks_of(f"Clinton: The two countries have never been closer.\n\n{BODY}").dateline is None
+    )
+    assert marks_of(f"Muscat: The two ministers met in the palace on Monday.\n\n{BODY}").dateline
+
+
+def test_outlets_that_no_list_has_are_known_by_their_names() -> None:
+    text = f"As the Tacna Post reported, talks go on. But The Daily said nothing.\n\n{BODY}"
+    assert marks_of(text).relies_on == ("Tacna Post",)

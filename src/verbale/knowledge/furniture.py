@@ -22,10 +22,12 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file; `sections` are the words of menus, `openers` those in capitals that open a
-    line and are no place; each a text, its words separated by space."""
+    line and are no place; each a text, its words separated by space. `seats`: places, a line each.
+    """
 
     sections: str
     openers: str
+    seats: str
     lines: tuple[Form, ...]
     footers: tuple[Form, ...]
     within: tuple[Form, ...]
@@ -46,6 +48,7 @@ class Furniture(msgspec.Struct, frozen=True):
 
     sections: frozenset[str]
     openers: frozenset[str]
+    seats: frozenset[str]
     lines: tuple[Kind, ...]
     footers: tuple[Kind, ...]
     within: tuple[Kind, ...]
@@ -72,6 +75,7 @@ def furniture() -> Furniture:
     return Furniture(
         frozenset(table.sections.casefold().split()),
         frozenset(table.openers.split()),
+        frozenset(table.seats.strip().splitlines()),
         *(
             tuple(map(_compiled, forms))
             for forms in (table.lines, table.footers, table.within, table.credits, table.captions)
