@@ -9,7 +9,7 @@ import click
 
 from verbale import __version__
 from verbale.errors import VerbaleError
-from verbale.views.cli import asking, correcting, inspecting, reading, serving, taking, watching
+from verbale.views.cli import asking, correcting, inspecting, reading, serving, taking
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -49,7 +49,7 @@ def cli() -> None:
     """
 
 
-for _module in (reading, watching, asking, serving, taking, correcting, inspecting):
+for _module in (reading, asking, serving, taking, correcting, inspecting):
     for _command in _module.COMMANDS:
         cli.add_command(_command)
 
