@@ -119,7 +119,7 @@ def _stands(draft: Draft) -> bool:
     report = draft.report
     if report is None:
         return True
-    if draft.kind != "speech" or denied(report.cue):
+    if draft.kind != "speech" or denied(report.cue) or unreal(report.cue):
         return False
     return draft.speaker is not None or report.clause
 
@@ -132,5 +132,20 @@ def denied(cue: Token) -> bool:
     return cue.dep_ in {"xcomp", "advcl"} and head.i != cue.i and head.lemma_.lower() in _REFUSE
 
 
+def unreal(cue: Token) -> bool:
+    """Whether a verb stands bare, so that it was not said but should, could or need be.
+
+    "He wanted to confirm ..." and "they would say" tell of no statement; "went on to say" does.
+    """
+    if cue.tag_ != "VB":
+        return False
+    if any(k.dep_ == "aux" and k.lemma_.lower() == "do" for k in cue.children):
+        return False
+    return not (cue.dep_ == "xcomp" and cue.head.lemma_.lower() in _GOES_ON)
+
+
+_GOES_ON = frozenset(
+    {"go", "continue", "proceed", "hasten", "begin", "start", "rush", "come", "quick", "move"}
+)
 _NOT = frozenset({"not", "n't", "n\u2019t", "never"})
 _REFUSE = frozenset({"refuse", "decline", "fail", "avoid", "stop", "resist", "forget", "omit"})
