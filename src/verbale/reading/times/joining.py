@@ -8,7 +8,7 @@ from verbale.reading.times.drafts import Draft
 from verbale.reading.times.lexing import Lexeme
 
 _PREFIX = re.compile(
-    r"(?:D?(?P<e>e)-?|D?(?P<b>E)0|(?P<l>l)(?:1)?|(?P<i>e)1|(?P<q>q)|D?(?P<r>[oL])[uU]0|D?(?P<u>u)0)$"
+    r"(?:D?(?P<e>e)-?|D?(?P<b>E)0|(?P<l>l)(?:1)?|(?P<i>e)1|(?P<q>q)|D?(?P<r>[oLe])[uU]0|D?(?P<u>u)0)$"
 )
 _SUB_YEAR = ("day", "month", "quarter", "half", "season")
 
@@ -92,6 +92,8 @@ def prefixed(pieces: list[Draft], words: list[Lexeme], symbols: str) -> list[Dra
     """Take in "early", "the end of", "earlier", "about" before an expression."""
     edge = 0
     for piece in pieces:
+        if piece.rule.startswith("year+") and symbols[edge : piece.first].endswith("D"):
+            piece.first -= 1  # "the 1988 second quarter"
         if piece.type in ("DATE", "TIME", "HALF") and not piece.whole:
             match = _PREFIX.search(symbols[edge : piece.first])
             if match is not None:
@@ -107,9 +109,11 @@ def _prefix(
     first = edge + match.start()
     if match["e"] or match["b"] or match["i"]:
         at = edge + match.start(match.lastgroup or 0)
-        if match["i"] and piece.grain not in ("year", "month", "week", "day", "decade"):
+        if match["i"] and piece.grain in ("", "clock"):
             return
         piece.mod = str(words[at].value)
+        if match.group().startswith("De-"):
+            first += 1  # "the late-November trip": the article is the noun's
     elif match["l"]:
         word = words[edge + match.start("l")]
         if match.group().endswith("1") and symbols[piece.first] != "D":
@@ -120,10 +124,12 @@ def _prefix(
         first = edge + match.start("l")
     elif match["r"]:
         # "the last week of June", "the first days of 2022"
-        part = {1: "START", "last": "END"}.get(words[edge + match.start("r")].value)
-        if part is None or piece.grain not in ("month", "quarter", "season", "year", "decade"):
+        word = words[edge + match.start("r")].value
+        part = {1: "START", "last": "END"}.get(word, word)
+        wide = ("month", "quarter", "half", "season", "year", "decade", "century")
+        if part not in ("START", "MID", "END") or piece.grain not in wide:
             return
-        piece.mod = part
+        piece.mod = str(part)
     elif match["u"]:
         if words[edge + match.start("u")].value != "week" or piece.grain != "day" or piece.time:
             return

@@ -188,11 +188,14 @@ def _weekdays(found: Found) -> Draft | None:
     )
 
 
-@RULES.enter("holiday", r"(?:D?(?P<k>[ILN]))?(?P<h>H)(?P<u>u)?")
+@RULES.enter("holiday", r"(?:D?(?P<k>[ILN]))?(?P<h>H)(?:,?0?(?P<y>y)|(?P<u>u))?")
 def _holiday(found: Found) -> Draft | None:
     if found.get("u"):
-        return None
-    return pointed(found, f"h{found.value('h')}", "day")
+        return None  # "Easter week"
+    item = f"h{found.value('h')}"
+    if found.get("y"):
+        return draft(found, grain="day", steps=found.text("y"), item=item)
+    return pointed(found, item, "day")
 
 
 @RULES.enter("deictic-day", r"t")

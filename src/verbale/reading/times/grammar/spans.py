@@ -55,7 +55,16 @@ def _duration(found: Found) -> Draft | None:
     if after is not None and lexeme.symbol != "f" and after.raw.lower() in ("before", "after"):
         whole = ("-" if after.raw.lower() == "before" else "+") + whole
         anchor = "event"
-    return draft(found, type="DURATION", whole=whole, mod=found.mod("q", "b"), anchor=anchor)
+    made = draft(found, type="DURATION", whole=whole, mod=found.mod("q", "b"), anchor=anchor)
+    if lexeme.symbol == "f" and _over(found):
+        made.first, made.mod = found.match.start("n"), None  # not more than many years
+    return made
+
+
+def _over(found: Found) -> bool:
+    """Whether the expression begins with a preposition: "over the last two weeks"."""
+    lead = found.get("q")
+    return lead is not None and lead.raw.lower() in ("over", "under", "around")
 
 
 @RULES.enter("half-unit", r"(?P<q>q-?)*(?:hA-?|Ah-?)(?P<u>u)")
@@ -73,9 +82,6 @@ def _span(found: Found) -> Draft | None:
     numbered = found.get("n") is not None
     the = "D" in found.match.group()
     after = found.after()
-    over = found.get("q")
-    if over is not None and over.raw.lower() in ("over", "under", "around"):
-        return None
     sign = ""
     if which in ("last", "past", "latest", "previous"):
         sign = "<"
@@ -86,10 +92,11 @@ def _span(found: Found) -> Draft | None:
     anchor = "event" if which in ("previous", "following") else "published"
     if after is not None and after.raw.lower() == "old":
         return None
-    return draft(
-        found, type="DURATION", whole=sign + length(_count(found), unit), anchor=anchor,
-        mod=found.mod("q", "b"),
-    )  # fmt: skip
+    whole = sign + length(_count(found), unit)
+    made = draft(found, type="DURATION", whole=whole, anchor=anchor, mod=found.mod("q", "b"))
+    if _over(found):
+        made.first, made.mod = found.match.end("q"), None
+    return made
 
 
 @RULES.enter("span", r"D?N(?P<k>u)B")
@@ -123,7 +130,7 @@ def _whole_unit(found: Found) -> Draft | None:
     return draft(found, type="DURATION", whole=length(1, unit))
 
 
-def _moved(count: int | float | str, unit: str, direction: int, anchored: bool) -> tuple[str, str]:
+def _moved(count: int | float | str, unit: str, direction: int) -> tuple[str, str]:
     """Steps and grain for so many units before (-1) or after (+1); "" where not countable."""
     if unit in MULTIPLES:
         factor, unit = MULTIPLES[unit]
@@ -150,7 +157,7 @@ def _ago(found: Found) -> Draft | None:
         return None
     count = _count(found)
     mod = found.mod("q", "b")
-    steps, grain = _moved(count, found.text("u"), direction, False)
+    steps, grain = _moved(count, found.text("u"), direction)
     if not steps:
         vague = "PAST_REF" if direction < 0 else "FUTURE_REF"
         return draft(found, whole=vague, mod=mod)
@@ -159,14 +166,17 @@ def _ago(found: Found) -> Draft | None:
     return draft(found, grain=grain, steps=steps, mod=mod)
 
 
-@RULES.enter("distance", rf"(?P<q>q-?)*(?:{_COUNT}-?)M?(?P<u>[uU])(?P<b>B)?(?P<l>l)")
+@RULES.enter("distance", rf"(?P<q>q-?)*(?:{_COUNT}-?)?M?(?P<u>[uU])(?P<b>B)?(?P<l>l)")
 def _distance(found: Found) -> Draft | None:
+    unit = found.get("u")
+    if unit is None or (not found.get("n") and unit.symbol == "u"):
+        return None
     direction = -1 if found.text("l") == "earlier" else 1
     mod = found.mod("q", "b")
-    steps, grain = _moved(_count(found), found.text("u"), direction, True)
-    if not steps:
-        vague = "PAST_REF" if direction < 0 else "FUTURE_REF"
-        return draft(found, whole=vague, mod=mod, anchor="event")
+    steps, grain = _moved(_count(found), found.text("u"), direction)
+    if not steps:  # "several weeks later"
+        whole = ("-" if direction < 0 else "+") + length(_count(found), found.text("u"))
+        return draft(found, type="DURATION", whole=whole, mod=mod, anchor="event")
     return draft(found, grain=grain, steps=steps, mod=mod, anchor="event")
 
 

@@ -171,7 +171,10 @@ def _quarter(found: Found) -> Draft | None:
     rank, unit = found.value("o"), found.text("u")
     if unit != "quarter" or not isinstance(rank, int) or not 1 <= rank <= 4:
         return None
-    return draft(found, grain="quarter", item=f"Q{rank}", steps=found.text("y"))
+    made = draft(found, grain="quarter", item=f"Q{rank}", steps=found.text("y"))
+    if "-" in found.match.group() and found.match.group()[0] == "D":
+        made.first += 1  # "the third-quarter loss": the article is the noun's
+    return made
 
 
 @RULES.enter("quarter", r"(?P<q>@)(?:,?0?F?(?P<y>y))?|D?(?P<y2>y)(?P<q2>@)")
@@ -200,4 +203,7 @@ def _year_ago(found: Found) -> Draft | None:
     if part[:1] == "o":
         rank = found.value("p")
         return draft(found, grain="quarter", steps="keep-1year", item=f"Q{rank}", anchor="event")
-    return draft(found, grain="year", steps="keep-1year", anchor="event")
+    made = draft(found, grain="year", steps="keep-1year", anchor="event")
+    if not part and found.match.group()[0] == "D":
+        made.first += 1  # "the year-ago results"
+    return made
