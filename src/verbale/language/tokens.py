@@ -35,6 +35,8 @@ _MARKS = (
 )
 _LETTER = r"[^\W\d_]"
 _APOS = "['\u2019\u02bc`]"
+#: Verbs whose "not" is often written without its apostrophe.
+_BARE_NOT = "do|did|does|is|was|could|would|should|have|has|had|are|were|ca|wo|ai"
 _TLD = "com|org|net|gov|edu|mil|int|info|co\\.uk|ac\\.uk|gov\\.uk|io|de|fr|cn|ru|eu|tv|me"
 
 _TOKEN = re.compile(
@@ -42,6 +44,7 @@ _TOKEN = re.compile(
     (?:https?://|www\.)[^\s<>"\u201c\u201d]+[^\s<>"\u201c\u201d.,;:!?)\]}}'\u2019]   # addresses
     | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
     | (?:[A-Za-z0-9-]+\.)+(?:{_TLD})\b(?:/[^\s<>",;)]*[\w/])?
+    | \w[\w-]*\.(?:docx?|xls|pdf|html?|exe|ppt|jpg|gif|zip|txt)\b
     | [@\#][A-Za-z_]\w*
     | (?:[A-Za-z]\.){{2,}}(?:[A-Za-z](?![\w'\u2019]))?                     # U.S. p.m. Ph.D
     | \b(?:{TITLES}|{ABBREVIATIONS})\.(?!\w)
@@ -55,10 +58,13 @@ _TOKEN = re.compile(
     | {_LETTER}[^\W_{_MARKS}]*?(?=(?i:n{_APOS}t)\b)
     | (?i:n{_APOS}t)\b
     | {_APOS}(?i:s|re|ve|ll|d|m)\b
+    | \b(?i:{_BARE_NOT})(?=(?i:nt)\b)
+    | (?<=[a-zA-Z])(?i:nt)\b
+    | {_LETTER}+(?:['\u2019](?!(?i:s|re|ve|ll|d|m|t|em)\b){_LETTER}[\w{_MARKS}]*)+      # Shi'ite, Sana'a
     | (?:O|D|d|L|l|M|N){_APOS}(?=[A-Z\u00c0-\u017e])[\w{_MARKS}]+                # O'Neill, d'Ivoire
     | \d+(?=(?:km|kg|mm|cm|bn|mn|pm|am|k|m|p)\b)
     | [\w{_MARKS}]+(?:&[A-Z]\b)?
-    | \.{{2,}} | -{{2,}} | ={{2,}} | \*{{2,}} | _{{2,}} | ~{{2,}} | [!?]{{2,}}
+    | \.{{2,}} | -{{2,}} | ={{2,}} | \*{{2,}} | _{{2,}} | ~{{2,}} | <{{2,}} | >{{2,}} | [!?]{{2,}}
     | :-?[)(DPp](?!\w) | ;-?\)
     | \S[{_MARKS}\u200d]*(?:(?<=\u200d)\S[{_MARKS}]*)*
     """,
