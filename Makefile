@@ -14,7 +14,7 @@ demo: .venv/installed ## read the example reports and show what the record knows
 	@mkdir -p $(dir $(RECORD)) && rm -f $(RECORD) $(RECORD)-wal $(RECORD)-shm
 	$(BIN)/verbale read examples/reports --into $(RECORD)
 	$(BIN)/verbale timeline $(RECORD)
-	$(BIN)/python examples/one_event.py $(RECORD)
+	$(BIN)/verbale show $(RECORD) "$$($(BIN)/python examples/most_told.py $(RECORD))"
 
 test: .venv/installed-dev ## run all the tests
 	$(BIN)/python -m pytest
