@@ -60,7 +60,7 @@ _TOKEN = re.compile(
     | {_APOS}(?i:s|re|ve|ll|d|m)\b
     | \b(?i:{_BARE_NOT})(?=(?i:nt)\b)
     | (?<=[a-zA-Z])(?i:nt)\b
-    | {_LETTER}+(?:['\u2019](?!(?i:s|re|ve|ll|d|m|t|em)\b){_LETTER}[\w{_MARKS}]*)+      # Shi'ite, Sana'a
+    | {_LETTER}+(?:['\u2019](?!(?i:s|re|ve|ll|d|m|t|em)\b){_LETTER}[\w{_MARKS}]*)+ # Sana'a
     | (?:O|D|d|L|l|M|N){_APOS}(?=[A-Z\u00c0-\u017e])[\w{_MARKS}]+                # O'Neill, d'Ivoire
     | \d+(?=(?:km|kg|mm|cm|bn|mn|pm|am|k|m|p)\b)
     | [\w{_MARKS}]+(?:&[A-Z]\b)?
