@@ -124,8 +124,8 @@ def _prefix(
         first = edge + match.start("l")
     elif match["r"]:
         # "the last week of June", "the first days of 2022"
-        word = words[edge + match.start("r")].value
-        part = {1: "START", "last": "END"}.get(word, word)
+        value = words[edge + match.start("r")].value
+        part = {1: "START", "last": "END"}.get(value, value)
         wide = ("month", "quarter", "half", "season", "year", "decade", "century")
         if part not in ("START", "MID", "END") or piece.grain not in wide:
             return

@@ -73,7 +73,7 @@ def _half_unit(found: Found) -> Draft | None:
 
 
 @RULES.enter(
-    "span", rf"(?:(?P<q>q-?)*D)?(?P<k>[LNo]|(?=n))(?:{_COUNT}-?)?M?-?(?P<u>U)(?P<b>B)?(?!-?x)"
+    "span", rf"(?:(?P<q>q-?)*D)?(?P<k>[LNoe]|(?=n))(?:{_COUNT}-?)?M?-?(?P<u>U)(?P<b>B)?(?!-?x)"
 )
 def _span(found: Found) -> Draft | None:
     """ "the last three months", "the next few days", "the first nine months", "coming weeks"."""
@@ -87,8 +87,8 @@ def _span(found: Found) -> Draft | None:
         sign = "<"
     elif which in ("next", "coming", "following"):
         sign = ">"
-    elif not numbered or not the:
-        return None
+    elif not the or (not numbered and which not in ("1", "START")):
+        return None  # but "the first hours", "the early years"
     anchor = "event" if which in ("previous", "following") else "published"
     if after is not None and after.raw.lower() == "old":
         return None

@@ -66,7 +66,16 @@ def _same_unit(found: Found) -> Draft | None:
     return draft(found, grain=unit, steps=f"{unit}+0", anchor="event")
 
 
-@RULES.enter("the-unit", r"D(?P<u>u)")
+@RULES.enter("year-end", r"D?(?P<v>V)")
+def _year_end(found: Found) -> Draft | None:
+    """ "by year-end", "the month's end", "midweek"."""
+    value = found.text("v")
+    middle = {"midyear": "year", "midweek": "week"}.get(value)
+    unit = middle or value
+    return draft(found, grain=unit, steps=f"{unit}+0", mod="MID" if middle else "END")
+
+
+@RULES.enter("the-unit", r"DF?(?P<u>u)")
 def _the_unit(found: Found) -> Draft | None:
     unit = found.text("u")
     after, before = found.after(), found.before()
