@@ -236,6 +236,20 @@ def test_inspect_gives_the_rows_of_the_contract(nlp: Language) -> None:
     assert row["quoted"] == row["spans"]
 
 
+def test_passages_are_what_stands_in_quote_marks(nlp: Language) -> None:
+    text = "Sanna Marin said the bridge was “ready for everybody” and “safe” in winter."
+    (row,) = statements.passages(language.parse(nlp, text))
+    assert text[row["start"] : row["end"]] == "“ready for everybody”"
+    assert (row["speaker_text"], row["type"]) == ("Sanna Marin", "mixed")
+
+
+def test_furniture_says_nothing(nlp: Language) -> None:
+    text = "“Subscribe to our letter now,” said nobody.\n\nThe minister said it was late.\n"
+    doc = language.parse(nlp, text, [(0, text.index("\n"))])
+    (quote,) = statements.find(doc)
+    assert text[quote.start : quote.end] == "it was late"
+
+
 def test_empty_and_unspoken_texts(nlp: Language) -> None:
     for text in ("", "\n\n", "“", "Oslo."):
         assert statements.find(language.parse(nlp, text)) == ()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from verbale.records import Cast
 
-__all__ = ["find", "inspect"]
+__all__ = ["find", "inspect", "passages"]
 
 
 def _drafts(doc: Doc) -> tuple[list[Draft], dict[marks.Quoted, Draft]]:
@@ -122,3 +122,17 @@ def inspect(doc: Doc, cast: Cast | None = None) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def passages(doc: Doc, cast: Cast | None = None) -> list[dict[str, Any]]:
+    """The rows of `inspect` cut to what stands in quote marks, a row a passage of some length.
+
+    For whoever wants quotations and nothing else: words in quote marks that somebody said,
+    three or more of them.
+    """
+    rows = []
+    for row in inspect(doc, cast):
+        for start, end in row["quoted"]:
+            if len(doc.text[start:end].split()) > 2:
+                rows.append({**row, "start": start, "end": end, "spans": [[start, end]]})
+    return sorted(rows, key=lambda row: row["start"])

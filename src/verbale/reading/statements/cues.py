@@ -133,6 +133,8 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
         led = {k.lemma_.lower() for k in kid.children if k.dep_ in {"case", "mark"}}
         if dep == "ccomp" and "clause" in takes:
             said.take(takes["clause"], kid, clause=True)
+        elif dep == "xcomp" and led & entry.prepositions.keys():
+            said.take(entry.prepositions[min(led & entry.prepositions.keys())], *target, kid)
         elif dep == "xcomp":
             frame = _first(takes, "predicate", "order", "as") if target else None
             if frame is not None:
@@ -287,6 +289,7 @@ def noun_report(
         return None
     pieces = extents(noun, {t.i for part in parts for t in part.subtree})
     rule = "noun+clause" if clause else "noun+phrase"
+    made &= noun.lemma_.lower() not in occasions
     kind = "speech" if clause or made else "stance"
     return Report(noun, pieces, speaker, rule, kind, clause, roots=tuple(p.i for p in parts))
 

@@ -152,9 +152,14 @@ class Speakers:
         if self.lookup is None:
             return None
         found = self.lookup.mention(head)
-        if found is not None:
+        if found is not None and found.form != "state":
             return found
         start, end = phrase(head)
+        if found is not None:
+            # "Belgian Willy de Clercq": the person, not the state.
+            named = [m for m in self.lookup.within(found.end, end) if m.form == "name"]
+            people = [m for m in named if self.lookup.cast.referents[m.referent].kind == "person"]
+            return people[0] if people and people[0].start <= found.end + 1 else found
         within = [
             m for m in self.lookup.within(start, end)
             if m.form != "state" or m.head.start <= head.idx < m.head.end
