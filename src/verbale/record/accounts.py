@@ -12,10 +12,10 @@ import msgspec
 
 from verbale.reading import times
 from verbale.record.identity import Roll
-from verbale.records import Interval, Reading, Timex, Told
+from verbale.records import Extent, Interval, Reading, Timex, Told
 
 DAY = dt.timedelta(days=1)
-HULL_DAYS = 31
+HULL_DAYS = 62
 # What "the coming days", "weeks" and "months" are taken to reach: a convention, not a finding.
 VAGUE_DAYS = {"PXD": 14, "PXW": 60, "PXM": 270}
 # A talk does not go on for months: "the highest-ranking to visit since 2019" dates no visit.
@@ -30,7 +30,8 @@ class Account(msgspec.Struct, frozen=True):
     """One telling of an event. `anchor` identifies it whatever else is read.
 
     `sides` maps each state (or stateless party) to the persons who took part for it.
-    `dated_by` names the rule that gave `date`, empty where it has none.
+    `dated_by` names the rule that gave `date`, empty where it has none. `talk` is the anchor
+    of the talk that an act of speech was made in.
     """
 
     anchor: str
@@ -42,6 +43,7 @@ class Account(msgspec.Struct, frozen=True):
     sides: dict[str, frozenset[str]]
     date: Interval
     dated_by: str = ""
+    talk: str | None = None
 
     @property
     def sort_key(self) -> tuple[str, int, int]:
@@ -81,8 +83,8 @@ class Calendar:
     """What the time expressions of one report denote, as far as its date is known.
 
     The report's date may be an interval: an expression counts as resolved where the first and
-    the last day of it give the same answer, else as the stretch between both answers, if that
-    is a month or less.
+    the last day of it give the same answer, else as the stretch between both answers, if the
+    report is known to two months.
     """
 
     def __init__(self, reading: Reading, published: Interval) -> None:
@@ -93,6 +95,8 @@ class Calendar:
 
     def _all(self, found: tuple[Timex, ...]) -> list[Interval | None]:
         text, start, end = self._reading.report.text, self.published.start, self.published.end
+        if width(self.published) > HULL_DAYS:
+            start = end = None
         last = times.resolve_all(text, found, end if start and end else None)
         first = last if start == end else times.resolve_all(text, found, start if end else None)
         return [
@@ -124,12 +128,15 @@ def oriented(timex: Timex, status: str) -> Timex:
     "is listed for Sunday", of a plan: the Sunday to come; "postponed the trip in February": the
     last February.
     """
-    way, tense = {"planned": (">=", "future"), "hypothetical": (">=", "future")}.get(
-        status, ("<=", "past")
-    )
-    if not _POINTS.match(timex.form) or timex.form.startswith(way):
+    if not _POINTS.match(timex.form):
         return timex
-    return msgspec.structs.replace(timex, form=_POINTS.sub(way, timex.form), tense=tense)
+    if status in ("planned", "hypothetical"):
+        if timex.form[0] == ">" or " .. " in timex.form:
+            return timex
+        return msgspec.structs.replace(timex, form=_POINTS.sub(">=", timex.form), tense="future")
+    if timex.form.startswith("<="):
+        return timex
+    return msgspec.structs.replace(timex, form=_POINTS.sub("<=", timex.form), tense="past")
 
 
 def _bounded(timex: Timex, interval: Interval | None) -> Interval | None:
@@ -147,7 +154,7 @@ def _bounded(timex: Timex, interval: Interval | None) -> Interval | None:
 def _between(early: Interval | None, late: Interval | None) -> Interval | None:
     if early is None or late is None or early == late:
         return late if early == late else None
-    if early.start is None or late.end is None or (late.end - early.start).days > HULL_DAYS:
+    if early.start is None or late.end is None:
         return None
     return Interval(early.start, late.end)
 
@@ -245,8 +252,8 @@ def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Accou
                 dated_by=rule,
             )
         )
-    made = _anchored(made, reading)
-    made = _stays(made)
+    made = _anchored(_repeated(made), reading)
+    made = _stays(_repeated(made))
     made = _inherited(made)
     return _defaulted(made, reading, published)
 
@@ -288,6 +295,28 @@ def _anchored(made: list[Account], reading: Reading) -> list[Account]:
                 out[other] = msgspec.structs.replace(
                     base, date=Interval(day, day), dated_by="anchored"
                 )
+    return out
+
+
+def _repeated(made: list[Account]) -> list[Account]:
+    """A talk told again without its day has that of the one talk of the same persons."""
+    out = []
+    for account in made:
+        told = account.told
+        named = len(account.sides) > 1 and all(account.sides.values())
+        if account.date == UNKNOWN and told.type == "CONSULT" and told.status in DONE and named:
+            days = {
+                a.date
+                for a in made
+                if a.exact
+                and a.told.type == "CONSULT"
+                and a.told.mode == told.mode
+                and a.told.status in DONE
+                and a.sides == account.sides
+            }
+            if len(days) == 1:
+                account = msgspec.structs.replace(account, date=days.pop(), dated_by="same talk")
+        out.append(account)
     return out
 
 
@@ -344,11 +373,12 @@ def _inherited(made: list[Account]) -> list[Account]:
         near = [t for t in sitting if t.told.sentence == account.told.sentence]
         first = [t for t in sitting if t.told.start <= account.told.start][:1]
         talk = next(iter(near or first), None)
+        if talk is not None and not talk.date.start:
+            alike = [t for t in sitting if t.date.start and set(t.sides) == set(talk.sides)]
+            talk = alike[0] if alike else talk
         if talk is not None:
-            same = [t for t in talks if t.date.start and t.sides == talk.sides]
-            talk = talk if talk.date.start or not same else same[0]
-        if talk is not None and talk.date.start:
-            account = msgspec.structs.replace(account, date=talk.date, dated_by="talk")
+            dated = {"date": talk.date, "dated_by": "talk"} if talk.date.start else {}
+            account = msgspec.structs.replace(account, talk=talk.anchor, **dated)
         out.append(account)
     return out
 
@@ -361,13 +391,25 @@ def _shares_side(actors: set[str], talk: Account, act: Account) -> bool:
     return not act.recipients or bool(others & set(talk.sides)) or not others
 
 
+def lead_sentences(made: list[Account], reading: Reading) -> list[Extent]:
+    """The headline and the first sentence below it that tell of an event."""
+    title = reading.marks.title
+    captions = reading.marks.captions
+    told = [
+        a.told.sentence for a in made if not any(c.start <= a.told.start < c.end for c in captions)
+    ]
+    above = [s for s in told if title and title.start <= s.start < title.end]
+    below = [s for s in told if s not in above]
+    return [*above[:1], *below[:1]]
+
+
 def _defaulted(made: list[Account], reading: Reading, published: Interval) -> list[Account]:
     """Where nothing dates an event: the report's day for its lead, else "until then".
 
-    The lead is the first sentence that tells of an event, in the past tense and without a time
-    of its own: an official readout's "The Secretary met ..." speaks of its own day.
+    An official readout's "The Secretary met ..." speaks of its own day: so does any lead in the
+    past tense without a time of its own.
     """
-    lead = next((a.told.sentence for a in made), None)
+    leads = lead_sentences(made, reading)
     out = []
     for account in made:
         if account.date != UNKNOWN:
@@ -375,7 +417,7 @@ def _defaulted(made: list[Account], reading: Reading, published: Interval) -> li
             continue
         told = account.told
         date, rule = UNKNOWN, ""
-        in_lead = lead is not None and told.sentence == lead
+        in_lead = told.sentence in leads
         if told.status in ("occurred", "ongoing"):
             recent = in_lead and told.tense in ("past", "present") and not told.times
             if recent and published.start and published.start == published.end:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -9,7 +10,7 @@ import msgspec
 from verbale import copies
 from verbale.record import channels, conflicts, corrections, dating, events, plans
 from verbale.record import statements as said
-from verbale.record.accounts import Account, accounts_of
+from verbale.record.accounts import Account, accounts_of, anchors
 from verbale.record.identity import Roll
 from verbale.record.merging import Context, Likeness, compare, merge
 from verbale.record.voices import Shared
@@ -23,6 +24,7 @@ from verbale.records import (
     Party,
     Reading,
     ReportEntry,
+    Span,
     Statement,
 )
 
@@ -67,8 +69,11 @@ def build(readings: Iterable[Reading], decided: Iterable[Correction] = ()) -> Mi
     published = known.context.published
     made: list[Event] = []
     clashes: list[Conflict] = []
+    raised = _raised(known)
     for accounts in corrections.joins(decided, merge(known.accounts, known.context)):
-        event = events.put_together(accounts, known.readings, published, known.roll, known.shared)
+        event = events.put_together(
+            accounts, known.readings, published, known.roll, known.shared, raised
+        )
         event = corrections.apply(decided, event, frozenset(event.accounts))
         made.append(event)
         clashes += conflicts.of_event(event, accounts)
@@ -92,6 +97,23 @@ def build(readings: Iterable[Reading], decided: Iterable[Correction] = ()) -> Mi
         plans=plans.follow(made, published, today),
         channels=channels.derive(made, statements, parties, today),
     )
+
+
+def _raised(known: Draft) -> dict[str, list[tuple[str, Span]]]:
+    """What was raised in each talk: account -> (issue, words) of acts and statements made in it."""
+    out: dict[str, list[tuple[str, Span]]] = defaultdict(list)
+    for account in known.accounts:
+        if account.talk is not None:
+            told = account.told
+            words = Span(account.report, told.start, told.end)
+            out[account.talk] += [(slug, words) for slug in told.issues]
+    for report, reading in known.readings.items():
+        names = anchors(report, reading.events)
+        for quote in reading.statements:
+            if quote.event is not None:
+                words = Span(report, quote.start, quote.end)
+                out[names[quote.event]] += [(slug, words) for slug in quote.issues]
+    return out
 
 
 def explain(

@@ -25,6 +25,7 @@ from verbale.record.accounts import (
     Account,
     accounts_of,
     intersect,
+    lead_sentences,
     oriented,
     width,
 )
@@ -295,16 +296,20 @@ def _held(account: Account, reading: Reading, roll: Roll, known: Interval) -> In
 PersonsKey = tuple[str, ...]
 
 
-def _persons(account: Account) -> PersonsKey | None:
-    """The persons of an event with one named on each of two sides, or a visitor and host."""
+def _persons(account: Account) -> list[PersonsKey]:
+    """Each two persons who met on two sides, or a visitor and the state visited."""
     if account.told.type != "CONSULT" or len(account.sides) != 2:
-        return None
-    named = tuple(sorted(p for people in account.sides.values() for p in people))
-    if all(account.sides.values()):
-        return named
-    if account.told.mode == "visit" and named:
-        return ("visit", *named, *sorted(k for k, people in account.sides.items() if not people))
-    return None
+        return []
+    (one, first), (two, second) = sorted(account.sides.items())
+    if first and second:
+        return [(a, b) for a in sorted(first) for b in sorted(second)]
+    if account.told.mode == "visit" and (first or second):
+        host = two if first else one
+        return [("visit", who, host) for who in sorted(first or second)]
+    return []
+
+
+_FIRM = frozenset({"anchored", "same talk", "stay"})
 
 
 def _by_persons(
@@ -314,11 +319,12 @@ def _by_persons(
     index: dict[PersonsKey, list[Account]] = defaultdict(list)
     for report_id in sorted(told):
         for account in told[report_id]:
-            key = _persons(account)
-            if key is None or account.date.start is None or not account.told.times:
+            if not (account.dated_by in _FIRM or account.dated_by.startswith("time:")):
                 continue
-            if account.exact or (account.told.mode == "visit" and width(account.date) <= 14):
-                index[key].append(account)
+            stay = account.told.mode == "visit" and width(account.date) <= 14
+            if account.exact or (stay and account.date.start is not None):
+                for key in _persons(account):
+                    index[key].append(account)
     return index
 
 
@@ -333,14 +339,14 @@ def event_clues(
         known = Interval(known.start, known.end)
     clues = []
     for account in told:
-        key = _persons(account)
-        if key is None or account.told.status in ("cancelled", "postponed", "denied"):
+        keys = _persons(account)
+        if not keys or account.told.status in ("cancelled", "postponed", "denied"):
             continue
         relative = _relative(account, reading)
         if relative is None:
             continue
         days: dict[dt.date, tuple[Interval, Account]] = {}
-        for other in index.get(key, ()):
+        for other in (o for key in keys for o in index.get(key, ())):
             if other.anchor == account.anchor or not _fits(account, other):
                 continue
             assert other.date.start is not None
@@ -428,12 +434,14 @@ def lead_clues(reading: Reading, told: Sequence[Account], known: Interval) -> li
     """The lead's bare day is news: of the days left, the one within two days of publication."""
     if known.start is None or known.end is None or width(known) > 21 or width(known) == 0:
         return []
-    lead = next((a.told.sentence for a in told), Extent(0, 0))
-    for account in told:
-        if account.told.sentence != lead or account.told.status != "occurred":
+    leads = lead_sentences(list(told), reading)
+    ahead = {t for a in told if a.told.status in CALLED_OFF_OR_AHEAD for t in a.told.times}
+    for index, timex in enumerate(reading.times):
+        if index in ahead or timex.anchor != "published" or timex.tense != "past":
             continue
-        timex = _relative(account, reading)
-        if timex is None:
+        if not any(lead.start <= timex.start < lead.end for lead in leads):
+            continue
+        if times.resolve(timex, None).interval is not None:
             continue
         fitting: dict[dt.date, Interval] = {}
         day = known.start - 7 * DAY

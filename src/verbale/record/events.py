@@ -30,8 +30,12 @@ def put_together(
     published: Mapping[str, Interval],
     roll: Roll,
     shared: voices.Shared,
+    raised: Mapping[str, Sequence[tuple[str, Span]]],
 ) -> Event:
-    """Accounts of one event -> the event: each field from the accounts that know it best."""
+    """Accounts of one event -> the event: each field from the accounts that know it best.
+
+    `raised`: what was raised in a talk, by account: issues and the words that name them.
+    """
     reports = tuple(sorted({a.report for a in accounts}))
     reported = _reported(accounts)
     status = _status(reported, published)
@@ -39,7 +43,7 @@ def put_together(
     date, date_rule = _date(accounts, status)
     best = _best(accounts, status)
     place = _place(accounts)
-    issues = _issues(accounts)
+    issues = _issues(accounts, raised)
     mode = _common(a.told.mode for a in accounts)
     cameo = _common(a.told.cameo for a in (best, *accounts))
     count = voices.count(accounts, shared)
@@ -91,7 +95,7 @@ def put_together(
         shared_credits=voices.shared_credits(accounts, readings),
         grounds=_grounds(accounts, count, known),
         review="none",
-        evidence=_evidence(accounts, known),
+        evidence=_evidence(accounts, known, raised),
         rules=dict(sorted(rules.items())),
         accounts=tuple(sorted(a.anchor for a in accounts)),
     )
@@ -221,8 +225,12 @@ def _place(accounts: Sequence[Account]) -> Place | None:
     return Place(best.name, best.country, best.latitude, best.longitude)
 
 
-def _issues(accounts: Sequence[Account]) -> tuple[str, ...]:
-    return tuple(sorted({slug for a in accounts for slug in a.told.issues}))
+def _issues(
+    accounts: Sequence[Account], raised: Mapping[str, Sequence[tuple[str, Span]]]
+) -> tuple[str, ...]:
+    """What the accounts say it was about, and what was raised in it."""
+    told = {slug for a in accounts for slug in a.told.issues}
+    return tuple(sorted(told | {slug for a in accounts for slug, _ in raised.get(a.anchor, ())}))
 
 
 def _contexts(accounts: Sequence[Account]) -> tuple[str, ...]:
@@ -248,7 +256,9 @@ def _grounds(accounts: Sequence[Account], count: int, known: Mapping[str, object
 
 
 def _evidence(
-    accounts: Sequence[Account], known: Mapping[str, object]
+    accounts: Sequence[Account],
+    known: Mapping[str, object],
+    raised: Mapping[str, Sequence[tuple[str, Span]]],
 ) -> dict[str, tuple[Span, ...]]:
     """Where each field that is known was read, in every report; the act's own words at least."""
     out: dict[str, tuple[Span, ...]] = {}
@@ -259,6 +269,8 @@ def _evidence(
         for account in accounts:
             for extent in account.told.evidence.get(field, ()):
                 spans.add(Span(account.report, extent.start, extent.end))
+        if field == "issues":
+            spans |= {words for a in accounts for _, words in raised.get(a.anchor, ())}
         if not spans:
             spans = {Span(a.report, a.told.start, a.told.end) for a in accounts}
         out[field] = tuple(sorted(spans))

@@ -84,6 +84,8 @@ def compare(a: Account, b: Account, context: Context) -> Likeness:
     if points["place"] < 0 and points["date"] < 0:
         bars.append("place and date")
     _statuses(a, b, bars)
+    if a.told.status in CALLED_OFF and b.told.status in CALLED_OFF:
+        points["status"] = 0.4
     if a.told.type != "CONSULT":
         _acts(a, b, points, bars, same_report)
     return Likeness({k: v for k, v in points.items() if v}, tuple(bars))
@@ -151,6 +153,8 @@ def _date(a: Account, b: Account, context: Context, bars: list[str]) -> float:
         wide = max(width(a.date), width(b.date))
         if wide > 400 and not planned:
             return _undated(a, b, context, bars)
+        if a.date == b.date:
+            return 0.8
         return 0.8 if narrow <= 7 and wide <= 31 else 0.4
     gap = _gap(a.date, b.date)
     # Nothing but the day parts them, and the reports are of the same days: see CODEBOOK.
@@ -205,8 +209,6 @@ def _mode(a: Account, b: Account, bars: list[str]) -> float:
         return 0.3 if x else 0.0
     if x is None or y is None:
         return 0.1
-    if {x, y} == {"meet", "multilateral"}:
-        return -0.2
     bars.append("mode")
     return 0.0
 
