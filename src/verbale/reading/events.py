@@ -67,12 +67,12 @@ def _parted(scene: details.Scene, told: Told) -> list[Told]:
     """One event, or as many as it has recipients with a day each: "held talks with the king
     (Monday) and the sultan (on Sunday)"."""
     extents = told.evidence.get("recipients", ())
-    if told.type != "CONSULT" or not 1 < len(told.times) == len(told.recipients) == len(extents):
+    if told.type != "CONSULT" or told.mode == "visit" or not 1 < len(told.times) == len(told.recipients) == len(extents):
         return [told]
     days = sorted(told.times, key=lambda i: scene.times[i].start)
     ends = [e.start for e in extents[1:]] + [told.sentence.end]
     if any(
-        not extent.end <= scene.times[day].start < end
+        not extent.start < scene.times[day].start < end
         for extent, day, end in zip(extents, days, ends, strict=True)
     ):
         return [told]

@@ -26,6 +26,7 @@ _VISITS = frozenset("visit trip tour stopover stop-over journey".split())
 _CALLS = frozenset("call conversation videoconference teleconference phone".split())
 _DEFINITE = frozenset("the this that these those both".split())
 _ONWARD = frozenset("then next subsequently later finally onward".split())
+_NAME_PARTS = frozenset(["appos", "flat", "nmod:desc", "compound"])
 _AIMED = frozenset(["ACCUSE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT"])
 _ASIDE = frozenset(["advcl", "parataxis", "conj"])
 _TWO_SIDED = frozenset("meet phone third-party".split())
@@ -110,6 +111,7 @@ _LINK = re.compile(r"[\s,;]*(?:\b(?:and|as well as|plus|along with)\b)?[\s,;]*(?
 _TITLE = re.compile(
     r"^\)?(?:['’]s)?(?:\s+(?:\([A-Z]{2,}\)|[A-Z][\w’'.-]*|of|for|on|and|the|in|to|&))*\s*\(?$"
 )
+_LONG_TITLE = re.compile(r"^\)?(?:[\s,]+(?:\([A-Z]{2,}\)|[A-Z][\w’'.-]*|of|for|on|and|the|in|to|&))*[\s,]*\(?$")
 _BRACKETS = re.compile(r"\s*\([^()]{1,40}\)")
 _ACRONYM = re.compile(r"^\s*\([A-Z]{2,}\)")
 _DATES = re.compile(r"\b(?:from|on)?\s*[A-Z][a-z]+\.? \d{1,2}(?:\s*(?:-|–|to)\s*(?:[A-Z][a-z]+ )?\d{1,2})?,?")
@@ -140,7 +142,10 @@ def _listed(
 
 def _subject_before(token: Token, until: int) -> bool:
     """Whether a word is the subject of a verb that comes between it and `until`."""
-    return token.dep_.startswith("nsubj") and token.idx < token.head.idx < until
+    start = token.idx
+    while token.dep_ in _NAME_PARTS and token.head.i != token.i:
+        token = token.head
+    return token.dep_.startswith("nsubj") and start < token.head.idx < until
 
 
 def _next(doc: Doc, start: int, end: int, matcher: Matcher) -> Mention | None:
@@ -159,12 +164,13 @@ def _unfolded(doc: Doc, mention: Mention, matcher: Matcher) -> tuple[Mention, ..
     opening = referents[mention.referent]
     if opening.kind == "group" or (opening.kind == "person" and opening.name):
         return (mention,)
+    title = _LONG_TITLE if opening.kind == "person" else _TITLE
     after = _next(doc, mention.end, mention.end + 160, matcher)
     while after is not None and not _named_person(referents[after.referent]):
-        if not _TITLE.match(doc.text[mention.end : after.start]):
+        if not title.match(doc.text[mention.end : after.start]):
             return (mention,)
         after = _next(doc, after.end, mention.end + 160, matcher)
-    if after is None or not _TITLE.match(doc.text[mention.end : after.start]):
+    if after is None or not title.match(doc.text[mention.end : after.start]):
         return (mention,)
     if referents[after.referent].state or opening.state is None:
         return (after,)
