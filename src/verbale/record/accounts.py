@@ -252,7 +252,7 @@ def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Accou
                 dated_by=rule,
             )
         )
-    made = _anchored(_repeated(made), reading)
+    made = _anchored(_repeated(_unnamed(made)), reading)
     made = _stays(_repeated(made))
     made = _inherited(made)
     return _defaulted(made, reading, published)
@@ -295,6 +295,37 @@ def _anchored(made: list[Account], reading: Reading) -> list[Account]:
                 out[other] = msgspec.structs.replace(
                     base, date=Interval(day, day), dated_by="anchored"
                 )
+    return out
+
+
+def _unnamed(made: list[Account]) -> list[Account]:
+    """ "Both sides described their talks as frank": those told last between the same states."""
+    out: list[Account] = []
+    for account in made:
+        told = account.told
+        bare = len(account.sides) > 1 and not any(account.sides.values())
+        if bare and account.date == UNKNOWN and told.type == "CONSULT" and told.status in DONE:
+            last = next(
+                (
+                    a
+                    for a in reversed(out)
+                    if a.told.type == "CONSULT"
+                    and a.told.mode == told.mode
+                    and a.told.status in DONE
+                    and set(a.sides) == set(account.sides)
+                ),
+                None,
+            )
+            if last is not None:
+                account = msgspec.structs.replace(
+                    account,
+                    actors=last.actors,
+                    recipients=last.recipients,
+                    sides=last.sides,
+                    date=last.date,
+                    dated_by="same talk" if last.date != UNKNOWN else "",
+                )
+        out.append(account)
     return out
 
 

@@ -79,6 +79,9 @@ def compare(a: Account, b: Account, context: Context) -> Likeness:
         points["report"] = 0.3
         if "backreference" in (a.told.frame, b.told.frame):
             points["backreference"] = 1.2
+        elif (a.told.status in AHEAD) != (b.told.status in AHEAD):
+            # one report seldom tells of one event as planned and as done
+            points["tense"] = -0.7
     elif context.same_passage(a, b):
         points["copy"] = 1.5
     if points["place"] < 0 and points["date"] < 0:
