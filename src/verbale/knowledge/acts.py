@@ -9,11 +9,11 @@ Four tables in `data/`, each a line an entry, tab-separated, `#` a comment:
 
 A form is `LEMMAS/KIND CONDITION...`: lemmas parted by `|`; `v` a verb, `n` a noun, `a` an
 adjective or adverb. A condition is `STEP=VALUES` (some dependent by that step is one of the
-values), `STEP` or `STEP|STEP` (there is one) or either with `!` before it (there is none). Steps are joined by
-dots (`obj.mod`) and are those of `reading.acts.paths`: `subj`, `obj`, `iobj`, `comp`, `prt`,
+values), `STEP` or `STEP|STEP` (there is one) or either with `!` before it (there is none). Steps
+are joined by dots (`obj.mod`) and are those of `reading.acts.paths`: `subj`, `obj`, `iobj`, `comp`, `prt`,
 `mod`, `poss`, `+with` (any oblique or noun modifier by that preposition), ... Values are lemmas,
-`@class`, `PARTY`: somebody who can act, or `THEIRS`: somebody, or something of somebody. Of two entries that fit one word, the one with more
-conditions wins, then the earlier one.
+`@class`, `PARTY`: somebody who can act, or `THEIRS`: somebody, or something of somebody. Of two
+entries that fit one word, the one with more conditions wins, then the earlier one.
 
 `fires` and `silent` are sentences: the entry must find its act in the first, not in the second.
 """
@@ -32,11 +32,41 @@ from verbale.knowledge import plover
 
 KINDS = frozenset("vna")
 EFFECTS = frozenset(
-    ["occurred", "ongoing", "planned", "postponed", "cancelled", "hypothetical", "denied", "tense", "none"]
+    [
+        "occurred",
+        "ongoing",
+        "planned",
+        "postponed",
+        "cancelled",
+        "hypothetical",
+        "denied",
+        "tense",
+        "none",
+    ]
 )
 SUBJECTS = frozenset(["actor", "recipient", "none"])
 STEPS = frozenset(
-    ["subj", "obj", "iobj", "comp", "prt", "mod", "poss", "between", "first", "rest", "adv", "support", "owner", "pred", "head", "inf", "relcl", "det", "must"]
+    [
+        "subj",
+        "obj",
+        "iobj",
+        "comp",
+        "prt",
+        "mod",
+        "poss",
+        "between",
+        "first",
+        "rest",
+        "adv",
+        "support",
+        "owner",
+        "pred",
+        "head",
+        "inf",
+        "relcl",
+        "det",
+        "must",
+    ]
 )
 Path_ = tuple[str, ...]
 
@@ -139,10 +169,7 @@ def _load(extra: tuple[Path, ...]) -> Lexicon:
         entry = _entry(where, row, frames, classes)
         for lemma in entry.lemmas:
             entries.setdefault(f"{lemma}/{entry.kind}", []).append(entry)
-    ranked = {
-        key: tuple(sorted(found, key=lambda e: e.rank))
-        for key, found in entries.items()
-    }
+    ranked = {key: tuple(sorted(found, key=lambda e: e.rank)) for key, found in entries.items()}
     return Lexicon(ranked, _governors(), classes)
 
 
@@ -182,15 +209,15 @@ def _path(text: str, where: str) -> Path_:
     steps = tuple(text.split("."))
     for step in steps:
         if step not in STEPS and not (step.startswith("+") and len(step) > 1):
-            raise KnowledgeError(f"{where}: no step {step!r}; known: {', '.join(sorted(STEPS))}, +…")
+            raise KnowledgeError(
+                f"{where}: no step {step!r}; known: {', '.join(sorted(STEPS))}, +…"
+            )
     return steps
 
 
 def _frames() -> dict[str, Frame]:
     frames: dict[str, Frame] = {}
-    for where, (name, actor, recipient) in _rows(
-        "acts-frames.tsv", _shipped("acts-frames.tsv"), 3
-    ):
+    for where, (name, actor, recipient) in _rows("acts-frames.tsv", _shipped("acts-frames.tsv"), 3):
         frames[name] = Frame(
             name,
             tuple(_path(p, where) for p in actor.split() if p != "-"),
@@ -243,7 +270,9 @@ def _entry(
     if unknown:
         raise KnowledgeError(f"{where}: no PLOVER context {sorted(unknown)}")
     if not fires or not silent:
-        raise KnowledgeError(f"{where}: an entry needs a sentence that fires it and one that does not")
+        raise KnowledgeError(
+            f"{where}: an entry needs a sentence that fires it and one that does not"
+        )
     return Entry(
         form,
         tuple(word for part in lemmas.split("|") for word in _words(part, classes, where)),
@@ -271,9 +300,7 @@ def _governors() -> dict[str, tuple[Governor, ...]]:
     ):
         if effect not in EFFECTS or subject not in SUBJECTS:
             raise KnowledgeError(f"{where}: not a governor: {form} {effect} {subject}")
-        governor = Governor(
-            tuple(form.split("|")), frozenset(through.split()), effect, subject
-        )
+        governor = Governor(tuple(form.split("|")), frozenset(through.split()), effect, subject)
         for lemma in governor.lemmas:
             found.setdefault(lemma, []).append(governor)
     return {key: tuple(value) for key, value in found.items()}

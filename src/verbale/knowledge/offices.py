@@ -138,7 +138,8 @@ class Offices:
                 self._named.setdefault(key(name), []).append(person)
                 if " " in name:
                     shown.setdefault(name, []).append(person.id)
-            for word in set(key(person.name).split()):
+            spelt = " ".join(key(name) for name in (person.name, *person.aliases))
+            for word in sorted(set(spelt.split())):
                 self._word.setdefault(word, []).append(person)
             for term in person.terms:
                 for post in {term.role, fold(term.title)} - {None}:

@@ -22,7 +22,7 @@ _SPECIAL = str.maketrans("øØłŁđĐıİßæÆœŒ’‘ʼʻ`‐‑–", "oOlL
 
 
 def _folding() -> dict[int, str]:
-    table: dict[int, str] = {ord(k): v for k, v in {}.items()}
+    table: dict[int, str] = {}
     for code in range(0xC0, sys.maxunicode if sys.maxunicode < 0x2000 else 0x2000):
         base = unicodedata.normalize("NFKD", chr(code))[0]
         if base != chr(code) and base.isalpha():
@@ -110,10 +110,10 @@ class Phrases(Generic[Value]):
         spots, text = told.spots, told.text
         by_first, count, i = self._by_first, len(spots), 0
         while i < count:
-            entries = by_first.get(spots[i][0])
+            found = by_first.get(spots[i][0])
             hit = None
-            if entries:
-                for words, capital, shouted, value in entries:
+            if found:
+                for words, capital, shouted, value in found:
                     last = i + len(words) - 1
                     if last >= count or any(
                         spots[i + k][0] != words[k] for k in range(1, len(words))

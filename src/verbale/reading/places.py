@@ -69,15 +69,16 @@ class _Finder:
             if span is not None and not self._taken(start, end):
                 site = gazetteer.Site(" ".join(text[start:end].split()), "venue")
                 self._add(start, end, site, span)
-        for hit in nations:
-            span = self._span(hit.start, hit.end)
-            if span is None or hit.start in self.acting or self._taken(hit.start, hit.end):
+        for nation in nations:
+            start, end = nation.start, nation.end
+            span = self._span(start, end)
+            if span is None or start in self.acting or self._taken(start, end):
                 continue
-            site = self._nation(hit.value, span)
-            if site is not None:
-                self._add(hit.start, hit.end, site, span)
-            elif "capital" not in hit.value.kinds:
-                self._take(hit.start, hit.end)
+            land = self._nation(nation.value, span)
+            if land is not None:
+                self._add(start, end, land, span)
+            elif "capital" not in nation.value.kinds:
+                self._take(start, end)
         for span in self._candidates():
             start, end = span.start_char, span.end_char
             if not self._taken(start, end) and start not in self.acting:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from verbale.reading.parties.drafts import Cards, Draft, Said
-    from verbale.reading.parties.scan import Scan, TitleSpan
+    from verbale.reading.parties.ground import TitleSpan
+    from verbale.reading.parties.scan import Scan
 
 _DEFINITE = frozenset(["the", "this", "that", "his", "her", "its", "their"])
 _HE = frozenset(["he", "him", "his", "himself"])

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from verbale.knowledge.states import State
     from verbale.reading.parties.drafts import Cards, Draft
-    from verbale.reading.parties.scan import Nation, Scan
+    from verbale.reading.parties.ground import Nation
+    from verbale.reading.parties.scan import Scan
 
 #: Prepositions after which a capital is a place.
 _LOCATIVE = words.listed("locative")
@@ -52,13 +53,8 @@ def note(scan: Scan, cards: Cards, taken: set[int]) -> None:
         draft = body(cards, found.body.name)
         draft.state = found.body.state
         draft.sector = found.body.sector
-        draft.add(_words(scan, found.start, found.end))
+        draft.add(scan.said(found.start, found.end))
         cards.say(found.start, found.end, draft, "name", "organisation")
-
-
-def _words(scan: Scan, start: int, end: int) -> str:
-    last = scan.tokens[end - 1]
-    return " ".join(scan.text[scan.tokens[start].idx : last.idx + len(last.text)].split())
 
 
 def body(cards: Cards, name: str) -> Draft:
@@ -87,7 +83,7 @@ def _nation(scan: Scan, cards: Cards, nation: Nation, taken: set[int]) -> None:
         rule = "people" if people else ("adjective" if _modifies(head) else "name")
         cards.say(nation.start, nation.end, draft_state, "state", rule, head.i)
         if "name" in kinds and not people and rule == "name":
-            draft_state.add(_words(scan, nation.start, nation.end))
+            draft_state.add(scan.said(nation.start, nation.end))
     elif "people" in kinds:
         plural = head.tag_ in ("NNS", "NNPS")
         group = cards.new("group" if plural else "person", None, state.code)

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
     from verbale.knowledge.offices import Offices, Person
     from verbale.reading.parties.drafts import Cards
-    from verbale.reading.parties.scan import NameSpan, Scan, TitleSpan
+    from verbale.reading.parties.ground import NameSpan, TitleSpan
+    from verbale.reading.parties.scan import Scan
 
+#: Leaders are still called by their family names so many days after.
+_REMEMBERED = 20 * 365
 #: Roles whose holders the press names by family name alone.
 _FAMOUS = frozenset({"leader", "foreign", "trade", "finance", "defence"})
 #: Roles that a state has for itself.
@@ -137,6 +140,9 @@ def _full(
     person = offices.lookup(span.name, state, published) or (
         offices.lookup(span.name, None, published) if state is None else None
     )
+    role = next((t.title.role for t in titles if t.title.role), None)
+    if person is None and role:
+        person = _famous(key(span.name), state, role, offices, published)
     if person is not None:
         _know(draft, person)
     return draft
@@ -169,7 +175,6 @@ def _single(
             draft = cards.new("person", None)
             people.append(draft)
             _know(draft, person)
-            draft.fixed = person.name
         return draft
     if not span.certain and len(span.name) < 3:
         return None
@@ -187,28 +192,50 @@ def _repeated(span: NameSpan, people: list[Draft]) -> bool:
 
 
 def _famous(
-    word: str,
+    name: str,
     state: str | None,
     role: str | None,
     offices: Offices,
     published: dt.date | None,
 ) -> Person | None:
-    """Who is meant by a family name alone; None unless the tables leave one answer."""
-    best: list[Person] = []
-    for person in offices.by_word(word, state):
-        parts = key(person.name).split()
-        family = parts[0] if person.state in FAMILY_FIRST else parts[-1]
-        if family != word:
+    """Who is meant by part of a name; None unless the tables leave one answer.
+
+    Those in office that day come first, then leaders of the twenty years before.
+    """
+    if published is None and state is None and role is None:
+        return None
+    said = set(name.split())
+    now: dict[str, Person] = {}
+    once: dict[str, Person] = {}
+    for person in offices.by_word(name.split()[-1], state):
+        if not any(_closes(key(n).split(), name, said, person) for n in
+                   (person.name, *person.aliases)):  # fmt: skip
             continue
         for term in person.terms:
             fits = term.role == role if role else term.role in _FAMOUS
             if fits and (published is None or term.covers(published)):
-                best.append(person)
-                break
-    marks = {p.id for p in best}
-    if published is None and state is None and role is None:
-        return None
-    return best[0] if len(marks) == 1 else None
+                now[key(person.name)] = _better(now.get(key(person.name)), person)
+            elif fits and term.role == "leader" and published and term.end and (
+                0 <= (published - term.end).days < _REMEMBERED
+            ):
+                once[key(person.name)] = _better(once.get(key(person.name)), person)
+    found = now or once
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _closes(parts: list[str], name: str, said: set[str], person: Person) -> bool:
+    """Whether part of a name is how the press shortens the whole: by the family name."""
+    if len(said) > 1:
+        return said < set(parts)
+    if not parts:
+        return False
+    return name == (parts[0] if person.state in FAMILY_FIRST else parts[-1])
+
+
+def _better(one: Person | None, other: Person) -> Person:
+    """Of two entries under one name the one that was added by hand."""
+    by_hand = any(t.source != "Wikidata" for t in other.terms)
+    return other if one is None or by_hand else one
 
 
 def _agree(draft: Draft, state: str | None) -> bool:
@@ -222,6 +249,7 @@ def _family(draft: Draft) -> str:
 
 def _know(draft: Draft, person: Person) -> None:
     draft.known = person.id
+    draft.fixed = person.name
     draft.state = draft.state or person.state
     draft.gender = draft.gender or person.gender
     draft.roles.update(t.role for t in person.terms if t.role)
@@ -269,7 +297,7 @@ def entitle(
     state = holders[0] if len(holders) == 1 else None
     if state and (draft.state is None or not draft.told_state):
         if draft.state not in (None, state) and draft.known:
-            draft.known = None
+            draft.known = draft.fixed = None
         draft.state = state
         draft.told_state = True
     draft.heads.add(scan.tokens[title.head].lemma_.lower())
@@ -278,7 +306,7 @@ def entitle(
     draft.sector = draft.sector or title.title.sector
     told = title.title.title
     if told and (title.body or fold(told) not in words.listed("bare-titles")):
-        first, last = scan.tokens[title.core[0]], scan.tokens[title.core[1] - 1]
+        first, last = scan.tokens[title.start], scan.tokens[title.end - 1]
         draft.offices.append(
             ToldOffice(
                 _worded(title),
@@ -351,7 +379,6 @@ def _settle(draft: Draft, offices: Offices, published: dt.date | None) -> None:
             )
             if person is not None:
                 _know(draft, person)
-                draft.fixed = person.name
                 break
 
 

@@ -1,0 +1,128 @@
+"""The ground that the reading of titles and names stands on: states and organisations found.
+
+Also the stretches of tokens that the scan hands on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from verbale.knowledge import bodies, states, titles
+from verbale.knowledge.phrases import Words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from verbale.knowledge.bodies import Body
+    from verbale.knowledge.states import Sense
+
+
+class Nation(msgspec.Struct):
+    """Words that name a state or a part of it, or those who are of it; tokens [start, end)."""
+
+    start: int
+    end: int
+    sense: Sense
+
+
+class BodySpan(msgspec.Struct):
+    """Words that name an organisation of the table."""
+
+    start: int
+    end: int
+    body: Body
+
+
+class TitleSpan(msgspec.Struct):
+    """Words for an office or for those who act.
+
+    `head` is the token of the word for the one who acts; `words` what is said without states
+    and "former"; `states` whose office it is, `body` of what organisation; `about` the states
+    that it is for ("envoy for Yemen").
+    """
+
+    start: int
+    end: int
+    head: int
+    title: titles.Title
+    words: str
+    states: tuple[str, ...] = ()
+    body: str | None = None
+    former: bool = False
+    plural: bool = False
+    about: tuple[str, ...] = ()
+
+
+class NameSpan(msgspec.Struct):
+    """Words that name a person, without title; `certain` where a title or the tables say so."""
+
+    start: int
+    end: int
+    name: str
+    certain: bool
+    honorific: str | None = None
+    ids: tuple[str, ...] = ()
+
+
+class Ground:
+    """A parsed report with the states and organisations that its words name.
+
+    `nations` and `bodies` give, for every token of such a name, the whole name.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.tokens = list(doc)
+        self.text = doc.text
+        self.words = Words(self.text)
+        self._at: dict[int, int] = {}
+        for token in self.tokens:
+            self._at.update(dict.fromkeys(range(token.idx, token.idx + len(token)), token.i))
+        self.nations: dict[int, Nation] = {}
+        self.bodies: dict[int, BodySpan] = {}
+        for body_hit in bodies.names().find(self.words):
+            start, end = self.span(body_hit.start, body_hit.end)
+            if self._is_body(body_hit.value, start, end):
+                found = BodySpan(start, end, body_hit.value)
+                self.bodies.update(dict.fromkeys(range(start, end), found))
+        for hit in states.names().find(self.words):
+            start, end = self.span(hit.start, hit.end)
+            if self._is_state(hit.value, start, end):
+                nation = Nation(start, end, hit.value)
+                self.nations.update(dict.fromkeys(range(start, end), nation))
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens of a stretch of characters."""
+        return self._at[start], self._at[end - 1] + 1
+
+    def said(self, low: int, high: int) -> str:
+        """The words of some tokens, one space between them."""
+        if low >= high:
+            return ""
+        first, last = self.tokens[low], self.tokens[high - 1]
+        return " ".join(self.text[first.idx : last.idx + len(last.text)].split())
+
+    def _is_body(self, body: Body, start: int, end: int) -> bool:
+        token = self.tokens[start]
+        if token.ent_type_ == "PERSON" and end - start == 1 and body.kind in ("company", "party"):
+            return False
+        if end - start == 1 and not token.text.isupper():
+            return token.pos_ in ("PROPN", "NOUN", "ADJ", "X") or bool(token.ent_type_)
+        return True
+
+    def _is_state(self, sense: Sense, start: int, end: int) -> bool:
+        """Not where the word is part of a longer name: "Hamilton Jordan", "Michael Jordan"."""
+        token = self.tokens[start]
+        inside = self.bodies.get(start)
+        if inside is not None and inside.start < start:
+            return False
+        if token.ent_type_ != "PERSON" or sense.kinds <= {"adjective", "people"}:
+            return True
+        before = self.tokens[start - 1] if start else None
+        after = self.tokens[end] if end < len(self.tokens) else None
+        named = before is not None and before.ent_type_ == "PERSON" and before.text[0].isupper()
+        return not named and not (
+            after is not None and after.ent_type_ == "PERSON" and after.ent_iob_ == "I"
+        )

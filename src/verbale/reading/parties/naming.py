@@ -1,0 +1,144 @@
+"""Names of persons in a report, where the model, a title or the tables show them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from verbale.knowledge import words
+from verbale.knowledge.phrases import bare, fold
+from verbale.reading.parties.ground import NameSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verbale.knowledge.offices import Offices
+    from verbale.reading.parties.ground import Ground, TitleSpan
+
+PARTICLES = words.listed("name-particles")
+HONORIFICS = words.listed("honorifics")
+#: Capitalised words that are never part of a person's name, and those that hardly ever are.
+_NEVER = words.listed("never-names")
+_NOT_NAMES = words.listed("not-names")
+_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\-‐.])*$")
+
+
+class NameReader:
+    """Reads the names of one report."""
+
+    def __init__(
+        self, ground: Ground, titles: list[TitleSpan], at: dict[int, TitleSpan], offices: Offices
+    ) -> None:
+        self.ground = ground
+        self.tokens = ground.tokens
+        self.nations = ground.nations
+        self.bodies = ground.bodies
+        self.titles = titles
+        self.title_at = at
+        self.offices = offices
+
+    def _namelike(self, i: int, strict: bool = False) -> bool:
+        token = self.tokens[i]
+        text = token.text
+        if not text[0].isupper() or not _NAME.match(bare(text)):
+            return False
+        low = fold(text).rstrip(".")
+        if low in _NEVER:
+            return False
+        if low in _NOT_NAMES and token.ent_type_ != "PERSON":
+            return False
+        if i in self.title_at:
+            return False
+        if token.ent_type_ == "PERSON":
+            return True
+        nation = self.nations.get(i)
+        if nation is not None or i in self.bodies:
+            return False
+        return token.pos_ == "PROPN" or (not strict and token.ent_type_ != "ORG")
+
+    def _run(self, i: int) -> int:
+        """The end of the run of name words that starts at `i`; `i` itself if there is none."""
+        count = len(self.tokens)
+        end = j = i
+        while j < count and j - i < 9:
+            token = self.tokens[j]
+            low = fold(token.text)
+            if self._namelike(j):
+                j += 1
+                end = j
+            elif end > i and low in PARTICLES and j + 1 < count and (
+                self._namelike(j + 1) or fold(self.tokens[j + 1].text) in PARTICLES
+            ):
+                j += 1
+            elif token.tag_ == "HYPH" and end == j and j > i and j + 1 < count and (
+                self.tokens[j + 1].idx == token.idx + 1 and self.tokens[j + 1].text[0].isalpha()
+            ):
+                j += 2
+                end = j
+            else:
+                break
+        return end
+
+    def read(self) -> list[NameSpan]:
+        spans: dict[int, NameSpan] = {}
+        taken: set[int] = set()
+
+        def take(start: int, end: int, certain: bool, ids: tuple[str, ...] = ()) -> None:
+            honorific = None
+            while start < end and fold(self.tokens[start].text).rstrip(".") in HONORIFICS:
+                honorific = fold(self.tokens[start].text).rstrip(".")
+                start += 1
+            while end > start and self.tokens[end - 1].tag_ == "POS":
+                end -= 1
+            if start >= end or any(i in taken for i in range(start, end)):
+                return
+            if honorific is None and start and fold(self.tokens[start - 1].text).rstrip(".") in (
+                "mr", "mrs", "ms", "miss", "dr", "sir", "mme"
+            ):
+                honorific = fold(self.tokens[start - 1].text).rstrip(".")
+            name = self.ground.said(start, end)
+            taken.update(range(start, end))
+            spans[start] = NameSpan(start, end, name, certain or bool(honorific), honorific, ids)
+
+        for title in self.titles:
+            i = title.end
+            while i < len(self.tokens) and fold(self.tokens[i].text).rstrip(".") in HONORIFICS:
+                i += 1
+            if not title.plural:
+                end = self._run(i)
+                if end > i:
+                    take(i, self._whole(i, end), True)
+        for start, end, ids in self._known():
+            if not any(i in taken for i in range(start, end)):
+                take(start, max(end, self._run(start)), True, ids)
+        for ent in self.ground.doc.ents:
+            if ent.label_ == "PERSON":
+                for start, end in self._pieces(ent.start, ent.end):
+                    take(start, self._whole(start, end), False)
+        return [spans[start] for start in sorted(spans)]
+
+    def _whole(self, start: int, end: int) -> int:
+        """Not further than a line break, which parses leave inside names now and then."""
+        for i in range(start, end):
+            if "\n" in self.tokens[i].text:
+                return i
+        return end
+
+    def _known(self) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        for hit in self.offices.names.find(self.ground.words):
+            start, end = self.ground.span(hit.start, hit.end)
+            if all(i not in self.bodies and i not in self.title_at for i in range(start, end)):
+                yield start, end, hit.value
+
+    def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The parts of a model's PERSON that can be a name."""
+        i = start
+        while i < end:
+            if self._namelike(i) and i not in self.bodies:
+                stop = max(min(self._run(i), max(end, i + 1)), i + 1)
+                common = all(fold(self.tokens[j].text) in _NOT_NAMES for j in range(i, stop))
+                if not common and not all(j in self.nations for j in range(i, stop)):
+                    yield i, stop
+                i = stop
+            else:
+                i += 1

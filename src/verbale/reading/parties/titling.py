@@ -1,0 +1,331 @@
+"""Titles of office in a report, with the states and bodies whose they are.
+
+"U.S. Secretary of Commerce", "assistant U.S. secretary of state for East Asian and Pacific
+affairs", "Dutch Ministry of Foreign Affairs Political Director", "the Foreign Minister of the
+Kingdom of Saudi Arabia": a word for one who acts, and all that belongs to it on both sides.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verbale.knowledge import nouns, titles, words
+from verbale.knowledge.phrases import fold
+from verbale.reading.parties.ground import TitleSpan
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from verbale.reading.parties.ground import Ground
+
+_FORMER = words.listed("former")
+_LEFT = words.listed("before-titles")
+_JOINTS = frozenset({"and", ",", "/", "-", "'s", "’s"})
+_PREFIXES = frozenset({"ex", "vice", "co", "then"})
+_PLAIN = frozenset({"special", "highest", "top", "presidential"})
+
+
+def _actor(tokens: list[Token], start: int, end: int) -> int:
+    """The word for the one who acts: "Secretary" in "Secretary of State"."""
+    for i in range(start + 1, end):
+        if tokens[i].lower_ in ("of", "for"):
+            return i - 1
+    return end - 1
+
+
+class _Reach:
+    """How far to the left a title goes, and what is said there."""
+
+    def __init__(self, left: int, words: str) -> None:
+        self.left = left
+        self.words = [words]
+        self.holders: list[str] = []
+        self.body: str | None = None
+        self.former = False
+
+
+class TitleReader:
+    """Reads the titles of one report, from left to right."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.tokens = ground.tokens
+        self.nations = ground.nations
+        self.bodies = ground.bodies
+        self.at: dict[int, TitleSpan] = {}
+
+    def read(self) -> list[TitleSpan]:
+        """Every title, in the order of the text; they do not overlap."""
+        found: list[TitleSpan] = []
+        last = 0
+        for hit in titles.heads().find(self.ground.words):
+            start, end = self.ground.span(hit.start, hit.end)
+            said = self.ground.text[hit.start : hit.end]
+            if start < last or not self._is_title(said, start, end):
+                continue
+            span = self._title(last, start, end, hit.value)
+            self.at.update(dict.fromkeys(range(span.start, span.end), span))
+            found.append(span)
+            last = span.end
+        return found
+
+    def _is_title(self, said: str, start: int, end: int) -> bool:
+        """Not where the word modifies another: "chief concern", "official talks"."""
+        head = self.tokens[_actor(self.tokens, start, end)]
+        body = self.bodies.get(start)
+        if body is not None and body.end >= end and end - start == 1:
+            return False
+        if head.pos_ not in ("NOUN", "PROPN", "X") and not head.text[0].isupper():
+            return False
+        if head.text.islower() and head.dep_ in ("amod", "compound") and (
+            head.i < head.head.i < head.i + 4 and head.head.pos_ == "NOUN"
+        ):
+            return False
+        if said in words.listed("weak-titles"):
+            return head.pos_ in ("NOUN", "PROPN") and head.dep_ not in ("amod", "compound")
+        if fold(said) in words.listed("proper-titles"):
+            return head.pos_ == "PROPN" or (head.pos_ == "NOUN" and fold(said) != "charge")
+        return True
+
+    def _title(self, floor: int, start: int, end: int, row: titles.TitleRow) -> TitleSpan:
+        """The whole title around a head phrase: ranks, portfolio, states, what it is for."""
+        head = _actor(self.tokens, start, end)
+        stateless = " ".join(t.text for t in self.tokens[start:end] if t.i not in self.nations)
+        reach = _Reach(start, stateless)
+        if row.takes == "yes":
+            self._portfolio(reach, floor)
+        while reach.left > floor and self._step(reach, floor, start, head):
+            pass
+        while reach.left < start and (
+            self.tokens[reach.left].is_space or self.tokens[reach.left].lower_ in _JOINTS
+        ):
+            reach.left += 1
+        if not reach.holders and reach.body is None:
+            inside = (self.nations[i] for i in range(start, end) if i in self.nations)
+            reach.holders.extend(n.sense.state.code for n in inside)
+        right, about = self._right(reach, end, row)
+        said = " ".join(reach.words)
+        token = self.tokens[head]
+        return TitleSpan(
+            reach.left,
+            right,
+            head,
+            titles.normalise(said) or titles.Title(row.title, row.role, row.sector),
+            said,
+            tuple(dict.fromkeys(reversed(reach.holders))),
+            reach.body,
+            reach.former,
+            token.tag_ in ("NNS", "NNPS") or token.lower_.endswith("men"),
+            about,
+        )
+
+    # --- to the left ----------------------------------------------------------------------
+
+    def _portfolio(self, reach: _Reach, floor: int) -> None:
+        """Take in what the office is charged with: "foreign" minister."""
+        for size in (6, 5, 4, 3, 2, 1):
+            low = reach.left - size
+            if low < floor:
+                continue
+            said = self.ground.said(low, reach.left).rstrip(" -")
+            closed = all(t.text not in (".", ";", ":") for t in self.tokens[low : reach.left])
+            if closed and titles.portfolios().get(said) is not None:
+                reach.words.insert(0, said)
+                reach.left = low
+                return
+
+    def _step(self, reach: _Reach, floor: int, start: int, head: int) -> bool:
+        """Take in the word or name before the title so far; False where it is none of it."""
+        left = reach.left
+        token = self.tokens[left - 1]
+        low = token.lower_.rstrip(".")
+        before = left - 2 if left - 2 >= floor else None
+        nation, body = self.nations.get(left - 1), self.bodies.get(left - 1)
+        if body is not None and body.end == left and body.start >= floor:
+            if reach.body is None and not reach.holders:
+                reach.body = body.body.name
+                reach.holders.extend([body.body.state] if body.body.state else [])
+            reach.left = body.start
+        elif nation is not None and nation.end == left and nation.start >= floor:
+            if "region" not in nation.sense.kinds:
+                reach.holders.append(nation.sense.state.code)
+            reach.left = nation.start
+        elif low in titles.RANKS:
+            reach.words.insert(0, low)
+            reach.left -= 1
+        elif low in _FORMER:
+            reach.former = True
+            reach.left -= 1
+        elif low in _LEFT and token.pos_ in ("ADJ", "ADV", "NOUN", "VERB", "PROPN"):
+            reach.left -= 1
+        elif low == "-" and before is not None and self.tokens[before].lower_ in _PREFIXES:
+            reach.former = reach.former or self.tokens[before].lower_ != "vice"
+            reach.left -= 2
+        elif token.text == ")" and (opened := self._bracket(left - 1, floor)) is not None:
+            reach.left = opened
+        elif token.tag_ == "POS" and (before in self.nations or before in self.bodies):
+            reach.left -= 1
+        elif (ministry := self._ministry(left, floor)) is not None:
+            reach.left, code, name = ministry
+            reach.holders.append(code)
+            reach.body = reach.body or name
+        elif low in ("and", ",", "/") and reach.holders and self._adjective(left - 2):
+            reach.left -= 1
+        elif self._inside(left - 1, start, head):
+            reach.words.insert(0, token.text)
+            reach.left -= 1
+        elif low in _PLAIN or self._hyphen(left - 1):
+            reach.left -= 1
+        else:
+            return False
+        return True
+
+    def _hyphen(self, i: int) -> bool:
+        """The hyphen of "U.S.-led", not the dash of "BONN - West German"."""
+        token = self.tokens[i]
+        if token.tag_ != "HYPH" or i - 1 not in self.nations:
+            return False
+        return not (self.tokens[i - 1].whitespace_ or token.whitespace_)
+
+    def _ministry(self, end: int, floor: int) -> tuple[int, str, str] | None:
+        """The national institution that ends at `end`: "Dutch Ministry of Foreign Affairs".
+
+        Gives its start, its state and its name without the state.
+        """
+        i = end - 1
+        house = False
+        while i >= floor and end - i <= 8:
+            token = self.tokens[i]
+            nation = self.nations.get(i)
+            if nation is not None and house:
+                name = self.ground.said(nation.end, end).removeprefix("'s ").removeprefix("’s ")
+                return nation.start, nation.sense.state.code, name
+            if not (token.text[0].isupper() or token.lower_ in ("of", "and", "for", "'s", "’s")):
+                return None
+            entry = nouns.find(token.lower_)
+            house = house or (entry is not None and entry.kind == "body")
+            i -= 1
+        return None
+
+    def _bracket(self, close: int, floor: int) -> int | None:
+        """Where a short name in brackets begins: "Republic of Korea (ROK) First Vice ...".
+
+        None where the brackets hold something else than the name that stands before them.
+        """
+        opened = close - 2
+        if opened <= floor or self.tokens[opened].text != "(" or opened - 1 in self.at:
+            return None
+        return opened if opened - 1 in self.nations or opened - 1 in self.bodies else None
+
+    def _inside(self, i: int, start: int, head: int) -> bool:
+        """Whether a word with a capital that the tables lack is part of the title after it."""
+        token = self.tokens[i]
+        if token.pos_ != "PROPN" or not token.text[0].isupper() or token.ent_type_ == "PERSON":
+            return False
+        if not self.tokens[start].text[0].isupper() or i in self.nations or i in self.bodies:
+            return False
+        return token.dep_ in ("compound", "amod", "nmod:desc") and i < token.head.i <= head
+
+    def _adjective(self, i: int) -> bool:
+        nation = self.nations.get(i)
+        return nation is not None and "adjective" in nation.sense.kinds
+
+    # --- to the right ---------------------------------------------------------------------
+
+    def _right(
+        self, reach: _Reach, end: int, row: titles.TitleRow
+    ) -> tuple[int, tuple[str, ...]]:
+        """Take in "of ...", "for ...", "to ..."; gives the end and the states it is about."""
+        right, of = self._complement(end, row)
+        if right == end:
+            return self._designate(right), ()
+        inner = [
+            n.sense.state.code
+            for i, n in self.nations.items()
+            if end <= i < right and n.start == i
+        ]
+        about: tuple[str, ...] = ()
+        if of and not reach.holders and inner:
+            reach.holders.extend(inner)
+        else:
+            reach.words.append(self.ground.said(end, right))
+            about = tuple(inner)
+        if of and reach.body is None:
+            inside = next((b for i, b in self.bodies.items() if end <= i < right), None)
+            if inside is not None:
+                reach.body = inside.body.name
+                if inside.body.state and not reach.holders:
+                    reach.holders.append(inside.body.state)
+        return self._designate(right), about
+
+    def _designate(self, end: int) -> int:
+        """The end of a title with its "-designate" or "-elect"."""
+        i = end
+        if i < len(self.tokens) and self.tokens[i].tag_ == "HYPH":
+            i += 1
+        late = i < len(self.tokens) and self.tokens[i].lower_.strip("-") in ("designate", "elect")
+        return i + 1 if late else end
+
+    def _complement(self, end: int, row: titles.TitleRow) -> tuple[int, bool]:
+        """Where "of Foreign Affairs", "for East Asia", "to the United Nations" ends.
+
+        Gives the end, `end` itself if there is none, and whether it is an "of".
+        """
+        tokens = self.tokens
+        i, count = end, len(tokens)
+        if i >= count or tokens[i].lower_ not in ("of", "for", "to", "on"):
+            return end, False
+        link = tokens[i].lower_
+        if link == "to" and row.takes != "to":
+            return end, False
+        if link in ("for", "on") and row.takes == "no":
+            return end, False
+        vocabulary = titles.vocabulary()
+        i += 1
+        good = end
+        while i < count and i - end < 24:
+            token = tokens[i]
+            nation, body = self.nations.get(i), self.bodies.get(i)
+            low = fold(token.text)
+            if body is not None and body.start == i:
+                i = good = body.end
+            elif nation is not None and nation.start == i:
+                adjective = "name" not in nation.sense.kinds
+                i = nation.end
+                if not adjective or (i < count and tokens[i].text[0].isupper()):
+                    good = i
+            elif low in vocabulary and (token.text[0].isupper() or token.pos_ != "VERB"):
+                i += 1
+                good = i
+            elif low in ("the", "and", "of", "for", ",", "&", "-", "his", "her"):
+                if low in ("and", ",") and not self._goes_on(i + 1, low, row):
+                    break
+                i += 1
+            elif self._in_complement(i, end, low):
+                i += 1
+                good = i
+            elif low in words.listed("realms"):
+                i += 1
+            else:
+                break
+        return good, link == "of"
+
+    def _goes_on(self, i: int, joint: str, row: titles.TitleRow) -> bool:
+        """Whether what an office is for goes on after an "and" or a comma."""
+        if i >= len(self.tokens):
+            return False
+        if fold(self.tokens[i].text) in titles.vocabulary():
+            return True
+        return joint == "and" and row.takes == "to" and i in self.nations
+
+    def _in_complement(self, i: int, end: int, low: str) -> bool:
+        """Whether an unknown word with a capital is part of what an office is for."""
+        token = self.tokens[i]
+        if not token.text[0].isupper() or token.ent_type_ == "PERSON" or token.pos_ != "PROPN":
+            return False
+        if low in words.listed("not-names") or titles.heads().get(token.text) is not None:
+            return False
+        after = fold(self.tokens[i + 1].text) if i + 1 < len(self.tokens) else ""
+        if after in titles.vocabulary() or after in ("of", "and"):
+            return True
+        return token.ent_type_ == "ORG" and i - 1 not in self.nations and i > end + 1
