@@ -55,35 +55,35 @@ class Said:
 @pytest.mark.parametrize(
     ("text", "words", "kind"),
     [
-        ("“We shall sign the treaty,” President Sauli Niinisto said.", "treaty", "direct"),
-        ("President Sauli Niinisto said that Finland would sign the treaty.", "treaty", "indirect"),
-        ("President Sauli Niinisto said Finland had “no reason” to sign it.", "no reason", "mixed"),
-        ("According to President Sauli Niinisto, Finland will sign it.", "sign", "indirect"),
-        ("Finland, President Sauli Niinisto said, will sign the treaty.", "sign", "indirect"),
-        ("President Sauli Niinisto warned of a long crisis.", "long crisis", "indirect"),
-        ("President Sauli Niinisto called for restraint on both sides.", "restraint", "indirect"),
-        ("President Sauli Niinisto vowed to defend the border.", "border", "indirect"),
-        ("President Sauli Niinisto described the talks as a failure.", "failure", "indirect"),
-        ("President Sauli Niinisto expressed deep concern about the border.", "border", "indirect"),
-        ("President Sauli Niinisto confirmed the two-state policy.", "policy", "indirect"),
-        ("President Sauli Niinisto issued a warning that ports might close.", "ports", "indirect"),
+        ("“We shall sign the treaty,” President Olavi Niskanen said.", "treaty", "direct"),
+        ("President Olavi Niskanen said that Finland would sign the treaty.", "treaty", "indirect"),
+        ("President Olavi Niskanen said Finland had “no reason” to sign it.", "no reason", "mixed"),
+        ("According to President Olavi Niskanen, Finland will sign it.", "sign", "indirect"),
+        ("Finland, President Olavi Niskanen said, will sign the treaty.", "sign", "indirect"),
+        ("President Olavi Niskanen warned of a long crisis.", "long crisis", "indirect"),
+        ("President Olavi Niskanen called for restraint on both sides.", "restraint", "indirect"),
+        ("President Olavi Niskanen vowed to defend the border.", "border", "indirect"),
+        ("President Olavi Niskanen described the talks as a failure.", "failure", "indirect"),
+        ("President Olavi Niskanen expressed deep concern about the border.", "border", "indirect"),
+        ("President Olavi Niskanen confirmed the two-state policy.", "policy", "indirect"),
+        ("President Olavi Niskanen issued a warning that ports might close.", "ports", "indirect"),
     ],
 )
 def test_forms_of_reporting(nlp: Language, text: str, words: str, kind: str) -> None:
     said = Said(nlp, text)
     assert said.with_words(words).kind == kind
-    assert said.speaker(words) == "Sauli Niinisto"
+    assert said.speaker(words) == "Olavi Niskanen"
 
 
 def test_a_split_quote_is_one_statement_in_pieces(nlp: Language) -> None:
-    said = Said(nlp, "“The bridge,” Jonas Gahr Store said, “will open in May.”")
+    said = Said(nlp, "“The bridge,” Jonas Storvik said, “will open in May.”")
     (quote,) = said.quotes
     assert said.pieces(quote) == ["“The bridge,”", "“will open in May.”"]
     assert (quote.start, quote.end) == (0, len(said.text))
 
 
 def test_a_sentence_behind_the_reporting_clause_goes_on(nlp: Language) -> None:
-    said = Said(nlp, "“The bridge is ready,” Jonas Gahr Store said. “It will open in May.”")
+    said = Said(nlp, "“The bridge is ready,” Jonas Storvik said. “It will open in May.”")
     (quote,) = said.quotes
     assert len(quote.pieces) == 2
     assert quote.kind == "direct"
@@ -92,23 +92,23 @@ def test_a_sentence_behind_the_reporting_clause_goes_on(nlp: Language) -> None:
 def test_a_quote_over_paragraphs_keeps_its_speaker(nlp: Language) -> None:
     said = Said(
         nlp,
-        "Jonas Gahr Store said: “The bridge is ready and it is safe for everybody.\n\n"
+        "Jonas Storvik said: “The bridge is ready and it is safe for everybody.\n\n"
         "“It will open in May, and the ferries will stop.”\n",
     )
-    assert said.speaker("ready") == "Jonas Gahr Store"
-    assert said.speaker("ferries") == "Jonas Gahr Store"
+    assert said.speaker("ready") == "Jonas Storvik"
+    assert said.speaker("ferries") == "Jonas Storvik"
 
 
 def test_a_lost_mark_is_said_to_be_repaired(nlp: Language) -> None:
-    said = Said(nlp, "The bridge is ready for all traffic,” Jonas Gahr Store said on Monday.")
+    said = Said(nlp, "The bridge is ready for all traffic,” Jonas Storvik said on Monday.")
     quote = said.with_words("The bridge is ready")
     assert quote.repaired
-    assert said.name(quote.speaker) == "Jonas Gahr Store"
+    assert said.name(quote.speaker) == "Jonas Storvik"
 
 
 def test_speech_that_a_dash_opens(nlp: Language) -> None:
-    said = Said(nlp, "– The bridge is ready, said Jonas Gahr Store.")
-    assert said.speaker("The bridge is ready") == "Jonas Gahr Store"
+    said = Said(nlp, "– The bridge is ready, said Jonas Storvik.")
+    assert said.speaker("The bridge is ready") == "Jonas Storvik"
 
 
 @pytest.mark.parametrize(
@@ -117,10 +117,10 @@ def test_speech_that_a_dash_opens(nlp: Language) -> None:
         "The book “A Bridge to the North” was sold at the airport of Oslo.",
         "Crowds cheered the fighter Joe “The Hammer” Hansen in the capital.",
         "The so-called “snow road” was built by the army in 1957.",
-        "President Sauli Niinisto believes that the bridge will open in May.",
-        "President Sauli Niinisto hopes to open the bridge in May.",
-        "President Sauli Niinisto did not say whether the bridge would open.",
-        "President Sauli Niinisto declined to comment on the bridge.",
+        "President Olavi Niskanen believes that the bridge will open in May.",
+        "President Olavi Niskanen hopes to open the bridge in May.",
+        "President Olavi Niskanen did not say whether the bridge would open.",
+        "President Olavi Niskanen declined to comment on the bridge.",
     ],
 )
 def test_what_nobody_said(nlp: Language, text: str) -> None:
@@ -225,14 +225,14 @@ def test_a_source_behind_a_text_is_who_wrote_it(nlp: Language) -> None:
 
 
 def test_inspect_gives_the_rows_of_the_contract(nlp: Language) -> None:
-    text = "“The bridge,” Jonas Gahr Store said, “will open in May.”"
+    text = "“The bridge,” Jonas Storvik said, “will open in May.”"
     (row,) = statements.inspect(language.parse(nlp, text))
     asked = {"start", "end", "spans", "speaker_start", "speaker_end", "speaker_text",
              "cue_start", "cue_end", "type"}
     assert asked <= row.keys()
-    assert row["speaker_text"] == "Jonas Gahr Store"
+    assert row["speaker_text"] == "Jonas Storvik"
     assert text[row["cue_start"] : row["cue_end"]] == "said"
-    assert row["spans"] == [[0, 13], [37, 56]]
+    assert row["spans"] == [[0, 13], [34, 53]]
     assert row["quoted"] == row["spans"]
 
 
