@@ -117,9 +117,11 @@ class _Index:
             chain.from_iterable(one.grams for one in laid), np.int64, int(sizes.sum())
         )
         report = np.repeat(np.arange(len(laid), dtype=np.int64), sizes)
-        order = np.lexsort((report, hashes))
+        # The reports ascend already; a stable sort keeps them so within a shingle.
+        order = np.argsort(hashes, kind="stable")
         self._hashes, self._report = hashes[order], report[order]
-        _, self._start, self._size = np.unique(self._hashes, return_index=True, return_counts=True)
+        self._start = np.flatnonzero(_changes(self._hashes))
+        self._size = np.diff(np.append(self._start, len(hashes)))
 
     def candidates(self) -> Iterator[tuple[int, int]]:
         """Pairs worth a closer look: those that share a long paragraph or several shingles."""
@@ -159,10 +161,16 @@ class _Index:
         family = np.asarray(root, np.int64)[report]
         order = np.lexsort((family, hashes))
         hashes, family = hashes[order], family[order]
-        new = np.ones(len(hashes), bool)
-        new[1:] = (hashes[1:] != hashes[:-1]) | (family[1:] != family[:-1])
-        found, count = np.unique(hashes[new], return_counts=True)
+        hashes = hashes[_changes(hashes) | _changes(family)]
+        found, count = np.unique(hashes, return_counts=True)
         return frozenset(found[count > _STOCK].tolist())
+
+
+def _changes(values: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Where a value differs from the one before it; the first one does."""
+    changed = np.ones(len(values), bool)
+    changed[1:] = values[1:] != values[:-1]
+    return changed
 
 
 def _group(
