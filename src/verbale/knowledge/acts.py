@@ -10,10 +10,11 @@ Four tables in `data/`, each a line an entry, tab-separated, `#` a comment:
 A form is `LEMMAS/KIND CONDITION...`: lemmas parted by `|`; `v` a verb, `n` a noun, `a` an
 adjective or adverb. A condition is `STEP=VALUES` (some dependent by that step is one of the
 values), `STEP` or `STEP|STEP` (there is one) or either with `!` before it (there is none). Steps
-are joined by dots (`obj.mod`) and are those of `reading.acts.paths`: `subj`, `obj`, `iobj`, `comp`, `prt`,
-`mod`, `poss`, `+with` (any oblique or noun modifier by that preposition), ... Values are lemmas,
-`@class`, `PARTY`: somebody who can act, or `THEIRS`: somebody, or something of somebody. Of two
-entries that fit one word, the one with more conditions wins, then the earlier one.
+are joined by dots (`obj.mod`) and are those of `reading.acts.paths`: `subj`, `obj`, `iobj`,
+`comp`, `prt`, `mod`, `poss`, `+with` (any oblique or noun modifier by that preposition), ...
+Values are lemmas, `@class`, `PARTY`: somebody who can act, or `THEIRS`: somebody, or something of
+somebody. Of two entries that fit one word, the one that asks for more wins, then the one that
+bars more, then the earlier one.
 
 `fires` and `silent` are sentences: the entry must find its act in the first, not in the second.
 """

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from verbale.knowledge import acts as knowledge
-from verbale.reading import acts, status
+from verbale.reading import acts
 from verbale.reading.acts import details, sides
 from verbale.reading.acts.explain import explain
 from verbale.reading.acts.match import Matcher
-from verbale.reading.acts.settle import Settled, settle
+from verbale.reading.acts.scene import Scene
+from verbale.reading.acts.settle import settle
 from verbale.reading.lookup import Lookup
 from verbale.records import Cast, Extent, Told
 
@@ -47,7 +48,7 @@ def find(
     matcher = Matcher(lexicon, Lookup(cast))
     settled = settle(doc, acts.find(doc, matcher), matcher)
     resolved = sides.resolve(doc, settled, matcher)
-    scene = details.Scene(doc, settled, cast, tuple(times), tuple(places), tuple(issues))
+    scene = Scene(doc, settled, cast, tuple(times), tuple(places), tuple(issues), lexicon)
     told: list[Told] = []
     first: dict[int, int] = {}
     for index, part in enumerate(resolved):
@@ -63,11 +64,15 @@ def find(
     )
 
 
-def _parted(scene: details.Scene, told: Told) -> list[Told]:
+def _parted(scene: Scene, told: Told) -> list[Told]:
     """One event, or as many as it has recipients with a day each: "held talks with the king
     (Monday) and the sultan (on Sunday)"."""
     extents = told.evidence.get("recipients", ())
-    if told.type != "CONSULT" or told.mode == "visit" or not 1 < len(told.times) == len(told.recipients) == len(extents):
+    if (
+        told.type != "CONSULT"
+        or told.mode == "visit"
+        or not 1 < len(told.times) == len(told.recipients) == len(extents)
+    ):
         return [told]
     days = sorted(told.times, key=lambda i: scene.times[i].start)
     ends = [e.start for e in extents[1:]] + [told.sentence.end]
@@ -91,7 +96,7 @@ def _parted(scene: details.Scene, told: Told) -> list[Told]:
     ]
 
 
-def _told(scene: details.Scene, index: int, part: sides.Sides) -> Told:
+def _told(scene: Scene, index: int, part: sides.Sides) -> Told:
     one = scene.settled[index]
     doc = scene.doc
     evidence: dict[str, tuple[Extent, ...]] = {
@@ -104,7 +109,11 @@ def _told(scene: details.Scene, index: int, part: sides.Sides) -> Told:
     if part.recipients:
         evidence["recipients"], rules["recipients"] = part.recipient_evidence, part.recipient_rule
     mode = part.mode or one.mode
-    if one.type == "CONSULT" and mode in {"meet", None} and _states(scene.cast, part) >= MULTILATERAL:
+    if (
+        one.type == "CONSULT"
+        and mode in {"meet", None}
+        and _states(scene.cast, part) >= MULTILATERAL
+    ):
         mode, rules["mode"] = "multilateral", "three-states"
     if mode:
         evidence["mode"] = evidence["type"]
@@ -153,7 +162,9 @@ def _states(cast: Cast, part: sides.Sides) -> int:
     return len({cast.referents[i].state for i in members} - {None})
 
 
-def inspect(doc: Doc, cast: Cast | None = None, extra: Sequence[object] = ()) -> list[dict[str, object]]:
+def inspect(
+    doc: Doc, cast: Cast | None = None, extra: Sequence[object] = ()
+) -> list[dict[str, object]]:
     """The rows of `verbale inspect events`: what CONTRACT.md says, arguments by their text."""
     cast = cast or Cast()
     lexicon = knowledge.load()

@@ -20,16 +20,34 @@ if TYPE_CHECKING:
     from verbale.knowledge.acts import Governor, Lexicon
     from verbale.reading.acts import Act
 
-_FUTURE = frozenset("will shall 'll ’ll wo".split())
-_MODAL = frozenset("would could can may might should must ca 'd ’d ought".split())
-_NEGATION = frozenset("not n't n’t never neither nor".split())
-_CONDITION = frozenset("if unless whether lest until".split())
-_AHEAD = frozenset("tomorrow next later upcoming soon tonight".split())
-_BEFORE = frozenset("before ahead ahead_of prior prior_to pending until".split())
-_GOING = frozenset("arrive leave depart head travel fly come go return due".split())
-_SAYING = frozenset("say tell report announce state add reveal explain predict note declare".split())
-_FINITE = frozenset("VBD VBZ VBP MD".split())
-ORDINALS = frozenset("first second third fourth fifth last latest only".split())
+_FUTURE = frozenset(["will", "shall", "'ll", "’ll", "wo"])
+_MODAL = frozenset(
+    ["would", "could", "can", "may", "might", "should", "must", "ca", "'d", "’d", "ought"]
+)
+_NEGATION = frozenset(["not", "n't", "n’t", "never", "neither", "nor"])
+_CONDITION = frozenset(["if", "unless", "whether", "lest", "until"])
+_AHEAD = frozenset(["tomorrow", "next", "later", "upcoming", "soon", "tonight"])
+_BEFORE = frozenset(["before", "ahead", "ahead_of", "prior", "prior_to", "pending", "until"])
+_GOING = frozenset(
+    ["arrive", "leave", "depart", "head", "travel", "fly", "come", "go", "return", "due"]
+)
+_SAYING = frozenset(
+    [
+        "say",
+        "tell",
+        "report",
+        "announce",
+        "state",
+        "add",
+        "reveal",
+        "explain",
+        "predict",
+        "note",
+        "declare",
+    ]
+)
+_FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth", "last", "latest", "only"])
 _SPELLS = frozenset(["day", "week", "month", "year", "time", "leg", "stop", "stage", "round"])
 _STEPS = 9
 
@@ -76,7 +94,9 @@ def _own(noun: Token, lexicon: Lexicon) -> list[_Sign]:
         elif child.dep_ in {"amod", "compound", "acl", "nmod:poss", "nmod", "obl:unmarked"}:
             for governor in _known(child, lexicon):
                 if "noun" in governor.through:
-                    found.append(_Sign(governor.effect, child.i, f"modifier:{child.lemma_.lower()}"))
+                    found.append(
+                        _Sign(governor.effect, child.i, f"modifier:{child.lemma_.lower()}")
+                    )
                     break
             else:
                 if child.dep_ in {"nmod:poss", "nmod:unmarked"} and child.lower_ == "tomorrow":
@@ -89,10 +109,10 @@ def _own(noun: Token, lexicon: Lexicon) -> list[_Sign]:
                         found.append(_Sign(effect, child.i, f"governor:{child.lemma_}"))
         elif child.dep_ == "acl:relcl" and _effect(child, "subj", lexicon) == "tense":
             # "the meeting, which took place on Monday, is to help ..."
-            if any(c.dep_ == "nsubj" and c.tag_.startswith("W") for c in child.children):
-                finite = _finite(child)
-                if finite is not None:
-                    found.append(finite)
+            own = any(c.dep_ == "nsubj" and c.tag_.startswith("W") for c in child.children)
+            finite = _finite(child) if own else None
+            if finite is not None:
+                found.append(finite)
     return found
 
 
@@ -316,7 +336,7 @@ def _infinitive(word: Token) -> bool:
     return word.tag_ == "VB" and any(c.lower_ == "to" for c in word.children)
 
 
-_OVERRIDE = frozenset("cancelled postponed denied".split())
+_OVERRIDE = frozenset(["cancelled", "postponed", "denied"])
 
 
 def _combine(signs: list[_Sign]) -> tuple[str, _Sign | None]:
@@ -338,10 +358,7 @@ def _combine(signs: list[_Sign]) -> tuple[str, _Sign | None]:
         elif value == "hypothetical":
             if effect == "denied":
                 new = effect
-        elif value == "cancelled":
-            if effect in {"denied", "hypothetical"}:
-                new = "planned"
-        elif value == "postponed":
+        elif value in {"cancelled", "postponed"}:
             if effect in {"denied", "hypothetical"}:
                 new = "planned"
         elif value == "denied" and effect == "denied":

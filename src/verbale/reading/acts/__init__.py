@@ -16,8 +16,7 @@ from verbale.reading.acts.paths import antecedent, conjuncts, follow, upward
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from verbale.knowledge.acts import Entry, Lexicon, Path_
-    from verbale.records import Cast
+    from verbale.knowledge.acts import Entry, Path_
 
 _KEEP_WHOLE = frozenset({"first", "rest"})
 #: Nominal acts of these types may stand by themselves; others need the words of their entry.
@@ -155,7 +154,7 @@ def _arguments(token: Token, paths: tuple[Path_, ...], matcher: Matcher) -> tupl
 
 def argument(head: Token, path: Path_) -> Argument:
     """The noun phrase that a word heads, without its clauses, appositions and coordinated words."""
-    words = [w for w in head.subtree]
+    words = list(head.subtree)
     start, end = head.i, head.i
     stop = {
         w.i
@@ -165,7 +164,7 @@ def argument(head: Token, path: Path_) -> Argument:
         for w in child.subtree
     }
     for word in reversed([w for w in words if w.i < head.i]):
-        if word.i in stop or word.is_punct and word.i == start - 1 and word.text == ",":
+        if word.i in stop or (word.is_punct and word.i == start - 1 and word.text == ","):
             break
         start = word.i
     for word in (w for w in words if w.i > head.i):
@@ -184,9 +183,7 @@ def _words(token: Token, entry: Entry) -> tuple[int, ...]:
         for path in condition.paths:
             if len(path) == 1 and path[0] in {"obj", "prt", "pred"}:
                 words.update(
-                    end.i
-                    for end in follow(token, path)
-                    if end.lemma_.lower() in condition.values
+                    end.i for end in follow(token, path) if end.lemma_.lower() in condition.values
                 )
     return tuple(sorted(words))
 

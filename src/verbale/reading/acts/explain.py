@@ -43,10 +43,15 @@ def explain(doc: Doc, cast: Cast | None = None, lexicon: Lexicon | None = None) 
             if act is not None:
                 told = status.read(doc, act, lexicon)
                 lines.extend(_act(doc, act))
-                lines.append(f"    status     {told.value} ({told.rule}: {doc.text[told.start : told.end]!r})")
+                lines.append(
+                    f"    status     {told.value} "
+                    f"({told.rule}: {doc.text[told.start : told.end]!r})"
+                )
                 if token.i in events:
                     event = events[token.i]
-                    lines.append(f"    event      {event.type} {event.mode or ''} {event.status.value}")
+                    lines.append(
+                        f"    event      {event.type} {event.mode or ''} {event.status.value}"
+                    )
                 elif token.i in merged:
                     lines.append(f"    same event as {doc[merged[token.i]].text!r}")
                 else:
@@ -56,7 +61,9 @@ def explain(doc: Doc, cast: Cast | None = None, lexicon: Lexicon | None = None) 
                     continue
                 failed = matcher.failed(token, entry)
                 why = "another entry asks for more" if failed is None else _condition(failed)
-                lines.append(f"  not {entry.where} {entry.form.split()[0]} at {token.text!r}: {why}")
+                lines.append(
+                    f"  not {entry.where} {entry.form.split()[0]} at {token.text!r}: {why}"
+                )
         lines.append("")
     return "\n".join(lines)
 
@@ -80,7 +87,11 @@ def _arguments(doc: Doc, arguments: tuple[Argument, ...]) -> str:
 def _condition(condition: Condition) -> str:
     path = "|".join(".".join(steps) for steps in condition.paths)
     values = sorted(condition.values or ())[:6]
-    shown = f"={'|'.join(values)}{'|PARTY' if condition.party else ''}" if condition.values is not None else ""
+    shown = (
+        f"={'|'.join(values)}{'|PARTY' if condition.party else ''}"
+        if condition.values is not None
+        else ""
+    )
     return f"{'lacks' if condition.wanted else 'has'} {path}{shown}"
 
 

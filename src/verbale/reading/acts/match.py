@@ -12,12 +12,31 @@ if TYPE_CHECKING:
     from verbale.knowledge.acts import Condition, Entry, Lexicon
     from verbale.reading.lookup import Lookup
 
-_VERBS = frozenset("VERB AUX".split())
+_VERBS = frozenset(["VERB", "AUX"])
 _KINDS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "ADV": "a"}
-_PARTY_ENTITIES = frozenset("PERSON PER ORG LOC GPE NORP GPE_LOC".split())
+_PARTY_ENTITIES = frozenset(["PERSON", "PER", "ORG", "LOC", "GPE", "NORP", "GPE_LOC"])
 _TIME = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
 
 
@@ -108,7 +127,9 @@ class Matcher:
 
     def _holds(self, token: Token, condition: Condition) -> bool:
         for path in condition.paths:
-            reached = [c for end in follow(token, path, not condition.wanted) for c in _heads(end, path)]
+            reached = [
+                c for end in follow(token, path, not condition.wanted) for c in _heads(end, path)
+            ]
             if condition.values is None:
                 if reached:
                     return True

@@ -18,11 +18,25 @@ _NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"])
 #: Verbs whose subject, not object, does what their complement says.
 _SUBJECT_CONTROL = frozenset(["promise", "threaten", "vow", "pledge"])
 #: What a parser makes of a subject that it has not recognized.
-_STRAYS = frozenset(["appos", "dep", "obl:unmarked", "nmod:unmarked", "dislocated", "vocative", "nmod", "flat", "list"])
+_STRAYS = frozenset(
+    [
+        "appos",
+        "dep",
+        "obl:unmarked",
+        "nmod:unmarked",
+        "dislocated",
+        "vocative",
+        "nmod",
+        "flat",
+        "list",
+    ]
+)
 _MODIFIERS = frozenset(["amod", "compound", "nmod:desc", "nmod:unmarked", "flat", "nmod:poss"])
 #: Parts of a name with its title: a parser may hang the preposition on any of them.
 _TITLED = frozenset(["appos", "flat", "nmod:desc"])
-_NOT_OBLIQUE = frozenset(["conj", "nmod:poss", "case", "mark", "punct", "cc", "obj", "iobj", "ccomp"])
+_NOT_OBLIQUE = frozenset(
+    ["conj", "nmod:poss", "case", "mark", "punct", "cc", "obj", "iobj", "ccomp"]
+)
 _CONJUNCTIONS = frozenset(["after", "before", "as", "since", "until", "while"])
 _REACH = 4
 
@@ -95,7 +109,8 @@ def _own_subjects(verb: Token) -> list[Token]:
     if not stray and not found and verb.tag_ in {"VBD", "VBZ", "VBP"}:
         # "after Ghana last year restricted": the conjunction taken for a preposition
         stray = [
-            c for c in verb.children
+            c
+            for c in verb.children
             if c.i < verb.i and c.dep_ == "obl" and c.pos_ == "PROPN" and cases(c) & _CONJUNCTIONS
         ]
     return stray[-1:] or found
@@ -142,12 +157,16 @@ def _inherited(verb: Token, reach: int) -> list[Token]:
         if head.pos_ in {"VERB", "AUX"}:
             return deep_subjects(head, reach - 1)
         return subjects(head, reach - 1)
-    if verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and _infinitive(verb)) or (
-        verb.dep_ == "ccomp" and _infinitive(verb)
+    if (
+        verb.dep_ == "xcomp"
+        or (verb.dep_ == "advcl" and _infinitive(verb))
+        or (verb.dep_ == "ccomp" and _infinitive(verb))
     ):
         return _controllers(verb, head, reach)
     if verb.dep_ in {"advcl", "ccomp", "parataxis", "obl", "nmod", "dep"} and verb.tag_ in {
-        "VBG", "VBN", "VB",
+        "VBG",
+        "VBN",
+        "VB",
     }:
         return deep_subjects(head, reach - 1)
     if verb.dep_ in {"obj", "nsubj"}:
@@ -173,7 +192,7 @@ def _controllers(verb: Token, head: Token, reach: int) -> list[Token]:
 
 
 def predicated(noun: Token) -> list[Token]:
-    """Of whom a noun is said: "X is the first premier to visit", "X, the first premier to visit"."""
+    """Of whom a noun is said: "X is the first to visit", "X, the first to visit, ..."."""
     shown = [c for c in noun.children if c.dep_ in {"nsubj", "nsubj:outer"}]
     if shown:
         return _antecedents(shown)
@@ -217,7 +236,10 @@ def objects(verb: Token, reach: int = _REACH) -> list[Token]:
     if shared and not any(c.dep_ in {"obl", "ccomp", "xcomp"} for c in verb.children):
         # "condemned and punished the attackers": the object stands with the last verb
         nearest = shared[0]
-        if not any(c.dep_.startswith("nsubj") for c in nearest.children) and nearest.i - verb.i <= 3:
+        if (
+            not any(c.dep_.startswith("nsubj") for c in nearest.children)
+            and nearest.i - verb.i <= 3
+        ):
             return _antecedents(_own_objects(nearest))
     if verb.dep_ == "acl:relcl" and not _relative_within(verb) and _own_subjects(verb):
         return [verb.head]
@@ -225,7 +247,9 @@ def objects(verb: Token, reach: int = _REACH) -> list[Token]:
 
 
 def _relative_within(verb: Token) -> bool:
-    return any(t.lower_ in _RELATIVE and t.tag_.startswith("W") for t in verb.subtree if t.i < verb.i)
+    return any(
+        t.lower_ in _RELATIVE and t.tag_.startswith("W") for t in verb.subtree if t.i < verb.i
+    )
 
 
 def _reduced_subject(verb: Token) -> bool:
@@ -254,10 +278,16 @@ def owners(noun: Token, reach: int = _REACH) -> list[Token]:
     """Whose a thing is: "Iran's plan", "the plan of Iran", "Iran announced a plan"."""
     own = [c for c in noun.children if c.dep_ == "nmod:poss"]
     if not own:
-        own = [c for c in noun.children if c.dep_ in {"nmod", "obl:agent"} and cases(c) & {"by", "of"}]
+        own = [
+            c for c in noun.children if c.dep_ in {"nmod", "obl:agent"} and cases(c) & {"by", "of"}
+        ]
     if own:
         return own
-    if reach > 0 and noun.dep_ in {"obj", "obl", "nsubj:pass", "xcomp"} and noun.head.pos_ == "VERB":
+    if (
+        reach > 0
+        and noun.dep_ in {"obj", "obl", "nsubj:pass", "xcomp"}
+        and noun.head.pos_ == "VERB"
+    ):
         return subjects(noun.head, reach - 1)
     if noun.dep_ == "conj" and reach > 0 and noun.head.pos_ == "NOUN":
         return owners(noun.head, reach - 1)
@@ -382,9 +412,7 @@ def follow(token: Token, path: tuple[str, ...], strict: bool = False) -> list[To
             continue
         found: list[Token] = []
         for word in here:
-            found.extend(
-                obliques(word, step[1:], strict) if step[0] == "+" else _STEPS[step](word)
-            )
+            found.extend(obliques(word, step[1:], strict) if step[0] == "+" else _STEPS[step](word))
         here = found
     return here
 

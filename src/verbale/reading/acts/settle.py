@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from verbale.reading.acts import Act
     from verbale.reading.acts.match import Matcher
 
-VERBAL = frozenset("AGREE SUPPORT REQUEST ACCUSE REJECT THREATEN CONCEDE".split())
-KIND = frozenset("AID COOPERATE RETREAT CONCEDE SUPPORT".split())
-HARSH = frozenset("ASSAULT COERCE SANCTION MOBILIZE PROTEST".split())
+VERBAL = frozenset(["AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"])
+KIND = frozenset(["AID", "COOPERATE", "RETREAT", "CONCEDE", "SUPPORT"])
+HARSH = frozenset(["ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"])
 _CLAIMING = frozenset(["claim", "allege", "charge"])
 _SELF = frozenset(["they", "it", "he", "she", "we"])
 PROMISE, THREAT, REFUSAL = ("AGREE", "030"), ("THREATEN", "130"), ("REJECT", "120")
@@ -68,9 +68,7 @@ def settle(doc: Doc, found: Sequence[Act], matcher: Matcher) -> list[Settled]:
                 if main == act.trigger and by_trigger[trigger].entry.mode != "multilateral"
             )
             mode = _mode(act, also, by_trigger)
-            kept.append(
-                Settled(act, "CONSULT", mode, act.entry.cameo, read[act.trigger], also)
-            )
+            kept.append(Settled(act, "CONSULT", mode, act.entry.cameo, read[act.trigger], also))
             continue
         if act.entry.type == "AGREE" and act.trigger in consults:
             continue
@@ -89,13 +87,12 @@ def _coded(
 ) -> Settled | None:
     entry = act.entry
     outer = by_trigger.get(act.under) if act.under is not None else None
-    if outer is not None and outer.entry.type == "CONSULT" and entry.type in VERBAL:
-        if told.rule.startswith("infinitive-under"):
-            # "called the king to thank him": thanks were given
-            told = msgspec.structs.replace(told, value="occurred")
-    if outer is not None and outer.entry.type in VERBAL | {"CONSULT"}:
-        if outer.entry.type != "CONSULT" or told.value != "occurred":
-            return None
+    within = outer.entry.type if outer is not None else ""
+    if within == "CONSULT" and entry.type in VERBAL and told.rule.startswith("infinitive-under"):
+        # "called the king to thank him": thanks were given
+        told = msgspec.structs.replace(told, value="occurred")
+    if within in VERBAL or (within == "CONSULT" and told.value != "occurred"):
+        return None
     if _reason(doc[act.trigger]):
         return None
     if outer is not None and outer.entry.type == entry.type:
@@ -188,13 +185,16 @@ def _same(doc: Doc, found: Sequence[Act], by_trigger: dict[int, Act]) -> dict[in
             continue
         if word.dep_ in {"conj", "appos"} and word.head.i in by_trigger:
             first = by_trigger[word.head.i]
-            if first.entry.type == "CONSULT" and first.entry.mode == act.entry.mode:
-                if not _own_parties(act) or not _own_parties(first):
-                    same[act.trigger] = same.get(first.trigger, first.trigger)
+            alike = first.entry.type == "CONSULT" and first.entry.mode == act.entry.mode
+            if alike and not (_own_parties(act) and _own_parties(first)):
+                same[act.trigger] = same.get(first.trigger, first.trigger)
         elif word.dep_ in {"nmod", "compound"} and word.head.i in by_trigger:
             first = by_trigger[word.head.i]
-            if first.entry.type == "CONSULT" and not _own_parties(act) and _partitive(word) and (
-                (first.entry.mode == "visit") == (act.entry.mode == "visit")
+            if (
+                first.entry.type == "CONSULT"
+                and not _own_parties(act)
+                and _partitive(word)
+                and ((first.entry.mode == "visit") == (act.entry.mode == "visit"))
             ):
                 same[act.trigger] = same.get(first.trigger, first.trigger)
     return same
@@ -206,4 +206,6 @@ def _partitive(word: Token) -> bool:
 
 def _own_parties(act: Act) -> bool:
     """Whether a nominal act names parties itself, not only through the verb that carries it."""
-    return any(not a.path.startswith(("support", "subj", "owner")) for a in (*act.actors, *act.recipients))
+    return any(
+        not a.path.startswith(("support", "subj", "owner")) for a in (*act.actors, *act.recipients)
+    )

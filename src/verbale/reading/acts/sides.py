@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 #: Where a noun phrase that is nobody itself names somebody: "the decision of Ghana", "U.S. jets".
 _HOLDERS = (("poss",), ("+by",), ("+of",), ("mod",), ("+from",), ("+in",), ("+against",))
-_VISITS = frozenset("visit trip tour stopover stop-over journey".split())
-_CALLS = frozenset("call conversation videoconference teleconference phone".split())
-_DEFINITE = frozenset("the this that these those both".split())
-_ONWARD = frozenset("then next subsequently later finally onward".split())
+_VISITS = frozenset(["visit", "trip", "tour", "stopover", "stop-over", "journey"])
+_CALLS = frozenset(["call", "conversation", "videoconference", "teleconference", "phone"])
+_DEFINITE = frozenset(["the", "this", "that", "these", "those", "both"])
+_ONWARD = frozenset(["then", "next", "subsequently", "later", "finally", "onward"])
 _NAME_PARTS = frozenset(["appos", "flat", "nmod:desc", "compound"])
 _AIMED = frozenset(["ACCUSE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT"])
 _ASIDE = frozenset(["advcl", "parataxis", "conj"])
-_TWO_SIDED = frozenset("meet phone third-party".split())
+_TWO_SIDED = frozenset(["meet", "phone", "third-party"])
 
 
 class Sides(msgspec.Struct, frozen=True):
@@ -89,32 +89,35 @@ def resolve(doc: Doc, settled: Sequence[Settled], matcher: Matcher) -> list[Side
     """The sides of each event; None for one that has nobody and is dropped."""
     found: list[Sides | None] = []
     for one in settled:
-        sides = _own(doc, one, matcher)
-        trip = _leg_of(doc, one, sides, settled, found)
+        own = _own(doc, one, matcher)
+        trip = _leg_of(one, doc, own, settled, found)
         if trip is not None:
-            found[trip] = _with_leg(found[trip], sides)
+            found[trip] = _with_leg(found[trip], own)
             found.append(None)
-            continue
-        if one.type == "CONSULT":
-            sides = _looking_back(doc, one, sides, settled, found, matcher)
+        elif one.type == "CONSULT":
+            found.append(_looking_back(doc, one, own, settled, found, matcher))
         else:
-            if not sides.recipients and sides.actors and one.type in _AIMED:
-                sides = _aimed(doc, one, sides, matcher)
-            if not sides.actors and not sides.recipients:
-                found.append(None)
-                continue
-        found.append(sides)
+            if not own.recipients and own.actors and one.type in _AIMED:
+                own = _aimed(doc, one, own, matcher)
+            found.append(own if own.actors or own.recipients else None)
     return found
 
 
-_LINK = re.compile(r"[\s,;]*(?:\b(?:and|as well as|plus|along with)\b)?[\s,;]*(?:\bto\b|\bwith\b)?\s*(?:\bthe\b)?\s*$")
+_LINK = re.compile(
+    r"[\s,;]*(?:\b(?:and|as well as|plus|along with)\b)?[\s,;]*"
+    r"(?:\bto\b|\bwith\b)?\s*(?:\bthe\b)?\s*$"
+)
 _TITLE = re.compile(
     r"^\)?(?:['’]s)?(?:\s+(?:\([A-Z]{2,}\)|[A-Z][\w’'.-]*|of|for|on|and|the|in|to|&))*\s*\(?$"
 )
-_LONG_TITLE = re.compile(r"^\)?(?:[\s,]+(?:\([A-Z]{2,}\)|[A-Z][\w’'.-]*|of|for|on|and|the|in|to|&))*[\s,]*\(?$")
+_LONG_TITLE = re.compile(
+    r"^\)?(?:[\s,]+(?:\([A-Z]{2,}\)|[A-Z][\w’'.-]*|of|for|on|and|the|in|to|&))*[\s,]*\(?$"
+)
 _BRACKETS = re.compile(r"\s*\([^()]{1,40}\)")
 _ACRONYM = re.compile(r"^\s*\([A-Z]{2,}\)")
-_DATES = re.compile(r"\b(?:from|on)?\s*[A-Z][a-z]+\.? \d{1,2}(?:\s*(?:-|–|to)\s*(?:[A-Z][a-z]+ )?\d{1,2})?,?")
+_DATES = re.compile(
+    r"\b(?:from|on)?\s*[A-Z][a-z]+\.? \d{1,2}(?:\s*(?:-|–|to)\s*(?:[A-Z][a-z]+ )?\d{1,2})?,?"
+)
 
 
 def _listed(
@@ -192,10 +195,18 @@ def _end(doc: Doc, argument: Argument, matcher: Matcher) -> int:
 
 def _nearest(doc: Doc, one: Settled, matcher: Matcher) -> list[tuple[int, Extent, str]]:
     """The last named person or state before a verb without a subject, with no verb between: titles
-    of many words lead the parser astray ("Under Secretary for Growth, Ann Lee, is visiting ...")."""
+    of many words lead the parser astray ("Secretary for Growth, Ann Lee, is visiting ...")."""
     verb = doc[one.act.trigger]
-    if one.act.entry.kind != "v" or one.type != "CONSULT" or verb.tag_ in {"VB", "VBG", "VBN"} and not any(
-        c.dep_ in {"aux", "aux:pass"} and c.tag_ in {"MD", "VBZ", "VBP", "VBD"} for c in verb.children
+    if (
+        one.act.entry.kind != "v"
+        or one.type != "CONSULT"
+        or (
+            verb.tag_ in {"VB", "VBG", "VBN"}
+            and not any(
+                c.dep_ in {"aux", "aux:pass"} and c.tag_ in {"MD", "VBZ", "VBP", "VBD"}
+                for c in verb.children
+            )
+        )
     ):
         return []
     first = min([verb.i, *(c.i for c in verb.children if c.dep_ in {"aux", "aux:pass"})])
@@ -212,7 +223,7 @@ def _nearest(doc: Doc, one: Settled, matcher: Matcher) -> list[tuple[int, Extent
 
 def _aimed(doc: Doc, one: Settled, own: Sides, matcher: Matcher) -> Sides:
     """An act of conflict without a recipient of its own takes the first other state named in its
-    clause, before all one by whom something was done: "decried the siege of his country by Chad"."""
+    clause, before all one by whom something was done: "decried the siege of his land by Chad"."""
     referents = matcher.lookup.cast.referents
     theirs = {referents[i].state for i in own.actors}
     verb = doc[one.act.trigger]
@@ -243,14 +254,14 @@ def _aimed(doc: Doc, one: Settled, own: Sides, matcher: Matcher) -> Sides:
 
 
 def _leg_of(
-    doc: Doc,
     one: Settled,
+    doc: Doc,
     own: Sides,
     settled: Sequence[Settled],
     before: Sequence[Sides | None],
 ) -> int | None:
-    """The trip that a journey goes on with: "will travel to Chad. From Chad, she will then travel to
-    Mali" is one trip of several legs, told by its traveller and status alike."""
+    """The trip that a journey goes on with: "will travel to Chad. From there she will then travel
+    to Mali" is one trip of several legs, told by its traveller and status alike."""
     verb = doc[one.act.trigger]
     if one.mode != "visit" or one.act.entry.kind != "v" or not own.actors:
         return None
@@ -280,7 +291,8 @@ def _with_leg(trip: Sides | None, leg: Sides) -> Sides | None:
 def _own(doc: Doc, one: Settled, matcher: Matcher) -> Sides:
     actors = _side(doc, one.act.actors, matcher) or _nearest(doc, one, matcher)
     recipients = tuple(
-        (i, e, p) for i, e, p in _side(doc, one.act.recipients, matcher)
+        (i, e, p)
+        for i, e, p in _side(doc, one.act.recipients, matcher)
         if i not in {a for a, _, _ in actors}
     )
     who = {i: e for i, e, _ in reversed(actors)}
@@ -328,9 +340,11 @@ def _looking_back(
     to one; None where it stays without two sides and tells of no certain contact."""
     word = doc[one.act.trigger]
     everyone = {*own.actors, *own.recipients}
-    complete = bool(own.actors and own.recipients) or (
-        one.act.entry.kind == "v" and len(own.actors) >= 2
-    ) or len(everyone) >= 2
+    complete = (
+        bool(own.actors and own.recipients)
+        or (one.act.entry.kind == "v" and len(own.actors) >= 2)
+        or len(everyone) >= 2
+    )
     if complete:
         return own if _official(own, matcher) else None
     if (one.act.entry.kind == "n" and _definite(word)) or one.act.entry.frame.name == "event":

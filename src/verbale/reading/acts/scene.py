@@ -1,0 +1,112 @@
+"""The events of a report with its times, places and issues, each with the event that governs it.
+
+From the head word of a mention one climbs to the nearest word of an event, not out of a clause of
+its own ("said on Monday that they met").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verbale.reading.acts.paths import upward
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from verbale.knowledge.acts import Lexicon
+    from verbale.reading.acts.settle import Settled
+    from verbale.records import Cast, Extent, IssueMention, PlaceMention, Timex
+
+_CLAUSES = frozenset(["ccomp", "advcl", "acl:relcl", "parataxis"])
+
+
+class Notes:
+    """What a detail was read from: field -> extents of the words, field -> rule."""
+
+    def __init__(self) -> None:
+        self.evidence: dict[str, tuple[Extent, ...]] = {}
+        self.rules: dict[str, str] = {}
+
+    def add(self, field: str, extents: tuple[Extent, ...], rule: str) -> None:
+        """Note the words and the rule of a field."""
+        self.evidence[field] = extents
+        self.rules[field] = rule
+
+
+class Scene:
+    """The events of a report, with the mentions of times, places and issues assigned to them."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        settled: list[Settled],
+        cast: Cast,
+        times: tuple[Timex, ...],
+        places: tuple[PlaceMention, ...],
+        issues: tuple[IssueMention, ...],
+        lexicon: Lexicon,
+    ) -> None:
+        self.doc = doc
+        self.lexicon = lexicon
+        self.settled = settled
+        self.cast = cast
+        self.times = times
+        self.places = places
+        self.issues = issues
+        self.sentences = list(doc.sents)
+        self.sentence_of = [self._sentence_index(doc[one.act.trigger].i) for one in settled]
+        self._owner: dict[int, int] = {}
+        for index, one in enumerate(settled):
+            if one.act.support is not None:
+                self._owner.setdefault(one.act.support, index)
+        for index, one in enumerate(settled):
+            for token in (*one.act.words, *one.also):
+                self._owner[token] = index
+        self.time_owner = {i: self._owner_of(t.start, t.end) for i, t in enumerate(times)}
+        self.place_owner = {i: self._owner_of(p.start, p.end) for i, p in enumerate(places)}
+        self.issue_owner = {i: self._owner_of(m.start, m.end, True) for i, m in enumerate(issues)}
+
+    def _sentence_index(self, token: int) -> int:
+        for index, sentence in enumerate(self.sentences):
+            if token < sentence.end:
+                return index
+        return len(self.sentences) - 1
+
+    def words(self, name: str) -> frozenset[str]:
+        """A class of words of the lexicon."""
+        return self.lexicon.classes[name]
+
+    def head(self, start: int, end: int) -> Token | None:
+        """The head word of a stretch of text, or None for one without words."""
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        return span.root if span is not None and len(span) else None
+
+    def _owner_of(self, start: int, end: int, deep: bool = False) -> int | None:
+        head = self.head(start, end)
+        if head is None:
+            return None
+        if head.i in self._owner:
+            return self._owner[head.i]
+        word = head
+        for above in upward(head):
+            if above.i in self._owner:
+                if word.dep_ in _CLAUSES and not deep and word.pos_ in {"VERB", "AUX"}:
+                    return None
+                return self._owner[above.i]
+            if not deep and word.dep_ in _CLAUSES and word.i != head.i:
+                return None
+            word = above
+        return None
+
+    def governors(self, index: int) -> list[Token]:
+        """Verbs of the clause of an event's word: its support, and those that it is complement or
+        adjunct noun of."""
+        token = self.doc[self.settled[index].act.trigger]
+        found: list[Token] = []
+        for above in upward(token):
+            if token.dep_ in {"ccomp", "acl:relcl", "parataxis"}:
+                break
+            if above.pos_ in {"VERB", "AUX", "NOUN"}:
+                found.append(above)
+            token = above
+        return found

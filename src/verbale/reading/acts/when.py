@@ -1,0 +1,144 @@
+"""When an event was, how long it took, and which other event its day is counted from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verbale.reading.acts.paths import cases, upward
+from verbale.reading.status import singled_out
+from verbale.records import Extent
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from verbale.reading.acts.scene import Notes, Scene
+    from verbale.records import Timex
+
+_RELATIONS = {
+    "before": "before",
+    "until": "until",
+    "since": "since",
+    "after": "after",
+    "by": "before",
+}
+_OTHER_TIME = frozenset(["ahead", "before", "after", "following", "since", "until", "despite"])
+#: A length that is a distance from some day ("a day later", "the next few months").
+_SHIFTS = frozenset("+-<>")
+
+
+def times(scene: Scene, index: int, notes: Notes) -> tuple[tuple[int, ...], str]:
+    mine = [i for i, owner in scene.time_owner.items() if owner == index and _dates(scene, i)]
+    rule = "own-clause"
+    if not mine:
+        mine, rule = _borrowed(scene, index)
+    if not mine:
+        return (), "on"
+    notes.add("date", tuple(Extent(scene.times[i].start, scene.times[i].end) for i in mine), rule)
+    return tuple(mine), _relation(scene, mine[0])
+
+
+def _dates(scene: Scene, i: int) -> bool:
+    """Whether a time expression can date an event: not a length, a habit, or the "since" of a
+    superlative ("the first to visit since 2019")."""
+    time = scene.times[i]
+    if time.type not in {"DATE", "TIME"} and time.form[:1] not in _SHIFTS:
+        return False
+    head = scene.head(time.start, time.end)
+    if head is None:
+        return False
+    here = cases(head)
+    return not (
+        "since" in here
+        and any(w.pos_ in {"NOUN", "PROPN", "ADJ"} and singled_out(w) for w in upward(head))
+    )
+
+
+def _borrowed(scene: Scene, index: int) -> tuple[list[int], str]:
+    """Times of the clause that an event's word stands in, where it has none itself.
+
+    A complement ("is expected to visit") takes those that stand after it; a noun within a clause
+    ("raised it in a meeting on Sunday") and a second coordinated verb take the clause's.
+    """
+    one = scene.settled[index]
+    trigger = scene.doc[one.act.trigger]
+    word = trigger
+    for above in upward(trigger):
+        dep = word.dep_
+        if dep in {"ccomp", "acl:relcl", "parataxis"}:
+            break
+        if dep in {"obl", "nmod"} and cases(word) & _OTHER_TIME:
+            break
+        if dep in {"xcomp", "acl", "advcl", "conj", "obj", "obl", "nmod", "nsubj", "nsubj:pass"}:
+            theirs = [
+                i
+                for i, time in enumerate(scene.times)
+                if _dates(scene, i) and _hangs_on(scene, time, above)
+            ]
+            if dep in {"xcomp", "acl"}:
+                theirs = [i for i in theirs if scene.times[i].start > trigger.idx or dep == "acl"]
+            if dep == "advcl" and not any(
+                c.lower_ in {"to", "as", "when", "while"} for c in word.children
+            ):
+                break
+            theirs = [i for i in theirs if not _contains(scene, i, trigger)]
+            if theirs:
+                return theirs, f"clause:{dep}"
+        word = above
+    return [], ""
+
+
+def _hangs_on(scene: Scene, time: Timex, word: Token) -> bool:
+    head = scene.head(time.start, time.end)
+    return head is not None and head.head.i == word.i and head.i != word.i
+
+
+def _contains(scene: Scene, i: int, trigger: Token) -> bool:
+    """Whether the act stands within the phrase of the time: "the last day of the visit"."""
+    head = scene.head(scene.times[i].start, scene.times[i].end)
+    return head is not None and any(above.i == head.i for above in upward(trigger))
+
+
+def _relation(scene: Scene, i: int) -> str:
+    time = scene.times[i]
+    head = scene.head(time.start, time.end)
+    if head is None:
+        return "on"
+    for case in cases(head):
+        if case in _RELATIONS:
+            return _RELATIONS[case]
+    return "on"
+
+
+def after(scene: Scene, index: int, times: tuple[int, ...]) -> int | None:
+    """The event that an anchored time ("a day later", "the same day", "a day after he met ...")
+    hangs on: one named in its own clause, else the last one told before."""
+    anchored = [i for i in times if scene.times[i].anchor == "event"]
+    if not anchored:
+        return None
+    time = scene.times[anchored[0]]
+    sentence = scene.sentence_of[index]
+    later = [
+        other
+        for other, one in enumerate(scene.settled)
+        if other != index
+        and scene.sentence_of[other] == sentence
+        and scene.doc[one.act.trigger].idx > time.end
+    ]
+    if later:
+        return later[0]
+    return index - 1 if index > 0 else None
+
+
+def duration(scene: Scene, index: int, notes: Notes) -> str | None:
+    for i, time in enumerate(scene.times):
+        if time.type != "DURATION" or not time.form.startswith("P"):
+            continue
+        head = scene.head(time.start, time.end)
+        if head is None or scene.time_owner[i] != index:
+            continue
+        here = cases(head)
+        if here - {"for", "over"} and head.dep_ in {"obl", "nmod"}:
+            continue
+        notes.add("duration", (Extent(time.start, time.end),), "length-of-act")
+        return time.form
+    return None

@@ -1,0 +1,117 @@
+"""Where an event was: its place, its venue, and the gathering on whose occasion it took place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verbale.reading.acts.paths import cases
+from verbale.records import Extent
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from verbale.reading.acts.scene import Notes, Scene
+    from verbale.records import PlaceMention
+
+
+def place(
+    scene: Scene,
+    index: int,
+    mode: str | None,
+    notes: Notes,
+) -> tuple[PlaceMention | None, str | None]:
+    one = scene.settled[index]
+    if mode == "visit":
+        for argument in one.act.recipients:
+            for goal in scene.places:
+                if goal.start < argument.end and argument.start < goal.end:
+                    notes.add("place", (Extent(goal.start, goal.end),), "destination")
+                    return goal, None
+    mine = [i for i, owner in scene.place_owner.items() if owner == index and _locates(scene, i)]
+    rule = "own-clause"
+    if not mine:
+        for above in scene.governors(index):
+            mine = [
+                i
+                for i, p in enumerate(scene.places)
+                if _locates(scene, i) and (h := scene.head(p.start, p.end)) and h.head.i == above.i
+            ]
+            if mine:
+                rule = "clause"
+                break
+    town: PlaceMention | None = None
+    venue: str | None = None
+    for i in mine:
+        found = scene.places[i]
+        extent = Extent(found.start, found.end)
+        if found.kind == "venue":
+            if venue is None:
+                venue = found.name
+                notes.add("venue", (extent,), rule)
+        elif town is None or (town.kind == "country" and found.kind == "city"):
+            town = found
+            notes.add("place", (extent,), rule)
+    return town, venue
+
+
+def _locates(scene: Scene, i: int) -> bool:
+    place = scene.places[i]
+    head = scene.head(place.start, place.end)
+    if head is None:
+        return False
+    word = head
+    while word.dep_ in {"conj", "appos"} and word.head.i != word.i:
+        word = word.head
+    return bool(cases(word) & {"in", "at", "on", "near", "outside", "aboard", "inside"})
+
+
+def occasion(scene: Scene, index: int, notes: Notes) -> str | None:
+    one = scene.settled[index]
+    if one.type != "CONSULT" or one.mode == "visit":
+        return None
+    sentence = scene.sentences[scene.sentence_of[index]]
+    for token in sentence:
+        if token.i in one.act.words or token.i in one.also:
+            continue
+        name = _gathering(scene, token)
+        if name is None:
+            continue
+        extent = Extent(name.start_char, name.end_char)
+        notes.add("occasion", (extent,), f"gathering:{token.lower_}")
+        return name.text
+    return None
+
+
+def _gathering(scene: Scene, token: Token) -> Span | None:
+    """The name of a gathering headed by a word: "the G20 summit", "the margins of the G20"."""
+    margins = token.head.lemma_ in scene.words("margin") and "of" in cases(token)
+    if not margins:
+        if token.lower_ not in scene.words("gathering") or token.pos_ not in {"NOUN", "PROPN"}:
+            return None
+        if token.dep_ in {"compound", "conj"}:
+            return None
+        named = any(
+            c.pos_ in {"PROPN", "NUM"}
+            and c.dep_ in {"compound", "flat", "nmod", "nummod", "nmod:poss"}
+            for c in token.children
+        )
+        attended = token.dep_ == "obj" and token.head.lemma_ in {"attend", "join"}
+        if not (named or attended or token.pos_ == "PROPN"):
+            return None
+        if not attended and not cases(token) & {
+            "at",
+            "during",
+            "of",
+            "in",
+            "for",
+            "before",
+            "ahead",
+        }:
+            return None
+    start, end = token.i, token.i + 1
+    for child in token.children:
+        if child.dep_ in {"compound", "amod", "nmod:poss", "flat", "nummod", "nmod:unmarked"}:
+            start, end = min(start, child.left_edge.i), max(end, child.right_edge.i + 1)
+        elif child.dep_ == "nmod" and "of" in cases(child):
+            end = max(end, child.right_edge.i + 1)
+    return token.doc[start:end]
