@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verbale.knowledge import states, titles, words
-from verbale.reading.parties import nations
+from verbale.reading.parties.history import SUBJECTS, History
 from verbale.reading.parties.people import entitle
+from verbale.reading.parties.pronouns import HE, SHE, Pronouns
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from verbale.reading.parties.scan import Scan
 
 _DEFINITE = frozenset(["the", "this", "that", "his", "her", "its", "their"])
-_HE = frozenset(["he", "him", "his", "himself"])
-_SHE = frozenset(["she", "her", "hers", "herself"])
-_IT = frozenset(["it", "its", "itself"])
-_THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
 _BOTH = frozenset(["both", "two"])
 _PAIRS = {
     "side": "state", "country": "state", "nation": "state", "power": "state",
@@ -32,10 +29,7 @@ _PAIRS = {
     "president": "person", "man": "person", "secretary": "person", "counterpart": "person",
     "envoy": "person", "chief": "person", "negotiator": "person", "head": "person",
 }  # fmt: skip
-#: Verbs whose object is the subject of what they lead to: "warned Beijing ... if it arms".
-_ADDRESSING = words.listed("addressing-verbs")
 _LEADERS = words.listed("leaders")
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 
 
 def resolve(scan: Scan, cards: Cards, published: dt.date | None) -> None:
@@ -51,11 +45,8 @@ class _Resolver:
         self.cards = cards
         self.published = published
         self.tokens = scan.tokens
-        self.sentence = [0] * len(self.tokens)
-        for number, sent in enumerate(scan.doc.sents):
-            for token in sent:
-                self.sentence[token.i] = number
-        self.past: list[Said] = []
+        self.history = History(scan, cards)
+        self.pronouns = Pronouns(self.history)
 
     def run(self) -> None:
         """Resolve everything in the order of the text."""
@@ -64,7 +55,7 @@ class _Resolver:
         waiting = sorted(self.cards.said, key=lambda s: s.head)
         for token in self.tokens:
             while waiting and waiting[0].head <= token.i:
-                self.past.append(waiting.pop(0))
+                self.history.past.append(waiting.pop(0))
             said = None
             if token.i in titles:
                 said = self._office(titles[token.i])
@@ -72,12 +63,12 @@ class _Resolver:
                 token.lower_ == "number" and token.i and self.tokens[token.i - 1].lower_ == "opposite"
             ):
                 said = self._counterpart(token)
-            elif token.tag_ in ("PRP", "PRP$") or token.lower_ in _HE | _SHE:
-                said = self._pronoun(token)
+            elif token.tag_ in ("PRP", "PRP$") or token.lower_ in HE | SHE:
+                said = self.pronouns.resolve(token)
             elif token.tag_ in ("NNS", "NN", "NNPS") and self._pair(token):
                 said = self._both(token)
             if said is not None:
-                self.past.append(said)
+                self.history.past.append(said)
 
     # --- offices alone --------------------------------------------------------------------
 
@@ -109,7 +100,7 @@ class _Resolver:
         """The subject of "Blinken is the highest-ranking official ..."."""
         if not any(c.dep_ == "cop" for c in token.children):
             return None
-        subject = next((c for c in token.children if c.dep_ in _SUBJECTS), None)
+        subject = next((c for c in token.children if c.dep_ in SUBJECTS), None)
         said = self.cards.by_head.get(subject.i) if subject is not None else None
         return said.draft if said is not None and said.draft.kind == "person" else None
 
@@ -126,7 +117,7 @@ class _Resolver:
             return self._aide(title, owner)
         if title.title.title is None and role is None:
             return self._official(state, det, head)
-        people = self._recent("person", 60)
+        people = self.history.recent("person", 60)
         if state:
             for draft in people:
                 if draft.state == state and (role in draft.roles if role else head in draft.heads):
@@ -154,7 +145,7 @@ class _Resolver:
         token = self.tokens[title.start - 1] if title.start else None
         if token is None or token.tag_ != "POS":
             return None
-        for said in reversed(self.past[-6:]):
+        for said in reversed(self.history.past[-6:]):
             if said.end == token.i:
                 return said.draft
         return None
@@ -163,7 +154,7 @@ class _Resolver:
         """The one of the owner's side who is known for what the words say."""
         roles = {title.title.role} - {None, "envoy"}
         roles |= {h.value.role for h in titles.portfolios().find(title.words.lower())}
-        for draft in self._recent("person", 80, whole=True):
+        for draft in self.history.recent("person", 80, whole=True):
             fits = bool((roles - {None}) & draft.roles)
             if draft is not owner and draft.state == owner.state and fits and draft.name:
                 return draft
@@ -176,16 +167,14 @@ class _Resolver:
         """
         if det not in ("the", "this", "that"):
             return None
-        weights: dict[int, tuple[float, Draft]] = {}
-        for age, said in enumerate(reversed(self.past[-60:])):
-            draft = said.draft
+
+        def worth(draft: Draft) -> float:
             called = head in draft.heads
-            if draft.kind != "person" or draft.heads & _LEADERS or not (draft.name or called):
-                continue
-            if state is None or draft.state == state:
-                old = weights.get(id(draft), (0.0, draft))[0]
-                weights[id(draft)] = (old + 0.93**age * (2.0 if called else 1.0), draft)
-        return max(weights.values(), key=lambda pair: pair[0], default=(0.0, None))[1]
+            if draft.heads & _LEADERS or not (draft.name or called):
+                return 0.0
+            return (2.0 if called else 1.0) * (state is None or draft.state == state)
+
+        return next(iter(self.history.weighed(60, 0.93, worth)), None)
 
     def _table_person(self, known: str, name: str, state: str, gender: str | None) -> Draft:
         for draft in self.cards.drafts:
@@ -269,7 +258,7 @@ class _Resolver:
         draft = self._adjacent(token)
         roles = owner.roles if owner else set()
         if draft is None and owner is not None and state:
-            for other in self._recent("person", 200, whole=True):
+            for other in self.history.recent("person", 200, whole=True):
                 if other is not owner and other.state == state and other.roles & roles:
                     draft = other
                     break
@@ -308,10 +297,10 @@ class _Resolver:
                 if said is not None and said.draft.kind == "person":
                     return said.draft
                 if child.tag_ == "PRP$":
-                    resolved = self._person_for(child)
+                    resolved = self.pronouns.person_for(child)
                     if resolved is not None:
                         return resolved
-        people = self._recent("person", 40)
+        people = self.history.recent("person", 40)
         return people[0] if people else None
 
     def _adjacent(self, token: Token) -> Draft | None:
@@ -346,9 +335,9 @@ class _Resolver:
         if token.lemma_.lower() in ("power", "economy") and not said & _BOTH:
             return None
         if kind == "person":
-            found = self._pair_of_persons()
+            found = self.history.two_persons()
         else:
-            found = self._pair_of_states()
+            found = self.history.two_states()
         if len(found) != 2:
             return None
         found.sort(key=self.cards.drafts.index)
@@ -359,172 +348,6 @@ class _Resolver:
             group = self.cards.new("group", None)
             group.members = tuple(found)
         return self.cards.say(start, token.i + 1, group, "nominal", "both", token.i)
-
-    def _pair_of_persons(self) -> list[Draft]:
-        """The two persons of two states spoken of most of late; spokesmen do not count."""
-        weights: dict[int, tuple[float, Draft]] = {}
-        for age, said in enumerate(reversed(self.past[-120:])):
-            draft = said.draft
-            speaks = "spokesperson" in draft.roles and len(draft.roles) == 1
-            if draft.kind == "person" and draft.name and not speaks:
-                old = weights.get(id(draft), (0.0, draft))[0]
-                weights[id(draft)] = (old + 0.96**age, draft)
-        ranked = [draft for _, draft in sorted(weights.values(), key=lambda pair: -pair[0])]
-        for other in ranked[1:]:
-            if other.state != ranked[0].state or other.state is None:
-                return [ranked[0], other]
-        return ranked[:2]
-
-    def _pair_of_states(self) -> list[Draft]:
-        """The two states that the report has spoken of most, late mentions counting for more."""
-        weights: dict[str, float] = {}
-        for said in self.past:
-            code = said.draft.state
-            if code is None or said.draft.members:
-                continue
-            for other in weights:
-                weights[other] *= 0.97
-            weights[code] = weights.get(code, 0.0) + 1.0
-        best = sorted(weights, key=lambda c: (-weights[c], c))[:2]
-        found = [states.by_code(code) for code in best]
-        return [self.cards.state(s.code, s.name) for s in found if s is not None]
-
-    # --- pronouns -------------------------------------------------------------------------
-
-    def _pronoun(self, token: Token) -> Said | None:
-        word = token.lower_
-        draft: Draft | None = None
-        if word in _HE | _SHE:
-            draft = self._person_for(token)
-        elif word in _IT:
-            if token.dep_ in ("expl", "nsubj") and self._weather(token):
-                return None
-            draft = self._thing_for(token)
-        elif word in _THEY:
-            draft = self._several_for(token)
-        if draft is None:
-            return None
-        return self.cards.say(token.i, token.i + 1, draft, "pronoun", "pronoun", token.i)
-
-    def _weather(self, token: Token) -> bool:
-        head = token.head
-        return token.dep_ == "expl" or head.pos_ == "ADJ" or head.lemma_ in ("seem", "appear")
-
-    def _scored(self, token: Token, kinds: tuple[str, ...]) -> list[Draft]:
-        """Candidates before the pronoun, best first: subjects of near clauses before others."""
-        here = self.sentence[token.i]
-        scores: dict[int, tuple[float, Draft]] = {}
-        for said in self.past:
-            draft = said.draft
-            if draft.kind not in kinds or said.head >= token.i:
-                continue
-            away = here - self.sentence[said.head]
-            if away > 4:
-                continue
-            head = self.tokens[said.head]
-            worth = 10.0 - 2.5 * away - (token.i - said.head) / 120
-            if head.dep_ in _SUBJECTS:
-                worth += 2.2
-                if away == 0 and head.head in token.ancestors:
-                    worth += 1.0
-            elif head.dep_ == "nmod:poss":
-                worth += 2.5 if head.head in token.ancestors else -0.6
-            elif head.dep_ in ("obj", "iobj") and head.head in token.ancestors:
-                worth += 3.5 if head.head.lemma_ in _ADDRESSING else 0.0
-            elif head.dep_ in ("obl", "nmod", "compound", "amod", "nmod:desc"):
-                worth -= 0.9
-            if said.form == "pronoun":
-                worth += 0.4
-            if token.dep_ == "nmod:poss" and token.head.dep_ == "conj" and (
-                token.head.head.i == said.head
-            ):
-                worth += 4.0
-            if head.head.i == token.head.i and token.dep_ in ("obj", "iobj", "obl"):
-                worth -= 5.0
-            if self._quoted(token.i) != self._quoted(said.head):
-                worth -= 1.5
-            kept = scores.get(id(draft))
-            total = worth + (0.5 if kept else 0.0)
-            scores[id(draft)] = (max(total, kept[0] + 0.3 if kept else total), draft)
-        ranked = sorted(scores.values(), key=lambda pair: -pair[0])
-        return [draft for _, draft in ranked]
-
-    def _quoted(self, i: int) -> bool:
-        if not hasattr(self, "_marks"):
-            inside, flags = False, []
-            for token in self.tokens:
-                if token.text == "“" or (token.text == '"' and not inside):
-                    inside = True
-                    flags.append(False)
-                    continue
-                if token.text in ("”", '"') or "\n\n" in token.text:
-                    inside = False
-                flags.append(inside)
-            self._marks = flags
-        return self._marks[i]
-
-    def _person_for(self, token: Token) -> Draft | None:
-        gender = "m" if token.lower_ in _HE else "f"
-        for draft in self._scored(token, ("person",)):
-            if draft.gender in (None, gender):
-                draft.gender = draft.gender or gender
-                return draft
-        return None
-
-    def _thing_for(self, token: Token) -> Draft | None:
-        found = self._scored(token, ("state", "organization"))
-        return found[0] if found else None
-
-    def _several_for(self, token: Token) -> Draft | None:
-        here = self.sentence[token.i]
-        for said in reversed(self.past):
-            if here - self.sentence[said.head] > 1:
-                break
-            if said.draft.kind == "group" and said.head < token.i:
-                return said.draft
-            joined = self._joined(said)
-            if joined is not None and said.head < token.i:
-                return joined
-        return None
-
-    def _joined(self, said: Said) -> Draft | None:
-        """The group of a subject and those joined to it: "Blinken and Wang ... they"."""
-        head = self.tokens[said.head]
-        if head.dep_ not in _SUBJECTS:
-            return None
-        members = [said.draft]
-        for child in head.children:
-            other = self.cards.by_head.get(child.i)
-            if child.dep_ == "conj" and other is not None and other.draft not in members:
-                members.append(other.draft)
-        if len(members) < 2:
-            verb = head.head
-            for child in verb.children:
-                met = child.dep_ in ("obl", "obj") and (
-                    verb.lemma_ in ("meet", "speak", "talk", "discuss", "confer", "hold")
-                )
-                other = self.cards.by_head.get(child.i)
-                if met and other is not None and other.draft.kind == said.draft.kind:
-                    members.append(other.draft)
-                    break
-        if len(members) < 2:
-            return None
-        for draft in self.cards.drafts:
-            if draft.kind == "group" and draft.members == tuple(members):
-                return draft
-        group = self.cards.new("group", None)
-        group.members = tuple(members)
-        return group
-
-    def _recent(self, kind: str, span: int, whole: bool = False) -> list[Draft]:
-        """Referents of a kind, the last mentioned first; with `whole` the later ones after."""
-        found: list[Draft] = []
-        for said in reversed(self.past[-span:]):
-            if said.draft.kind == kind and said.draft not in found:
-                found.append(said.draft)
-        if whole or not found:
-            found.extend(d for d in self.cards.drafts if d.kind == kind and d not in found)
-        return found
 
 
 def _by_rank(roles: set[str]) -> list[str]:
@@ -540,6 +363,3 @@ def seen(scan: Scan, cards: Cards) -> set[int]:
     for name in scan.names:
         taken.update(range(name.start, name.end))
     return taken
-
-
-__all__ = ["nations", "resolve", "seen"]

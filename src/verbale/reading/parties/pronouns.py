@@ -1,0 +1,142 @@
+"""Whom pronouns stand for: by gender, number, nearness and a liking for subjects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verbale.knowledge import words
+from verbale.reading.parties.history import SUBJECTS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from verbale.reading.parties.drafts import Draft, Said
+    from verbale.reading.parties.history import History
+
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
+_IT = frozenset({"it", "its", "itself"})
+_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+#: Verbs whose object is the subject of what they lead to: "warned Beijing ... if it arms".
+_ADDRESSING = words.listed("addressing-verbs")
+
+
+class Pronouns:
+    """Finds the referents of one report's pronouns."""
+
+    def __init__(self, history: History) -> None:
+        self.history = history
+        self.cards = history.cards
+        self.tokens = history.tokens
+
+    def resolve(self, token: Token) -> Said | None:
+        """The mention of a pronoun, or None where it is clear of nobody."""
+        word = token.lower_
+        draft: Draft | None = None
+        if word in HE | SHE:
+            draft = self.person_for(token)
+        elif word in _IT:
+            if token.dep_ in ("expl", "nsubj") and self._weather(token):
+                return None
+            draft = self._thing_for(token)
+        elif word in _THEY:
+            draft = self._several_for(token)
+        if draft is None:
+            return None
+        return self.cards.say(token.i, token.i + 1, draft, "pronoun", "pronoun", token.i)
+
+    def _weather(self, token: Token) -> bool:
+        head = token.head
+        return token.dep_ == "expl" or head.pos_ == "ADJ" or head.lemma_ in ("seem", "appear")
+
+    def _scored(self, token: Token, kinds: tuple[str, ...]) -> list[Draft]:
+        """Candidates before the pronoun, best first: subjects of near clauses before others."""
+        here = self.history.sentence[token.i]
+        scores: dict[int, tuple[float, Draft]] = {}
+        for said in self.history.past:
+            draft = said.draft
+            if draft.kind not in kinds or said.head >= token.i:
+                continue
+            away = here - self.history.sentence[said.head]
+            if away > 4:
+                continue
+            head = self.tokens[said.head]
+            worth = 10.0 - 2.5 * away - (token.i - said.head) / 120
+            if head.dep_ in SUBJECTS:
+                worth += 2.2
+                if away == 0 and head.head in token.ancestors:
+                    worth += 1.0
+            elif head.dep_ == "nmod:poss":
+                worth += 2.5 if head.head in token.ancestors else -0.6
+            elif head.dep_ in ("obj", "iobj") and head.head in token.ancestors:
+                worth += 3.5 if head.head.lemma_ in _ADDRESSING else 0.0
+            elif head.dep_ in ("obl", "nmod", "compound", "amod", "nmod:desc"):
+                worth -= 0.9
+            if said.form == "pronoun":
+                worth += 0.4
+            if token.dep_ == "nmod:poss" and token.head.dep_ == "conj" and (
+                token.head.head.i == said.head
+            ):
+                worth += 4.0
+            if head.head.i == token.head.i and token.dep_ in ("obj", "iobj", "obl"):
+                worth -= 5.0
+            if self.history.quoted[token.i] != self.history.quoted[said.head]:
+                worth -= 1.5
+            kept = scores.get(id(draft))
+            total = worth + (0.5 if kept else 0.0)
+            scores[id(draft)] = (max(total, kept[0] + 0.3 if kept else total), draft)
+        ranked = sorted(scores.values(), key=lambda pair: -pair[0])
+        return [draft for _, draft in ranked]
+
+    def person_for(self, token: Token) -> Draft | None:
+        gender = "m" if token.lower_ in HE else "f"
+        for draft in self._scored(token, ("person",)):
+            if draft.gender in (None, gender):
+                draft.gender = draft.gender or gender
+                return draft
+        return None
+
+    def _thing_for(self, token: Token) -> Draft | None:
+        found = self._scored(token, ("state", "organization"))
+        return found[0] if found else None
+
+    def _several_for(self, token: Token) -> Draft | None:
+        here = self.history.sentence[token.i]
+        for said in reversed(self.history.past):
+            if here - self.history.sentence[said.head] > 1:
+                break
+            if said.draft.kind == "group" and said.head < token.i:
+                return said.draft
+            joined = self._joined(said)
+            if joined is not None and said.head < token.i:
+                return joined
+        return None
+
+    def _joined(self, said: Said) -> Draft | None:
+        """The group of a subject and those joined to it: "Blinken and Wang ... they"."""
+        head = self.tokens[said.head]
+        if head.dep_ not in SUBJECTS:
+            return None
+        members = [said.draft]
+        for child in head.children:
+            other = self.cards.by_head.get(child.i)
+            if child.dep_ == "conj" and other is not None and other.draft not in members:
+                members.append(other.draft)
+        if len(members) < 2:
+            verb = head.head
+            for child in verb.children:
+                met = child.dep_ in ("obl", "obj") and (
+                    verb.lemma_ in ("meet", "speak", "talk", "discuss", "confer", "hold")
+                )
+                other = self.cards.by_head.get(child.i)
+                if met and other is not None and other.draft.kind == said.draft.kind:
+                    members.append(other.draft)
+                    break
+        if len(members) < 2:
+            return None
+        for draft in self.cards.drafts:
+            if draft.kind == "group" and draft.members == tuple(members):
+                return draft
+        group = self.cards.new("group", None)
+        group.members = tuple(members)
+        return group
