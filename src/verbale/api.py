@@ -73,7 +73,7 @@ def read(
         workers=workers,
         progress=progress,
     )
-    if summary.refused and not summary.reports:
+    if summary.refused and not summary.taken:
         record.close()
         first, *rest = map(str, summary.refused)
         raise InputError(first + (f" (and {len(rest)} more)" if rest else ""))

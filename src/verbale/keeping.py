@@ -63,6 +63,11 @@ class Summary(msgspec.Struct, frozen=True):
     seconds: float = 0.0
 
     @property
+    def taken(self) -> int:
+        """Reports of the input that the record holds now."""
+        return self.new + self.updated + self.unchanged
+
+    @property
     def rate(self) -> float:
         """Reports read a second."""
         return (self.new + self.updated) / self.seconds if self.seconds else 0.0

@@ -211,7 +211,7 @@ def _seconds(_: click.Context, __: click.Parameter, text: str) -> float:
     help="Pause between two looks at a feed: 15m, 2h, 1d.",
 )
 @click.option("--once", is_flag=True, help="Look at what is due, then end (for cron).")
-@click.option("--allow-private", is_flag=True, help="Also ask addresses in private networks.")  # fmt: skip
+@click.option("--allow-private", is_flag=True, help="Also ask addresses in private networks.")
 def watch(*, feeds: Path, into: Path, every: float, once: bool, allow_private: bool) -> None:
     """Read what is new in feeds, again and again, until Ctrl-C.
 
