@@ -221,3 +221,12 @@ def test_a_damaged_model_is_named(tmp_path: Any) -> None:
         (tmp_path / name).write_text("{}")
     with pytest.raises(ReaderError, match="damaged"):
         language.load(str(tmp_path))
+
+
+def test_a_name_over_a_line_end_is_one_name(nlp: Language) -> None:
+    text = "The board's chairman was John\n  Tower, a longtime friend of Ronald\nReagan, he said."
+    doc = language.parse(nlp, text)
+    assert doc.text == text
+    for name in doc.ents:
+        assert not name.text.endswith("\n")
+    assert any("John" in name.text and "Tower" in name.text for name in doc.ents)

@@ -25,6 +25,8 @@ _COLUMNS = [
     attrs.HEAD, attrs.DEP, attrs.TAG, attrs.POS, attrs.LEMMA, attrs.MORPH,
     attrs.ENT_IOB, attrs.ENT_TYPE,
 ]  # fmt: skip
+#: Where the columns of names stand in a row.
+_INSIDE = 6
 _Row = tuple[int, int, int, int, int, int, int, int]
 _IOB = {"I": 1, "O": 2, "B": 3}
 #: spaCy keeps strings as UTF-8, which has no lone surrogates: they are shown as U+FFFD.
@@ -134,6 +136,9 @@ class Reader:
             near = i - 1 if i else (1 if len(words) > 1 else 0)
             offsets[i] = near - i
             table[i, 1:] = (add("dep"), add("_SP"), add("SPACE"), add(words[i]), 0, 2, 0)
+            # A line end within a name belongs to it, else the name would go on without a start.
+            if i + 1 < len(words) and table[i + 1, _INSIDE] == 1 and not gaps[i + 1] and i:
+                table[i, _INSIDE:] = (1, table[i + 1, _INSIDE + 1])
         table[:, 0] = offsets.astype(np.uint64)
         return doc.from_array(_COLUMNS, table)  # type: ignore[arg-type]
 
