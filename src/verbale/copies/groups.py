@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -43,11 +44,11 @@ def groups(
     order of the reports. Groups are sorted by their first report; so are a group's reports, and
     the spans of its passages.
     """
-    found = [
-        _group(reports, {one: prints[one] for one in reports}, agencies or {})
-        for reports in clusters(prints, published)
-    ]
-    return tuple(_distinct(found))
+    found = [_named(reports, prints, agencies or {}) for reports in clusters(prints, published)]
+    return tuple(
+        msgspec.structs.replace(one, passages=_passages(one.reports, prints))
+        for one in _distinct(found)
+    )
 
 
 def clusters(
@@ -82,7 +83,8 @@ def clusters(
 
 def inspect(prints: Mapping[str, Sequence[Passage]]) -> list[dict[str, object]]:
     """The groups as the lines of `verbale inspect copies`."""
-    return [{"group": one.group, "reports": list(one.reports)} for one in groups(prints)]
+    found = [_named(reports, prints, {}) for reports in clusters(prints)]
+    return [{"group": one.group, "reports": list(one.reports)} for one in _distinct(found)]
 
 
 def _near(a: dt.date | None, b: dt.date | None) -> bool:
@@ -173,16 +175,17 @@ def _changes(values: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
     return changed
 
 
-def _group(
+def _named(
     reports: Sequence[str],
     prints: Mapping[str, Sequence[Passage]],
     agencies: Mapping[str, str | None],
 ) -> CopyGroup:
+    """A group, named for the passage that most of it carries; its passages are not yet told."""
     credits = Counter(name for one in reports if (name := agencies.get(one)))
     agency = min(credits, key=lambda name: (-credits[name], name)) if credits else None
     carried = Counter(p.exact for one in reports for p in prints[one] if p.grams)
     most = min(carried, key=lambda exact: (-carried[exact], exact))
-    return CopyGroup(f"copy-{most:016x}", agency, tuple(reports), _passages(reports, prints))
+    return CopyGroup(f"copy-{most:016x}", agency, tuple(reports), ())
 
 
 def _distinct(found: Iterable[CopyGroup]) -> Iterator[CopyGroup]:
@@ -223,6 +226,10 @@ def _passages(
         carriers = {one: place}
         for other in exact[passage.exact]:
             carriers.setdefault(held[other][0], other)
+        if len(carriers) == len(reports):
+            told.update(carriers.values())
+            found.append(_spans(carriers, held))
+            continue
         common = Counter(chain.from_iterable(holders[gram] for gram in passage.grams))
         mine = len(passage.grams)
         near = [
@@ -234,9 +241,9 @@ def _passages(
             carriers.setdefault(held[other][0], other)
         if len(carriers) > 1:
             told.update(carriers.values())
-            found.append(
-                tuple(
-                    Span(r, held[p][1].start, held[p][1].end) for r, p in sorted(carriers.items())
-                )
-            )
+            found.append(_spans(carriers, held))
     return tuple(sorted(found))
+
+
+def _spans(carriers: Mapping[str, int], held: Sequence[tuple[str, Passage]]) -> tuple[Span, ...]:
+    return tuple(Span(r, held[p][1].start, held[p][1].end) for r, p in sorted(carriers.items()))
