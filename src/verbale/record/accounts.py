@@ -239,6 +239,7 @@ def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Accou
         recipients = tuple(
             p for p in roll.parties(reading, told.recipients, date) if p not in actors
         )
+        recipients = recipients or _host(told, actors, roll)
         made.append(
             Account(
                 anchor=names[index],
@@ -256,6 +257,14 @@ def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Accou
     made = _stays(_repeated(made))
     made = _inherited(made)
     return _defaulted(made, reading, published)
+
+
+def _host(told: Told, actors: tuple[str, ...], roll: Roll) -> tuple[str, ...]:
+    """The state that a visit goes to is its host, where nobody else is named."""
+    country = told.place.country if told.place else None
+    if told.mode != "visit" or country is None or not actors:
+        return ()
+    return () if any(roll.party(a).state == country for a in actors) else (country,)
 
 
 def _pictured(told: Told, reading: Reading) -> Told:

@@ -74,6 +74,8 @@ def build(readings: Iterable[Reading], decided: Iterable[Correction] = ()) -> Mi
         event = events.put_together(
             accounts, known.readings, published, known.roll, known.shared, raised
         )
+        if event.type == "CONSULT" and len(event.actors) + len(event.recipients) < 2:
+            continue  # talks with nobody: "negotiations are difficult"
         event = corrections.apply(decided, event, frozenset(event.accounts))
         made.append(event)
         clashes += conflicts.of_event(event, accounts)
