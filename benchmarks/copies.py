@@ -78,7 +78,8 @@ def main() -> int:
     )
     print(
         f"cleaning {len(reports) / cleaned:,.0f}, hashing {len(reports) / hashed:,.0f}, "
-        f"grouping {speed:,.0f}, with the shared passages {len(reports) / told:,.0f} reports a second"
+        f"grouping {speed:,.0f}, with the shared passages {len(reports) / told:,.0f} "
+        "reports a second"
     )
     return 0 if speed >= asked.least else 1
 
