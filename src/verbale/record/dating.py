@@ -11,8 +11,10 @@ report learns can date the next: reports are visited until nothing changes.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 import msgspec
 
@@ -39,6 +41,8 @@ COPY_DAYS = 3
 # Events of the same two persons are told apart by weekday only within such a span.
 MATCH_SPAN = 1200
 ROUNDS = 8
+# A lead's time stands within so many characters of its dateline.
+LEAD_REACH = 300
 
 
 class Clue(msgspec.Struct, frozen=True):
@@ -118,6 +122,7 @@ def date_reports(
             reading = readings[report_id]
             known = dated[report_id].interval
             clues = [*own[report_id]]
+            clues += dateline_clues(reading, solve(clues).interval)
             clues += year_clues(reading, told[report_id], roll, known)
             clues += event_clues(reading, told[report_id], index, known)
             clues += copy_clues(report_id, copies_of, dated)
@@ -229,6 +234,63 @@ def _terms(reading: Reading, roll: Roll) -> list[Clue]:
         )
         del at
     return clues
+
+
+@cache
+def _horizon() -> int:
+    """The last year that a report is looked for in: what the tables know of, and two more."""
+    starts = [t.start for p in offices.table().people.values() for t in p.terms if t.start]
+    return max(starts).year + 2
+
+
+def dateline_clues(reading: Reading, known: Interval) -> list[Clue]:
+    """A dateline's day and month ("PARIS, March 24"): the year in which its weekday fits.
+
+    The weekday is the lead's bare one, of that day or the day before; terms of office and
+    other clues bound the years.
+    """
+    at = reading.marks.dateline_date
+    if at is None or known.start is None:
+        return []
+    dated = [t for t in reading.times if at.start <= t.start < at.end and times.yearless(t)]
+    if len(dated) != 1:
+        return []
+    weekday = _lead_weekday(reading, at)
+    by_lag: dict[int, list[dt.date]] = defaultdict(list)
+    last = min(known.end.year if known.end else _horizon(), known.start.year + 40)
+    for year in range(known.start.year, last + 1):
+        day = times.resolve(dated[0], dt.date(year, 12, 31)).interval
+        if day is None or day.start is None or day.start != day.end:
+            continue
+        if intersect(known, Interval(day.start, day.start + DAY)) is None:
+            continue
+        lag = 0 if weekday is None else (day.start.weekday() - weekday) % 7
+        by_lag[lag].append(day.start)
+    for lag in (0, 1):
+        if len(by_lag[lag]) == 1:
+            found = by_lag[lag][0]
+            words = reading.report.text[dated[0].start : dated[0].end]
+            return [
+                Clue(
+                    Interval(found, found + DAY),
+                    "stated",
+                    f"the dateline's {words} can only be {found.isoformat()}",
+                    Span(reading.report.id, dated[0].start, dated[0].end),
+                )
+            ]
+        if by_lag[lag]:
+            return []
+    return []
+
+
+def _lead_weekday(reading: Reading, dateline: Extent) -> int | None:
+    """The weekday (Monday = 0) that the lead's first bare weekday of the past names."""
+    for timex in reading.times:
+        if dateline.end <= timex.start <= dateline.end + LEAD_REACH and timex.tense == "past":
+            match = re.match(r"<=w([1-7])", timex.form)
+            if match:
+                return int(match[1]) - 1
+    return None
 
 
 def year_clues(
@@ -377,7 +439,10 @@ def _relative(account: Account, reading: Reading) -> Timex | None:
         return None
     for index in account.told.times:
         timex = oriented(reading.times[index], account.told.status)
-        if timex.anchor == "published" and times.resolve(timex, None).interval is None:
+        bare_hour = timex.form[0] == "T"  # "in the morning" says no day
+        if bare_hour or timex.anchor != "published":
+            continue
+        if times.resolve(timex, None).interval is None:
             return timex
     return None
 
