@@ -43,9 +43,8 @@ def day(arguments: str | None) -> dt.date:
 
 def cases(path: Path) -> list[dict[str, Any]]:
     """The cases that can be answered without an encyclopedia."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open()
-    with opened as lines:
-        rows = [json.loads(line) for line in lines if line.strip()]
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    rows = [json.loads(line) for line in data.decode("utf-8").splitlines() if line.strip()]
     return [r for r in rows if r["func"] != "query_wiki" and not r["xfail"] and r["expected"]]
 
 

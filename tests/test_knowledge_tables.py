@@ -77,10 +77,11 @@ def test_issues_have_slugs_names_and_cues() -> None:
 
 
 def test_nouns_and_titles_have_known_sectors() -> None:
-    known = set(
-        "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP "
-        "PRE REL SOC HLH".split()
-    )
+    known = {
+        *("COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR"),
+        *("BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL"),
+        *("SOC", "HLH"),
+    }
     assert nouns.find("delegation") is not None
     for row in tables.load("titles.tsv", titles.TitleRow):
         assert row.sector in known

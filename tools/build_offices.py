@@ -82,7 +82,9 @@ def main(arguments: list[str]) -> int:
     rows = {row for row in rows if (row[9] or row[0]) in served and not "" < row[7] < "1985"}
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["name", "alias", "gender", "state", "title", "role", "start", "end", "seen", "qid"])
+    writer.writerow(
+        ["name", "alias", "gender", "state", "title", "role", "start", "end", "seen", "qid"]
+    )
     writer.writerows(sorted(rows))
     with gzip.GzipFile(target, "wb", mtime=0) as packed:
         packed.write(out.getvalue().encode())

@@ -82,7 +82,7 @@ def cues() -> Cues:
 
 def _plural(cue: str) -> str:
     """The plural of a cue in small letters; a name stays as it is."""
-    last = cue.split()[-1]
+    last = cue.rsplit(maxsplit=1)[-1]
     if not last[-1].islower() or last[0].isupper() or last.endswith("s"):
         return cue
     if last.endswith("y") and last[-2] not in "aeiou":

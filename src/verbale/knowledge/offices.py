@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 #: Roles and titles with one holder a state: a successor's first day ends the term before.
 _SINGLE = frozenset({"foreign", "defence", "trade", "finance"})
 _ONE_HOLDER = frozenset(
-    ["President", "Prime Minister", "Premier", "Chancellor", "King", "Emperor", "Emir", "Vice President"]
-)
+    {"President", "Prime Minister", "Premier", "Chancellor", "King", "Emperor", "Emir",
+     "Vice President"}
+)  # fmt: skip
 #: Titles of those who govern, first where presidents do, then where premiers do.
 _GOVERNING = (
     ("Supreme Leader", "King", "Crown Prince", "Emir", "President", "General Secretary",

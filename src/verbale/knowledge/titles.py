@@ -39,8 +39,8 @@ def heads() -> Phrases[TitleRow]:
     """The words for those who act, as phrases; singular and plural as the table has them."""
     found: Phrases[TitleRow] = Phrases()
     for row in tables.load("titles.tsv", TitleRow):
-        for words in row.words:
-            found.add(words, row)
+        for said in row.words:
+            found.add(said, row)
     return found
 
 
@@ -58,11 +58,11 @@ def portfolios() -> Phrases[Portfolio]:
 def vocabulary() -> frozenset[str]:
     """Every word, folded, of the portfolios: those that may go on a title after "of"."""
     small = {"the", "and", "of", "for"}
-    words: set[str] = set()
+    found: set[str] = set()
     for row in tables.load("portfolios.tsv", Portfolio):
         for form in row.forms:
-            words.update(fold(form).replace(",", " ").split())
-    return frozenset(words - small)
+            found.update(fold(form).replace(",", " ").split())
+    return frozenset(found - small)
 
 
 class Title(msgspec.Struct, frozen=True):
@@ -166,24 +166,24 @@ def normalise(text: str) -> Title | None:
     if longest is not None:
         size, row, link = longest
         return _linked(row, link, " ".join(text.split())[size + len(link) :])
-    words = low.split()
+    parts = low.split()
     for size in (4, 3, 2, 1):
-        row = heads().get(" ".join(words[-size:])) if size < len(words) else None
+        row = heads().get(" ".join(parts[-size:])) if size < len(parts) else None
         if row is None:
             continue
-        rest = words[:-size]
+        rest = parts[:-size]
         ranks = []
         while rest and rest[0] in RANKS:
             ranks.append(rest.pop(0))
-        ranked = heads().get(" ".join([*ranks, *words[-size:]])) if ranks else None
+        ranked = heads().get(" ".join([*ranks, *parts[-size:]])) if ranks else None
         charge = " ".join(rest)
         if ranked is not None and (rest == [] or ranked.takes == "yes"):
             return _charged(ranked, charge) if charge else _plain(ranked)
         if charge and row.takes == "yes" and _portfolio(charge):
             plain = _charged(row, charge)
             if (row.title or "") not in _INVERTED:
-                words = capitalised(" ".join([*ranks, charge, *low.split()[-size:]]))
-                return Title(words, plain.role, plain.sector, plain.second_sector)
+                whole = capitalised(" ".join([*ranks, charge, *parts[-size:]]))
+                return Title(whole, plain.role, plain.sector, plain.second_sector)
             if not ranks:
                 return plain
             return Title(

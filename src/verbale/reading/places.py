@@ -151,7 +151,7 @@ class _Finder:
         if use(span.root) == "name" and span.root.dep_ in ("nsubj", "nsubj:pass", "nmod:poss"):
             return None
         sites = gazetteer.towns(span.text)
-        site = next((s for s in sites if s.country == code or code == "EUR"), None)
+        site = next((s for s in sites if code in (s.country, "EUR")), None)
         if site is None:
             state = states.by_code(code)
             if state is None:
@@ -218,7 +218,7 @@ class _Finder:
         sites = gazetteer.towns(name)
         if not sites and name.isupper():
             sites = gazetteer.towns(name.title())
-        if not sites or use(span.root) == "name" and span.root.ent_type_ not in ("LOC", "GPE"):
+        if not sites or (use(span.root) == "name" and span.root.ent_type_ not in ("LOC", "GPE")):
             return None
         after = self._after(span)
         if after is not None:

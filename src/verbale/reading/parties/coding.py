@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from verbale.knowledge.offices import Person
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SYLLABLE = r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?[aeiou]+(?:ng|n)?"
+_PINYIN = re.compile(_SYLLABLE + "(?:(?=[^aeiou])" + _SYLLABLE + ")?")
 _FORMER = words.listed("former")
 
 
@@ -51,14 +53,11 @@ def code(phrase: str, date: dt.date | None = None) -> Code:
     found = country or (body.state or body.family if body else None) or _town(plain)
     if body is not None and body.kind == "armed":
         return Code(found, _ruling(body, day))
-    if title is not None and noun is not None and noun[0].sector not in ("GOV", None):
-        if title[1] == noun[1] or title[0].title is None and noun[1] < title[1]:
-            title = None
+    if title is not None and noun is not None and _rather(noun, title):
+        title = None
     if title is not None and (noun is None or title[1] >= noun[1]):
         sector, second = title[0].sector, title[0].second_sector
-        if body is not None and body.sector in ("LEG", "JUD") and title[0].role != "leader":
-            sector = body.sector
-        elif body is not None and body.sector in ("LEG", "SOC", "EDU", "BUS"):
+        if body is not None and body.sector in ("LEG", "SOC", "EDU", "BUS"):
             sector = body.sector
         elif noun is not None and noun[0].kind == "people" and noun[0].sector == "SOC":
             sector = "SOC"
@@ -76,6 +75,13 @@ def code(phrase: str, date: dt.date | None = None) -> Code:
     if _name(plain):
         return Code(found or _by_name(plain), "CVL")
     return Code(found, "UNK" if plain[:1].islower() or found else None)
+
+
+def _rather(noun: tuple[nouns.Noun, int], title: tuple[titles.Title, int]) -> bool:
+    """Whether the noun says more than the title: "intelligence agency officer", "inspectors"."""
+    if noun[0].sector in ("GOV", None):
+        return False
+    return title[1] == noun[1] or (title[0].title is None and noun[1] < title[1])
 
 
 # --- a phrase as a whole ----------------------------------------------------------------------
@@ -204,11 +210,8 @@ def _name(plain: str) -> bool:
 def _by_name(plain: str) -> str | None:
     """The country that a name alone gives away: family name and given name in Pinyin."""
     found = fold(plain).split()
-    if len(found) == 2 and found[0] in words.listed("chinese-family-names"):
-        if re.fullmatch(r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?[aeiou]+(?:ng|n)?"
-                        r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])[aeiou]+(?:ng|n)?)?", found[1]):
-            return "CHN"
-    return None
+    family = len(found) == 2 and found[0] in words.listed("chinese-family-names")
+    return "CHN" if family and _PINYIN.fullmatch(found[1]) else None
 
 
 # --- bodies, titles and nouns -----------------------------------------------------------------
@@ -220,7 +223,7 @@ def _body(plain: str) -> Body | None:
 
 def _title(plain: str) -> tuple[titles.Title, int] | None:
     """The title of the phrase and where its head stands; before an "of" it is the phrase's."""
-    told = [h for h in titles.heads().find(plain)]
+    told = list(titles.heads().find(plain))
     if not told:
         return None
     first = told[0]

@@ -59,9 +59,7 @@ class _Resolver:
             said = None
             if token.i in titles:
                 said = self._office(titles[token.i])
-            elif token.lower_ in ("counterpart", "counterparts") or (
-                token.lower_ == "number" and token.i and self.tokens[token.i - 1].lower_ == "opposite"
-            ):
+            elif token.lower_ in ("counterpart", "counterparts") or self._opposite(token):
                 said = self._counterpart(token)
             elif token.tag_ in ("PRP", "PRP$") or token.lower_ in HE | SHE:
                 said = self.pronouns.resolve(token)
@@ -69,6 +67,12 @@ class _Resolver:
                 said = self._both(token)
             if said is not None:
                 self.history.past.append(said)
+
+    def _opposite(self, token: Token) -> bool:
+        """The "number" of "his opposite number"."""
+        return bool(
+            token.lower_ == "number" and token.i and self.tokens[token.i - 1].lower_ == "opposite"
+        )
 
     # --- offices alone --------------------------------------------------------------------
 
@@ -334,10 +338,8 @@ class _Resolver:
             return None
         if token.lemma_.lower() in ("power", "economy") and not said & _BOTH:
             return None
-        if kind == "person":
-            found = self.history.two_persons()
-        else:
-            found = self.history.two_states()
+        persons = kind == "person"
+        found = self.history.two_persons() if persons else self.history.two_states()
         if len(found) != 2:
             return None
         found.sort(key=self.cards.drafts.index)

@@ -207,7 +207,7 @@ def _famous(
     said = set(name.split())
     now: dict[str, Person] = {}
     once: dict[str, Person] = {}
-    for person in offices.by_word(name.split()[-1], state):
+    for person in offices.by_word(name.rsplit(maxsplit=1)[-1], state):
         if not any(_closes(key(n).split(), name, said, person) for n in
                    (person.name, *person.aliases)):  # fmt: skip
             continue
@@ -392,7 +392,7 @@ def _spelt(
         for other in (person.name, *person.aliases):
             theirs = key(other)
             near = fuzz.ratio(name, theirs) >= 86
-            if near and (name.split()[0] == theirs.split()[0] or fuzz.ratio(
-                name.split()[-1], theirs.split()[-1]) >= 80):  # fmt: skip
+            if near and (name.split(maxsplit=1)[0] == theirs.split()[0] or fuzz.ratio(
+                name.rsplit(maxsplit=1)[-1], theirs.split()[-1]) >= 80):  # fmt: skip
                 return person
     return None
