@@ -169,6 +169,25 @@ def test_the_speaker_of_the_sentence_before(nlp: Language) -> None:
     assert said.speaker("waited") == "Sanna Marin"
 
 
+def test_a_quote_signed_behind_a_dash(nlp: Language) -> None:
+    said = Said(nlp, "“The bridge is a gift to the north.” — Sanna Marin\n\nIt opens in May.\n")
+    assert said.speaker("gift") == "Sanna Marin"
+
+
+def test_who_goes_on_reporting(nlp: Language) -> None:
+    said = Said(nlp, "Sanna Marin said the ferries were late, adding that the bridge would help.")
+    assert said.speaker("ferries") == "Sanna Marin"
+    assert said.speaker("bridge would help") == "Sanna Marin"
+    assert len(said.quotes) == 2
+
+
+def test_a_source_that_an_agency_quotes(nlp: Language) -> None:
+    said = Said(nlp, "Reuters quoted Sanna Marin as saying that the ferries would stop.")
+    quote = said.with_words("ferries would stop")
+    assert said.name(quote.speaker) == "Sanna Marin"
+    assert quote.relayed_by == ("Reuters",)
+
+
 def test_a_spokesperson_speaks_for_an_institution(nlp: Language) -> None:
     said = Said(nlp, "State Department spokesman Ned Price said the embassy would stay open.")
     quote = said.with_words("stay open")

@@ -16,9 +16,9 @@ from verbale.reading.statements.subjects import (
     FINITE,
     SUBJECTS,
     behind,
+    beside,
     owner,
     publisher,
-    resumes,
     subject,
 )
 
@@ -123,6 +123,8 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
     """What a verb reports, or None where it has no complement that reports."""
     takes = entry.takes
     kids = list(verb.children)
+    if verb.lemma_ == "ask" and verb.dep_ == "advcl" and all(k.dep_ not in SUBJECTS for k in kids):
+        return None  # "Asked about the talks, he ...": nobody is said to have asked
     objects = [k for k in kids if k.dep_ in {"obj", "iobj"}]
     passive = [k for k in kids if k.dep_ == "nsubj:pass"]
     target = objects or passive
@@ -195,7 +197,7 @@ def _own(tokens: set[int], verb: Token) -> set[int]:
     for i in sorted(tokens):
         word = doc[i]
         if i in tokens and word.dep_ in {"advcl", "conj"} and word.lemma_.lower() in entries:
-            first = resumes(word)
+            first = beside(word)
             if first is not None and first.i == verb.i:
                 tokens -= {t.i for t in word.subtree}
     if verb.i + 1 in tokens:

@@ -129,7 +129,8 @@ def _stands(draft: Draft) -> bool:
         return True
     if draft.kind != "speech" or denied(report.cue) or unreal(report.cue):
         return False
-    return draft.speaker is not None or report.clause
+    words = sum(len(report.cue.doc.text[a:b].split()) for a, b in draft.pieces)
+    return report.clause or (draft.speaker is not None and words > 1)
 
 
 def denied(cue: Token) -> bool:

@@ -6,6 +6,7 @@ statement that goes on, the sentence before, the word that governs them.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 #: A statement of this many characters takes no further sentence in: it stays quotable.
 JOINED = 400
+#: A dash and up to six words that begin with a capital, at the end of a line.
+_SIGNATURE = re.compile(
+    r"\s*(?:[\u2014\u2013\u2015]|--?)[ \t]*([A-Z][^\s.,]*(?:[ \t]+[^\s.]+){0,5})"
+    r"\.?[ \t]*(?=[\r\n]|\Z)"
+)
 _STOPS = frozenset({".", "?", "!"})
 
 
@@ -71,7 +77,8 @@ class Neighbours:
         if passage.style == "dash":
             return self._dash(passage)
         return (
-            self._reporter_behind(passage, after)
+            self._signed(passage)
+            or self._reporter_behind(passage, after)
             or self._goes_on(passage, before)
             or self._reporter_before(passage, before)
             or self._sentence_before(passage, before)
@@ -100,7 +107,7 @@ class Neighbours:
                 continue
             speaker = subject(verb)
             if speaker is None or passage.start <= speaker.idx < passage.end:
-                speaker = beside(verb, stretch)
+                speaker = neighbour(verb, stretch)
             if speaker is not None:
                 return _of(passage, speaker, verb, "quote+verb")
         # Any finite verb may hand over after the comma: `"...," Han pressed.`
@@ -110,6 +117,15 @@ class Neighbours:
             if near and first.i - stretch[0].i <= 6 and near[0].pos_ in NOMINAL:
                 return _of(passage, near[0], first, "quote+clause")
         return None
+
+    def _signed(self, passage: Quoted) -> Draft | None:
+        """`"..." — Ana Lopez`: a quote with its speaker's name behind a dash."""
+        line = _SIGNATURE.match(self.text, passage.end)
+        if line is None or not passage.long:
+            return None
+        names = [t for t in self.words.between(line.start(1), line.end(1)) if t.pos_ == "PROPN"]
+        dash = self.words.at(line.start(1) - 1)
+        return _of(passage, names[0], dash, "signed") if names else None
 
     def _goes_on(self, passage: Quoted, before: Quoted | None) -> Draft | None:
         """`"...," he said. "..."`, and the next paragraph of a quote that was not closed."""
@@ -253,7 +269,7 @@ def _verbs(tokens: list[Token]) -> Iterator[tuple[Token, speech.Entry]]:
                 yield token, entry
 
 
-def beside(verb: Token, stretch: list[Token]) -> Token | None:
+def neighbour(verb: Token, stretch: list[Token]) -> Token | None:
     """The head of the noun phrase next to a verb whose subject the parse does not show."""
     ids = {t.i for t in stretch}
     for tokens in ([t for t in stretch if t.i < verb.i], [t for t in stretch if t.i > verb.i]):

@@ -23,7 +23,7 @@ def subject(verb: Token, climb: bool = True) -> Token | None:
     passive = False
     for kid in verb.children:
         if kid.dep_ in {"nsubj", "nsubj:outer"} and (kid.i < verb.i or verb.tag_ in FINITE):
-            return antecedent(kid, verb)
+            return _after_dateline(kid, verb) or antecedent(kid, verb)
         passive |= kid.dep_ in {"nsubj:pass", "aux:pass"}
     if passive or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"}):
         return agent(verb)
@@ -34,6 +34,28 @@ def subject(verb: Token, climb: bool = True) -> Token | None:
             if near and all(k.dep_ != "case" for k in kid.children):
                 return kid
     return _controller(verb) if climb else None
+
+
+def _after_dateline(word: Token, verb: Token) -> Token | None:
+    """The subject behind a dateline that a parse takes for it: "OSLO (AP) — The king said"."""
+    doc = word.doc
+    if word.ent_type_ not in {"LOC", "GPE", "ORG"} or verb.i - word.i < 3:
+        return None
+    first = word.left_edge.i
+    if first and not doc[first - 1].is_space:
+        return None
+    ids = range(word.i + 1, verb.i)
+    dash = next((i for i in ids if doc[i].text in {"\u2014", "\u2013", "--", "-"}), None)
+    if dash is None or dash - first > 10:
+        return None
+    for token in doc[dash + 1 : verb.i]:
+        if token.pos_ in NOMINAL:
+            while (up := token.head).i in range(dash + 1, verb.i) and up.pos_ in NOMINAL:
+                if up.i == token.i:
+                    break
+                token = up
+            return token
+    return None
 
 
 _STRAY = frozenset({"appos", "dep", "obl:unmarked", "dislocated", "vocative", "obl", "compound"})
@@ -65,9 +87,13 @@ def _controller(verb: Token) -> Token | None:
     if head.i == verb.i:
         return None
     if dep in {"acl", "obl", "nmod"} and head.pos_ in NOMINAL:
-        if head.dep_ in {"obj", "nsubj:pass"} and head.lemma_.lower() not in _PEOPLE:
-            return subject(head.head) or author(head)
-        return author(head)
+        # "emailed supporters saying ...": the sender says it, not who gets it.
+        # ", accusing ..." behind a comma and "made a point of saying" go with the clause.
+        sent = head.dep_ == "obj" and head.head.lemma_.lower() in _SENDING
+        apart = verb.tag_ == "VBG" and (
+            verb.doc[verb.i - 1].text == "," or head.lemma_.lower() in {"point", "habit", "way"}
+        )
+        return (_clause_subject(head) if sent or apart else None) or author(head)
     if head.lemma_.lower() in {"quote", "cite"} and (said := _object(head)) is not None:
         return said  # "quoted officials as saying"
     if dep == "xcomp":
@@ -99,7 +125,18 @@ def resumes(verb: Token) -> Token | None:
     "He said the talks went well, adding ...", "said that they have failed and warned ...":
     he adds and warns, though parses hang these verbs on the contents of the first.
     """
-    if verb.dep_ not in {"advcl", "conj"} or any(k.dep_ in SUBJECTS for k in verb.children):
+    if any(k.dep_ in SUBJECTS for k in verb.children):
+        return None
+    return beside(verb)
+
+
+def beside(verb: Token) -> Token | None:
+    """The reporting verb that this one stands beside, though hung inside its contents, or None.
+
+    As `resumes`, but this one may have a speaker of its own: "The court said the ban is void
+    and ministers warned ...".
+    """
+    if verb.dep_ not in {"advcl", "conj"}:
         return None
     first = _reporter_above(verb)
     if first is None or first.i > verb.i:
@@ -130,10 +167,16 @@ def _tense(verb: Token) -> str | None:
     return verb.tag_ if verb.tag_ in FINITE else None
 
 
-#: Objects that speak for themselves: "saw people chanting".
-_PEOPLE = frozenset(
-    {"people", "protester", "crowd", "man", "woman", "student", "supporter", "one", "someone"}
-)
+def _clause_subject(noun: Token) -> Token | None:
+    """The subject of the clause that a noun stands in."""
+    for node in ancestors(noun):
+        for kid in node.children:
+            if kid.dep_ in SUBJECTS and kid.i < noun.i:
+                return antecedent(kid, node)
+    return None
+
+
+_SENDING = frozenset({"email", "write", "phone", "text", "message", "address", "call", "answer"})
 
 
 def author(noun: Token) -> Token:
@@ -142,7 +185,7 @@ def author(noun: Token) -> Token:
         for kid in noun.children:
             if kid.dep_ == "nmod:poss":
                 return kid
-        if noun.dep_ in {"obj", "obl"}:
+        if noun.dep_ in {"obj", "obl"} and noun.head.lemma_.lower() in speech.lexicon().light:
             return subject(noun.head) or noun
     return noun
 
