@@ -152,7 +152,8 @@ def own_clues(reading: Reading, roll: Roll, fixed: dt.date | None = None) -> lis
         why = "set by a person" if fixed else "the report's metadata"
         clues.append(Clue(Interval(day, day), "metadata", f"{why}: {day.isoformat()}"))
     clues += _dates_in_text(reading)
-    clues += _terms(reading, roll)
+    if day is None:
+        clues += _terms(reading, roll)
     return clues
 
 

@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from verbale.knowledge import bodies, offices, states, titles
 from verbale.records import Interval, Office, Party, Reading, Referent, ToldOffice
@@ -280,6 +281,7 @@ def _overlaps(office: Office, when: Interval) -> bool:
     return not (when.end and office.start and when.end < office.start)
 
 
+@cache
 def normal(title: str) -> str:
     """A title in the words of the field, folded."""
     known = titles.normalise(title)
