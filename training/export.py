@@ -1,8 +1,8 @@
 """Step 4: the trained weights as one int8 ONNX file in a model folder.
 
-``python -m training.export [CONFIG [FOLDER]]``; the folder is ``src/verbale/language/model`` unless
-named. The two heads for names become one (both are linear: their weighted sum is one head), the
-attention of a layer one node, and labels are picked in the graph.
+``python -m training.export [CONFIG [FOLDER [WEIGHTS]]]``; the folder, unless named, is
+``src/verbale/language/model``. The two heads for names become one (both are linear: their weighted sum is one head),
+the attention of a layer one node, and labels are picked in the graph.
 """
 
 from __future__ import annotations
@@ -21,28 +21,24 @@ from training import network
 from training.network import HEADS, HIDDEN, Layer, Reader, gather
 from training.settings import NAME_LABELS, ROOT, Settings
 
-INPUTS = ("ids", "shape", "mask", "first", "last")
+INPUTS = ("ids", "shape", "first", "last")
 OUTPUTS = ("upos", "xpos", "names", "starts", "arc", "rel")
 
 
 class Attention(torch.autograd.Function):
-    """One layer's attention, exported as a single node that onnxruntime quantises whole."""
+    """One layer's attention as a single node; a window is alone, so nothing is masked."""
 
     @staticmethod
-    def forward(ctx: Any, x: Tensor, weight: Tensor, bias: Tensor, mask: Tensor) -> Tensor:
-        b, t, _ = x.shape
-        q, k, v = (
-            part.view(b, t, HEADS, HIDDEN // HEADS).transpose(1, 2)
-            for part in (x @ weight + bias).split(HIDDEN, -1)
-        )
-        allowed = mask[:, None, None, :].bool()
-        out = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=allowed)
+    def forward(ctx: Any, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+        b, t, _ = q.shape
+        parts = [x.view(b, t, HEADS, HIDDEN // HEADS).transpose(1, 2) for x in (q, k, v)]
+        out = nn.functional.scaled_dot_product_attention(*parts)
         return out.transpose(1, 2).reshape(b, t, HIDDEN)
 
     @staticmethod
-    def symbolic(g: Any, x: Any, weight: Any, bias: Any, mask: Any) -> Any:
-        node = g.op("com.microsoft::Attention", x, weight, bias, mask, num_heads_i=HEADS)
-        node.setType(x.type())
+    def symbolic(g: Any, q: Any, k: Any, v: Any) -> Any:
+        node = g.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=HEADS)
+        node.setType(q.type())
         return node
 
 
@@ -63,22 +59,19 @@ class Exported(nn.Module):
                 at = NAME_LABELS.index("B-EVENT")
                 getattr(names, part)[at : at + 2] = wire[at : at + 2]
         self.names = names
-        for layer in model.enc.layers:
-            layer.transposed = nn.Parameter(layer.qkv.weight.detach().t().contiguous())
 
-    def forward(self, ids: Tensor, shape: Tensor, mask: Tensor, first: Tensor, last: Tensor) -> Any:
+    def forward(self, ids: Tensor, shape: Tensor, first: Tensor, last: Tensor) -> Any:
         model = self.model
-        kept = mask.to(torch.int32)
 
         def step(layer: Layer, x: Tensor, bias: Tensor) -> Tensor:
             del bias
-            a = Attention.apply(x, layer.transposed, layer.qkv.bias, kept)
-            x = layer.ln1(x + layer.o(a))
+            x = layer.ln1(x + layer.o(Attention.apply(*layer.qkv(x).split(HIDDEN, -1))))
             return layer.ln2(x + layer.f2(nn.functional.gelu(layer.f1(x))))
 
         plain, network.Layer.forward = network.Layer.forward, step
         try:
-            batch = dict(zip(INPUTS, (ids, shape, mask, first, last), strict=True))
+            batch = dict(zip(INPUTS, (ids, shape, first, last), strict=True))
+            batch["mask"] = torch.ones_like(ids)
             vectors = model.words(batch)
         finally:
             network.Layer.forward = plain
@@ -87,8 +80,6 @@ class Exported(nn.Module):
         starts = model.token(vectors, "starts")
         arc, dependents, heads = model.parse(vectors)
         width = arc.shape[1]
-        words = torch.cat([torch.ones_like(first[:, :1]), (first[:, 1:] > 0).to(first.dtype)], 1)
-        arc = arc + (words.to(arc.dtype)[:, None, :] - 1) * 10000.0
         arc = arc - torch.eye(width, dtype=arc.dtype) * 10000.0
         best = arc[:, 1:].argmax(-1)
         scores = model.relation(dependents[:, 1:], gather(heads, best))
@@ -112,11 +103,11 @@ def export(settings: Settings, weights: Path, folder: Path) -> None:
     whole = Exported(model, root, settings["export"]["wire_share"]).eval()
     ids = torch.randint(1000, 2000, (3, 11))
     first = torch.arange(8).repeat(3, 1)
-    example = (ids, torch.ones_like(ids), torch.ones_like(ids), first, first + 1)
+    example = (ids, torch.ones_like(ids), first, first + 1)
     folder.mkdir(parents=True, exist_ok=True)
     full = build / "reader.fp32.onnx"
-    axes: dict[str, dict[int, str]] = {name: {0: "B", 1: "T"} for name in INPUTS[:3]}
-    axes |= {name: {0: "B", 1: "W"} for name in INPUTS[3:]}
+    axes: dict[str, dict[int, str]] = {name: {0: "B", 1: "T"} for name in INPUTS[:2]}
+    axes |= {name: {0: "B", 1: "W"} for name in INPUTS[2:]}
     axes |= {name: {0: "B", 1: "N"} for name in OUTPUTS}
     axes["arc"] = {0: "B", 1: "W1", 2: "W2"}
     torch.onnx.export(
@@ -125,7 +116,7 @@ def export(settings: Settings, weights: Path, folder: Path) -> None:
     )  # fmt: skip
     quantize_dynamic(
         full, folder / "reader.int8.onnx", weight_type=QuantType.QInt8, per_channel=True,
-        reduce_range=False, op_types_to_quantize=["MatMul", "Gather", "Attention", "Gemm"],
+        reduce_range=False, op_types_to_quantize=["MatMul", "Gather", "Gemm"],
         extra_options={"MatMulConstBOnly": True, "DefaultTensorType": 1},
     )  # fmt: skip
     labels = {

@@ -140,7 +140,7 @@ SYNTACTIC = ("upos", "xpos", "starts")
 class Reader(nn.Module):
     """Tags, names and sentence starts of every word, and a parser whose root is [CLS]."""
 
-    def __init__(  # noqa: PLR0917
+    def __init__(
         self,
         heads: dict[str, int],
         relations: int,

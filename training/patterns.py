@@ -20,17 +20,19 @@ _UPOS = {
 }  # fmt: skip
 _ENTITIES = {
     "PERSON": "PERSON", "LAST": "PERSON", "COUNTRY": "LOC", "CITY": "LOC", "CITYUP": "LOC",
-    "ORG": "ORG", "AGENCY": "ORG", "PEOPLE": "NORP", "FOREIGN": "ORG", "STATE": "ORG", "WHITE": "ORG",
+    "ORG": "ORG", "AGENCY": "ORG", "PEOPLE": "NORP", "FOREIGN": "ORG", "STATE": "ORG",
+    "WHITE": "ORG",
 }  # fmt: skip
 #: Names of places in several words, as EWT draws them.
 _AMOD = ["Saudi Arabia", "New Zealand", "New Delhi", "New York", "Middle East"]
 _COMPOUND = ["South Korea", "North Korea", "South Africa", "South Sudan", "San Francisco"]
 _FLAT = [
-    "Sri Lanka", "Hong Kong", "Tel Aviv", "Abu Dhabi", "Buenos Aires", "Addis Ababa", "Kuala Lumpur",
-    "Phnom Penh", "San Salvador", "Costa Rica", "El Salvador", "Burkina Faso", "Los Angeles",
+    "Sri Lanka", "Hong Kong", "Tel Aviv", "Abu Dhabi", "Buenos Aires", "Addis Ababa",
+    "Kuala Lumpur", "Phnom Penh", "San Salvador",
+    "Costa Rica", "El Salvador", "Burkina Faso", "Los Angeles",
 ]  # fmt: skip
-_STATES = {"South Korea", "North Korea", "South Africa", "South Sudan", "Saudi Arabia", "New Zealand",
-           "Sri Lanka", "Costa Rica", "El Salvador", "Burkina Faso"}  # fmt: skip
+_STATES = {"South Korea", "North Korea", "South Africa", "South Sudan", "Saudi Arabia",
+           "New Zealand", "Sri Lanka", "Costa Rica", "El Salvador", "Burkina Faso"}  # fmt: skip
 _AGENCIES = [
     "AP",
     "Reuters",

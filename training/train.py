@@ -138,7 +138,9 @@ def main() -> None:
             step += 1
             pieces += int(batch["mask"].sum())
             for key, value in parts.items():
-                running[key] = 0.98 * running.get(key, float(value.detach())) + 0.02 * float(value.detach())
+                running[key] = 0.98 * running.get(key, float(value.detach())) + 0.02 * float(
+                    value.detach()
+                )
             if step % 50 == 0:
                 seconds = time.time() - began
                 shown = " ".join(f"{key} {value:.3f}" for key, value in running.items())

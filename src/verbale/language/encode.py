@@ -25,6 +25,8 @@ PLAIN = str.maketrans(
 CONTINUED = 9
 
 IntArray = NDArray[np.int64]
+#: Ids of a word's pieces, and their shapes.
+WordPieces = tuple[list[int], list[int]]
 
 
 class Encoded(NamedTuple):
@@ -69,7 +71,7 @@ class Pieces:
         self._tokenizer.no_truncation()
         self._word = lru_cache(maxsize=60_000)(self._look_up)
 
-    def _look_up(self, word: str) -> tuple[list[int], list[int]]:
+    def _look_up(self, word: str) -> WordPieces:
         text = word.translate(PLAIN)[:200]
         ids = self._tokenizer.encode(text, add_special_tokens=False).ids or [UNKNOWN]
         ids = ids[:MAX_PIECES]
@@ -80,18 +82,26 @@ class Pieces:
         """How many pieces the word takes."""
         return len(self._word(word)[0])
 
+    def of(self, words: list[str]) -> list[WordPieces]:
+        """Every word's pieces."""
+        return list(map(self._word, words))
+
     def encode(self, words: list[str]) -> Encoded:
         """One window with the root before it and the separator behind."""
-        ids, shapes, first, last = [CLS], [0], [0], [0]
-        for word in words:
-            pieces, forms = self._word(word)
-            first.append(len(ids))
-            ids += pieces
-            shapes += forms
-            last.append(len(ids) - 1)
-        ids.append(SEP)
-        shapes.append(0)
-        return Encoded(ids, shapes, first, last)
+        return encoded(self.of(words))
+
+
+def encoded(words: list[WordPieces]) -> Encoded:
+    """One window of words already looked up."""
+    ids, shapes, first, last = [CLS], [0], [0], [0]
+    for pieces, forms in words:
+        first.append(len(ids))
+        ids += pieces
+        shapes += forms
+        last.append(len(ids) - 1)
+    ids.append(SEP)
+    shapes.append(0)
+    return Encoded(ids, shapes, first, last)
 
 
 def feed(batch: list[Encoded]) -> dict[str, IntArray]:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from verbale.errors import ReaderError
 from verbale.language.decode import Names, Scores, tree
-from verbale.language.encode import Pieces, feed
+from verbale.language.encode import Pieces, WordPieces, encoded, feed
 from verbale.language.lemmas import Lemmas
 from verbale.language.tokens import Span, dateline, sentence_starts, tokenize
 
@@ -54,6 +54,7 @@ class _Window(NamedTuple):
 
     begin: int
     words: list[str]
+    pieces: list[WordPieces]
     whole: bool
 
 
@@ -86,6 +87,7 @@ class Network:
             raise
         except Exception as error:
             raise ReaderError(f"{folder} holds a damaged reading model: {error}") from error
+        self._inputs = {given.name for given in self._session.get_inputs()}
         self._outputs = [output.name for output in self._session.get_outputs()]
         #: An output of relations with scores, as older models give it, has the root's row first.
         self._root_row = int(
@@ -121,27 +123,30 @@ class Network:
         return out
 
     def _one(self, window: _Window) -> Analysis:
-        outputs = self._session.run(None, feed([self._pieces.encode(window.words)]))
+        given = feed([encoded(window.pieces)])
+        given = {name: array for name, array in given.items() if name in self._inputs}
+        outputs = self._session.run(None, given)
         return self._decode(window, {n: x[0] for n, x in zip(self._outputs, outputs, strict=True)})
 
     def _windows(self, words: list[str], starts: list[int] | None) -> list[_Window]:
         """Cut a run into windows, between sentences wherever they are short enough."""
         guessed = starts if starts is not None else sentence_starts(words)
         alone = not self._learned or starts is not None
-        pieces = list(itertools.accumulate(map(self._pieces.count, words), initial=0))
+        found = self._pieces.of(words)
+        pieces = list(itertools.accumulate((len(ids) for ids, _ in found), initial=0))
         out: list[_Window] = []
         begin = 0
         for start, stop in zip(guessed, [*guessed[1:], len(words)], strict=True):
             wide = pieces[stop] - pieces[begin] > PIECES or stop - begin > WORDS
             if start > begin and (alone or wide):
-                out.append(_Window(begin, words[begin:start], alone))
+                out.append(_Window(begin, words[begin:start], found[begin:start], alone))
                 begin = start
             while stop - begin > MOST_WORDS or pieces[stop] - pieces[begin] > MOST_PIECES:
                 at = _cut(words, pieces, begin, stop)
-                out.append(_Window(begin, words[begin:at], alone))
+                out.append(_Window(begin, words[begin:at], found[begin:at], alone))
                 begin = at
         if begin < len(words):
-            out.append(_Window(begin, words[begin:], alone))
+            out.append(_Window(begin, words[begin:], found[begin:], alone))
         return out
 
     def _decode(self, window: _Window, scores: dict[str, Any]) -> Analysis:
@@ -238,4 +243,10 @@ def _session(path: Path) -> Any:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    # The fused node takes several times as long as the sum and the norm that it stands for.
+    return onnxruntime.InferenceSession(
+        path,
+        options,
+        providers=["CPUExecutionProvider"],
+        disabled_optimizers=["SkipLayerNormFusion"],
+    )
