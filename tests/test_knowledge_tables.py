@@ -99,3 +99,11 @@ def test_phrases_match_folded_and_longest() -> None:
     assert [h.value for h in table.find("trade war", nested=True)] == [3, 2]
     assert table.get("TRADE WAR") == 3
     assert [h.value for h in table.find("cavusoglu")] == []
+
+
+def test_a_phrase_added_in_small_letters_is_found_in_them() -> None:
+    table: Phrases[int] = Phrases()
+    table.add("One China", 1)
+    assert [h.value for h in table.find("one China")] == []
+    table.add("one China", 2)
+    assert [h.value for h in table.find("one China")] == [1]

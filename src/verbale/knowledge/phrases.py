@@ -75,7 +75,10 @@ class Hit(Generic[Value]):
 
 
 class Phrases(Generic[Value]):
-    """A table of phrases, each with a value; the first value given for a phrase stays."""
+    """A table of phrases, each with a value; the first value given for a phrase stays.
+
+    Added again in small letters, a phrase is found in small letters too.
+    """
 
     def __init__(self) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], bool, bool, Value]]] = {}
@@ -85,12 +88,19 @@ class Phrases(Generic[Value]):
     def add(self, phrase: str, value: Value) -> None:
         """Take in `phrase`."""
         words = tuple(_WORD.findall(fold(phrase)))
-        if not words or words in self._exact:
+        capital = phrase[:1].isupper()
+        entries = self._by_first.setdefault(words[0], []) if words else []
+        if words in self._exact:
+            if not capital:
+                value = self._exact[words]
+                entries[:] = [e for e in entries if e[0] != words]
+                entries.append((words, capital, False, value))
+                self._sorted = False
+            return
+        if not words:
             return
         self._exact[words] = value
-        capital = any(c.isupper() for c in phrase[:1])
-        entry = (words, capital, _shouted(phrase), value)
-        self._by_first.setdefault(words[0], []).append(entry)
+        entries.append((words, capital, _shouted(phrase), value))
         self._sorted = False
 
     def get(self, phrase: str) -> Value | None:

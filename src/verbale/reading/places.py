@@ -151,6 +151,11 @@ class _Finder:
         if use(span.root) == "name" and span.root.dep_ in ("nsubj", "nsubj:pass", "nmod:poss"):
             return None
         sites = gazetteer.towns(span.text)
+        after = self._after(span)
+        if after is not None and after != code:
+            elsewhere = [s for s in sites if s.country == after]
+            if elsewhere:
+                return elsewhere[0]
         site = next((s for s in sites if code in (s.country, "EUR")), None)
         if site is None:
             state = states.by_code(code)
