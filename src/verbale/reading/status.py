@@ -136,16 +136,15 @@ def _effect(token: Token, step: str, lexicon: Lexicon) -> str | None:
 def _climb(trigger: Token, lexicon: Lexicon) -> list[_Sign]:
     signs: list[_Sign] = []
     word = trigger
-    below: Token | None = None
     finite_seen = False
     for _ in range(_STEPS):
         if word.pos_ in {"VERB", "AUX"} or _copular(word):
-            finite = _finite(word, below)
+            finite = _finite(word, trigger)
             if finite is not None and not finite_seen:
                 signs.append(finite)
                 finite_seen = True
             elif not finite_seen:
-                negative = _negated(word, below)
+                negative = _negated(word, trigger)
                 if negative is not None:
                     signs.append(_Sign("denied", negative.i, "negation"))
         head = word.head
@@ -174,7 +173,6 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[_Sign]:
         if effect == "none" and not finite_seen and word.pos_ != "VERB":
             signs.append(_Sign("tense", head.i, "mentioned"))
             break
-        below = word
         word = head
     return signs
 
@@ -232,6 +230,8 @@ def _ungoverned(word: Token, head: Token, step: str) -> _Sign | None:
         return None
     if step.startswith("+") and word.pos_ in {"NOUN", "PROPN"}:
         here = cases(word)
+        if head.lower_ in _BEFORE:
+            return _Sign("planned", head.i, "ahead-of")
         if here & _BEFORE:
             return _Sign("planned", word.i, "ahead-of")
         if "for" in here and head.lemma_ in _GOING:
@@ -257,11 +257,11 @@ def singled_out(noun: Token) -> bool:
     )
 
 
-def _finite(word: Token, below: Token | None = None) -> _Sign | None:
+def _finite(word: Token, act: Token | None = None) -> _Sign | None:
     """What the tense, modals and negation of a finite verb say; None for a verb not finite."""
     auxiliaries = [c for c in word.children if c.dep_ in {"aux", "aux:pass", "cop"}]
     names = {c.lower_ for c in auxiliaries}
-    negative = _negated(word, below)
+    negative = _negated(word, act)
     condition = [c for c in word.children if c.dep_ == "mark" and c.lower_ in _CONDITION]
     if condition and condition[0].lower_ != "until":
         return _Sign("hypothetical", condition[0].i, f"condition:{condition[0].lower_}")
@@ -314,14 +314,14 @@ def _reported(word: Token) -> bool:
     return False
 
 
-def _negated(word: Token, below: Token | None = None) -> Token | None:
-    """The word that negates a verb; the "no" of the act itself (`below`) has had its say."""
+def _negated(word: Token, act: Token | None = None) -> Token | None:
+    """The word that negates a verb; the "no" of the act itself has had its say."""
     for child in word.children:
         if child.lower_ in _NEGATION and child.dep_ in {"advmod", "cc", "det", "cc:preconj"}:
             return child
         if child.lower_ == "longer" and any(c.lower_ == "no" for c in child.children):
             return child
-        if child.dep_ in {"nsubj", "nsubj:pass", "obj"} and (below is None or child.i != below.i):
+        if child.dep_ in {"nsubj", "nsubj:pass", "obj"} and (act is None or child.i != act.i):
             for inner in child.children:
                 if inner.dep_ == "det" and inner.lower_ in {"no", "neither"}:
                     return inner

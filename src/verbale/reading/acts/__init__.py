@@ -58,7 +58,9 @@ def find(doc: Doc, matcher: Matcher) -> list[Act]:
     for act in list(found.values()):
         for word in act.words:
             other = found.get(word)
-            if word != act.trigger and other is not None and act.entry.kind == "v":
+            if other is None or word == act.trigger or act.entry.kind != "v":
+                continue
+            if other.entry.type != _CONTACT:
                 del found[word]
     return [
         msgspec.structs.replace(act, under=_under(doc[act.trigger], found))

@@ -115,6 +115,7 @@ _LONG_TITLE = re.compile(
 )
 _BRACKETS = re.compile(r"\s*\([^()]{1,40}\)")
 _ACRONYM = re.compile(r"^\s*\([A-Z]{2,}\)")
+_TITLE_LENGTH = 160  # characters of the longest title, "Minister of State for ..."
 _DATES = re.compile(
     r"\b(?:from|on)?\s*[A-Z][a-z]+\.? \d{1,2}(?:\s*(?:-|–|to)\s*(?:[A-Z][a-z]+ )?\d{1,2})?,?"
 )
@@ -168,16 +169,28 @@ def _unfolded(doc: Doc, mention: Mention, matcher: Matcher) -> tuple[Mention, ..
     if opening.kind == "group" or (opening.kind == "person" and opening.name):
         return (mention,)
     title = _LONG_TITLE if opening.kind == "person" else _TITLE
-    after = _next(doc, mention.end, mention.end + 160, matcher)
-    while after is not None and not _named_person(referents[after.referent]):
-        if not title.match(doc.text[mention.end : after.start]):
+    token = doc.char_span(mention.head.start, mention.head.end, alignment_mode="expand")
+    until = min(mention.end + _TITLE_LENGTH, token.sent.end_char) if token is not None else 0
+    after = _next(doc, mention.end, until, matcher)
+    if after is not None and not _opens(doc.text[mention.end : after.start], title):
+        return (mention,)
+    while after is not None and (
+        after.form == "pronoun" or not _named_person(referents[after.referent])
+    ):
+        after = _next(doc, after.end, until, matcher)
+        if after is None or not _opens(doc.text[mention.end : after.start], title):
             return (mention,)
-        after = _next(doc, after.end, mention.end + 160, matcher)
-    if after is None or not title.match(doc.text[mention.end : after.start]):
+    if after is None:
         return (mention,)
     if referents[after.referent].state or opening.state is None:
         return (after,)
     return (after, mention)
+
+
+def _opens(gap: str, title: re.Pattern[str]) -> bool:
+    """Whether words go on from a body's name to its holder's, and do not name somebody beside it."""
+    words = gap.split()
+    return bool(title.match(gap)) and (not words or (words[0] != "and" and words[-1] != "and"))
 
 
 def _named_person(referent: Referent) -> bool:

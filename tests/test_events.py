@@ -1,0 +1,205 @@
+"""Events as one report tells them: parties, mode, status, times, places, issues and their words."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from verbale import language
+from verbale.reading import events, issues, parties, places, times
+from verbale.records import Told
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return language.load()
+
+
+class Report:
+    """A text with the events that the stage finds in it, their fields as words."""
+
+    def __init__(self, nlp: Language, text: str) -> None:
+        self.text = text
+        self.doc = language.parse(nlp, text)
+        self.cast = parties.find(self.doc)
+        self.times = times.find(self.doc)
+        self.events = events.find(
+            self.doc,
+            self.cast,
+            self.times,
+            places.find(self.doc, self.cast),
+            issues.find(self.doc),
+        )
+
+    def one(self, kind: str, nth: int = 0) -> Told:
+        found = [event for event in self.events if event.type == kind]
+        assert len(found) > nth, [(e.type, self.text[e.start : e.end]) for e in self.events]
+        return found[nth]
+
+    def states(self, event: Told) -> list[str | None]:
+        return [self.cast.referents[i].state for i in (*event.actors, *event.recipients)]
+
+    def names(self, event: Told) -> list[str | None]:
+        return [self.cast.referents[i].name for i in (*event.actors, *event.recipients)]
+
+    def days(self, event: Told) -> list[str]:
+        return [self.text[self.times[i].start : self.times[i].end] for i in event.times]
+
+    def words(self, event: Told, field: str) -> list[str]:
+        return [self.text[e.start : e.end] for e in event.evidence.get(field, ())]
+
+
+def test_a_meeting_with_its_day_place_and_issues(nlp: Language) -> None:
+    report = Report(
+        nlp,
+        "Norwegian Foreign Minister Kari Dahl met Ghanaian President Kofi Owusu in Accra on "
+        "Friday. They discussed climate change and piracy.",
+    )
+    event = report.one("CONSULT")
+    assert (event.mode, event.status) == ("meet", "occurred")
+    assert report.states(event) == ["NOR", "GHA"]
+    assert report.days(event) == ["Friday"]
+    assert event.place is not None
+    assert event.place.name == "Accra"
+    assert "climate" in event.issues
+
+
+def test_every_field_has_its_words_and_its_rule(nlp: Language) -> None:
+    report = Report(nlp, "Norway's foreign minister visited Ghana on Friday.")
+    event = report.one("CONSULT")
+    assert report.words(event, "type") == ["visited"]
+    assert report.words(event, "date") == ["Friday"]
+    assert report.words(event, "recipients") == ["Ghana"]
+    for field in ("type", "mode", "status", "actors", "recipients", "date"):
+        assert event.evidence[field], field
+        assert event.rules[field], field
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "status"),
+    [
+        ("Norwegian Prime Minister Kari Dahl spoke with Ghana's president.", "phone", "occurred"),
+        ("Norwegian Prime Minister Kari Dahl phoned Ghana's president.", "phone", "occurred"),
+        ("Norwegian Prime Minister Kari Dahl met with Ghana's president.", "meet", "occurred"),
+        ("Norwegian Prime Minister Kari Dahl will travel to Ghana.", "visit", "planned"),
+        ("Norway, Ghana and Chile held talks on fishing.", "multilateral", "occurred"),
+    ],
+)
+def test_the_mode_of_a_consultation(nlp: Language, text: str, mode: str, status: str) -> None:
+    event = Report(nlp, text).one("CONSULT")
+    assert (event.mode, event.status) == (mode, status)
+
+
+def test_a_visitor_is_the_actor_and_the_host_the_recipient(nlp: Language) -> None:
+    report = Report(nlp, "Norwegian Prime Minister Kari Dahl visited Ghana.")
+    event = report.one("CONSULT")
+    assert [report.cast.referents[i].state for i in event.actors] == ["NOR"]
+    assert [report.cast.referents[i].state for i in event.recipients] == ["GHA"]
+
+
+def test_a_trip_of_several_legs_is_one_event(nlp: Language) -> None:
+    report = Report(
+        nlp,
+        "Norwegian Prime Minister Kari Dahl will travel to Ghana and Togo. She will then travel "
+        "to Chile.",
+    )
+    visits = [e for e in report.events if e.type == "CONSULT"]
+    assert [set(report.states(v)) for v in visits] == [{"NOR", "GHA", "TGO", "CHL"}]
+
+
+def test_a_meeting_mentioned_again_takes_its_parties(nlp: Language) -> None:
+    report = Report(
+        nlp,
+        "Norwegian Prime Minister Kari Dahl met Ghanaian President Kofi Owusu on Friday. "
+        "The meeting took place in Lome.",
+    )
+    again = report.one("CONSULT", 1)
+    assert again.frame == "backreference"
+    assert set(report.names(again)) == {"Kari Dahl", "Kofi Owusu"}
+    assert again.place is not None
+    assert again.place.name == "Lome"
+
+
+def test_a_length_of_time_is_the_duration_not_the_date(nlp: Language) -> None:
+    report = Report(nlp, "Norway's premier held a six-hour meeting with Ghana's president.")
+    event = report.one("CONSULT")
+    assert event.duration == "PT6H"
+    assert event.times == ()
+
+
+def test_a_time_belongs_to_its_own_clause(nlp: Language) -> None:
+    report = Report(
+        nlp, "Norway said on Monday that its foreign minister had visited Ghana in March."
+    )
+    assert report.days(report.one("CONSULT")) == ["March"]
+
+
+def test_two_counterparts_on_two_days_are_two_events(nlp: Language) -> None:
+    report = Report(
+        nlp,
+        "Norwegian Prime Minister Kari Dahl held talks with Ghanaian President Kofi Owusu on "
+        "Monday and Togolese President Ama Lawson on Tuesday.",
+    )
+    talks = [(report.names(e)[-1], report.days(e)) for e in report.events if e.type == "CONSULT"]
+    assert talks == [("Kofi Owusu", ["Monday"]), ("Ama Lawson", ["Tuesday"])]
+
+
+def test_a_superlative_is_kept_and_its_since_dates_nothing(nlp: Language) -> None:
+    report = Report(
+        nlp, "Kari Dahl is the highest-ranking Norwegian official to visit Ghana since 2009."
+    )
+    event = report.one("CONSULT")
+    assert event.status == "occurred"
+    assert event.times == ()
+    assert event.superlative is not None
+    assert event.superlative.startswith("highest-ranking")
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Norway urged Ghana to release the sailors.", ["REQUEST"]),
+        ("Norway accused Ghana of attacking the ship.", ["ACCUSE"]),
+        ("Norway condemned the bombing of the ship by Ghana.", ["ACCUSE"]),
+        ("Norway threatened to arrest the sailors.", ["THREATEN"]),
+        ("Norway will send food to Ghana.", ["AGREE"]),
+        ("Norway said it will not lift the sanctions on Ghana.", ["REJECT"]),
+        ("Norway may send food to Ghana.", []),
+        ("Norway did not attack Ghana.", []),
+        ("Norway claimed that Ghana had attacked the ship.", ["ACCUSE"]),
+        ("The minister declined to comment.", []),
+        ("Norway's economy grew by two percent.", []),
+    ],
+)
+def test_the_act_of_speech_counts_and_not_its_echo(
+    nlp: Language, text: str, kinds: list[str]
+) -> None:
+    assert [event.type for event in Report(nlp, text).events] == kinds
+
+
+def test_rows_of_inspect_have_the_fields_of_the_contract(nlp: Language) -> None:
+    text = "Police arrested forty protesters in Lome."
+    rows = events.inspect(language.parse(nlp, text))
+    assert len(rows) == 1
+    row = rows[0]
+    assert list(row) == [
+        "start", "end", "type", "mode", "contexts", "cameo", "status", "actors", "recipients",
+        "frame",
+    ]  # fmt: skip
+    assert (row["type"], row["mode"]) == ("COERCE", "arrest")
+    actors = row["actors"]
+    assert isinstance(actors, list)
+    assert actors[0]["text"] == "Police"
+
+
+def test_explain_shows_frame_paths_and_why_others_did_not(nlp: Language) -> None:
+    shown = events.explain(language.parse(nlp, "Norway refused to meet Ghana."))
+    assert "frame      meet" in shown
+    assert "'Norway' by subj" in shown
+    assert "denied" in shown
+    assert "lacks +with=" in shown
+
+
+def test_the_order_of_reading_changes_nothing(nlp: Language) -> None:
+    text = "Norway met Ghana on Monday. Ghana thanked Norway."
+    assert Report(nlp, text).events == Report(nlp, text).events

@@ -1,0 +1,82 @@
+"""Whether it happened: tense, modals, negation, conditions and governing words."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from verbale import language
+from verbale.knowledge import acts as knowledge
+from verbale.reading import acts, status
+from verbale.reading.acts.match import Matcher
+from verbale.reading.lookup import Lookup
+from verbale.records import Cast
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return language.load()
+
+
+def read(nlp: Language, text: str, word: str) -> status.Status:
+    """The status of the act whose word is given."""
+    lexicon = knowledge.load()
+    doc = language.parse(nlp, text)
+    for act in acts.find(doc, Matcher(lexicon, Lookup(Cast()))):
+        if doc[act.trigger].text == word:
+            return status.read(doc, act, lexicon)
+    raise AssertionError(f"no act at {word!r}")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "value"),
+    [
+        ("The king met the sultan.", "met", "occurred"),
+        ("The king has met the sultan.", "met", "occurred"),
+        ("The king meets the sultan.", "meets", "occurred"),
+        ("The king will meet the sultan.", "meet", "planned"),
+        ("The king is to meet the sultan.", "meet", "planned"),
+        ("The king is expected to meet the sultan.", "meet", "planned"),
+        ("The king hopes to meet the sultan on Friday.", "meet", "planned"),
+        ("The king agreed to meet the sultan.", "meet", "planned"),
+        ("He said he would meet the sultan on Friday.", "meet", "planned"),
+        ("The king could meet the sultan.", "meet", "hypothetical"),
+        ("The king would meet the sultan.", "meet", "hypothetical"),
+        ("If the king meets the sultan, prices will fall.", "meets", "hypothetical"),
+        ("The king did not meet the sultan.", "meet", "denied"),
+        ("The king refused to meet the sultan.", "meet", "denied"),
+        ("The minister denied that he had met the sultan.", "met", "denied"),
+        ("The king has no plans to visit Chile.", "visit", "denied"),
+        ("The king is visiting Chile.", "visiting", "ongoing"),
+        ("The king is holding talks with the sultan.", "talks", "ongoing"),
+        ("The king held talks with the sultan.", "talks", "occurred"),
+        ("The king will hold talks with the sultan.", "talks", "planned"),
+        ("The king cancelled a visit to Chile.", "visit", "cancelled"),
+        ("The king scrapped a trip to Chile.", "trip", "cancelled"),
+        ("The king called off his visit to Chile.", "visit", "cancelled"),
+        ("The king postponed a visit to Chile.", "visit", "postponed"),
+        ("The king's visit to Chile was postponed.", "visit", "postponed"),
+        ("A planned visit to Chile by the king drew protests.", "visit", "planned"),
+        ("Talks between Chad and Mali will resume.", "Talks", "planned"),
+        ("No talks between Chad and Mali have been scheduled.", "talks", "denied"),
+        ("After a meeting with the sultan the king flew home.", "meeting", "occurred"),
+        ("The king spoke ahead of a meeting with the sultan.", "meeting", "planned"),
+        ("The ministry called for talks with Mali.", "talks", "hypothetical"),
+        ("The minister is the first premier to visit Chile.", "visit", "occurred"),
+    ],
+)
+def test_the_status_of_an_act(nlp: Language, text: str, word: str, value: str) -> None:
+    assert read(nlp, text, word).value == value
+
+
+def test_a_status_points_at_the_words_that_gave_it(nlp: Language) -> None:
+    text = "The king postponed a visit to Chile."
+    found = read(nlp, text, "visit")
+    assert text[found.start : found.end] == "postponed"
+    assert found.rule == "governor:postpone"
+    assert found.tense == "past"
+
+
+def test_what_talks_are_expected_to_bring_leaves_them_as_they_are(nlp: Language) -> None:
+    text = "The meeting of the king and the sultan, which took place in May, is expected to help."
+    assert read(nlp, text, "meeting").value == "occurred"
