@@ -113,13 +113,13 @@ def test_an_office_alone_is_who_held_it_that_day(read: Callable[..., Read]) -> N
 
 def test_an_office_alone_goes_to_its_bearer_in_the_report(read: Callable[..., Read]) -> None:
     found = read(
-        "Foreign Minister Ines Okafor of Nigeria arrived in Oslo. The foreign minister met the king."
+        "Foreign Minister Ines Okafor of Nigeria came to Oslo. The foreign minister met the king."
     )
     assert found.who("The foreign minister") is found.who("Ines Okafor")
 
 
 def test_a_counterpart_has_the_same_office_elsewhere(read: Callable[..., Read]) -> None:
-    found = read("German Finance Minister Uta Brandt met her Chilean counterpart Luis Rojas in Bonn.")
+    found = read("German Finance Minister Uta Brandt met her Chilean counterpart Luis Rojas.")
     who = found.who("Luis Rojas")
     assert who.state == "CHL"
     assert [o.title for o in who.offices] == ["Minister of Finance"]

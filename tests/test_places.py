@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -89,5 +90,5 @@ def test_towns_of_one_name_stand_largest_first() -> None:
 
 def test_places_do_not_overlap(find: Find) -> None:
     hits = find("From Tokyo she went to Seoul, South Korea, and to Jeddah in Saudi Arabia.")
-    assert all(a.end <= b.start for a, b in zip(hits, hits[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(hits))
     assert {p.country for p in hits} == {"JPN", "KOR", "SAU"}
