@@ -5,7 +5,7 @@ RECORD := out/demo.db
 
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: help demo test lint types score score-quick bench clean
+.PHONY: help demo test lint types score score-quick bench bench-model clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /	/' | expand -t 14
@@ -25,14 +25,17 @@ lint: .venv/installed-dev ## ruff
 types: .venv/installed-dev ## mypy --strict
 	$(BIN)/mypy
 
-score: .venv/installed-dev ## hold every score against its floor
-	$(BIN)/python benchmarks/gate.py
+score: .venv/installed-dev ## hold every score against its floor (ARGS=--raise pins what was reached)
+	$(BIN)/python -m benchmarks.gate $(ARGS)
 
 score-quick: .venv/installed-dev ## the same for the record alone
-	$(BIN)/python benchmarks/gate.py --quick
+	$(BIN)/python -m benchmarks.gate --quick $(ARGS)
 
 bench: .venv/installed-dev ## reports and words a second, a stage, and peak memory
-	$(BIN)/python benchmarks/read.py
+	$(BIN)/python -m benchmarks.read $(ARGS)
+
+bench-model: .venv/installed-dev ## what the reading model reaches, its speed and memory
+	$(BIN)/python benchmarks/model.py
 
 clean: ## remove what the above made
 	rm -rf .venv out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
