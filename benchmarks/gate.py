@@ -1,6 +1,6 @@
 """Hold every score against the floor pinned for it in ``floors.json``; fail under one.
 
-usage: python benchmarks/gate.py [--quick] [--only NAME ...] [--raise] [--lower ROW ...]
+usage: python -m benchmarks.gate [--quick] [--only NAME ...] [--raise] [--lower ROW ...]
 
 Runs what a user would run (``verbale read``, ``export``, ``inspect``) on the development sets
 of the shared folder, two at a time, without their gold, and the scorers that stand beside
@@ -24,6 +24,8 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+
+from benchmarks import pages
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = Path(__file__).with_name("floors.json")
@@ -180,6 +182,17 @@ def parse(name: str, names: str) -> Callable[[Path, Path], Figures]:
     return measure
 
 
+def main_texts(work: Path, shared: Path) -> Figures:
+    """Main texts of news pages, by the runs of four words that they share with the gold."""
+    gold = shared / "data" / "html" / "scrapinghub.jsonl.gz"
+    verbale("inspect", "text", fed(gold, work / "in.jsonl"), into=work / "found.jsonl")
+    with gzip.open(gold, "rt", encoding="utf-8") as rows:
+        texts = {row["id"]: row["body"] for row in map(json.loads, rows)}
+    with (work / "found.jsonl").open(encoding="utf-8") as lines:
+        found = {row["id"]: row["text"] for row in map(json.loads, lines)}
+    return pages.score(texts, found)
+
+
 MEASUREMENTS: Mapping[str, Callable[[Path, Path], Figures]] = {
     "seeds": seeds,
     "readouts": readouts,
@@ -192,6 +205,7 @@ MEASUREMENTS: Mapping[str, Callable[[Path, Path], Figures]] = {
     "events petr2": events("petr2_gsr"),
     "events penta": events("cameo_penta_conflibert"),
     "copies": copies,
+    "pages": main_texts,
 }
 QUICK = ("seeds", "readouts")
 

@@ -1,6 +1,6 @@
 """Reports and words a second, for a whole read and for each stage, and peak memory.
 
-usage: python benchmarks/read.py [INPUT ...] [--workers N] [--sample N]
+usage: python -m benchmarks.read [INPUT ...] [--workers N] [--sample N]
 
 Without INPUT: the State Department's press releases of the shared folder (``VERBALE_SHARED``,
 else ``../shared``), 1,783 reports of 1.5 million words. The whole is read into a new record by
