@@ -1,0 +1,181 @@
+"""Dating reports that carry no date: clues, their order, and how they spread."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from tests.making import Writer, day, days, place
+from verbale.knowledge import offices
+from verbale.record import build
+from verbale.record.dating import Clue, solve
+from verbale.records import Extent, Interval, Marks, Minutes, Published, Reading, Timex
+
+
+def known(name: str) -> str:
+    person = offices.lookup(name)
+    assert person is not None, name
+    return person.id
+
+
+def dates(minutes: Minutes) -> dict[str, tuple[dt.date | None, dt.date | None]]:
+    return {r.id: (r.published.start, r.published.end) for r in minutes.reports}
+
+
+def shultz_meets_shevardnadze(
+    report: str, published: str | None, form: str, *, status: str = "occurred", text: str = ""
+) -> Writer:
+    w = Writer(report, published, text or None)
+    a = w.person("George Shultz", "USA", "Secretary of State", known("George Shultz"))
+    b = w.person(
+        "Eduard Shevardnadze", "RUS", "Minister of Foreign Affairs", known("Eduard Shevardnadze")
+    )
+    tense = "future" if status == "planned" else "past"
+    w.event([a], [b], times=[w.time(form, tense)], status=status, place=place("Geneva", "CHE"))
+    return w
+
+
+def test_clues_are_intersected_surest_first_and_a_contradiction_is_kept() -> None:
+    text = Clue(days("2019-01-01", "2019-12-31"), "terms", "a term of office")
+    stated = Clue(days("2019-05-06", "2019-05-07"), "stated", "the dateline")
+    wrong = Clue(days("2020-01-01"), "event", "some other day")
+    dated = solve([wrong, text, stated])
+    assert dated.interval == days("2019-05-06", "2019-05-07")
+    assert dated.basis == "stated"
+    assert dated.against == (wrong,)
+
+
+def test_nothing_known_is_nothing_claimed() -> None:
+    w = Writer("a")
+    w.event([w.state("PRT")], [w.state("MAR")])
+    assert build([w.reading()]).reports[0].published == Published()
+
+
+def test_terms_of_office_bound_the_date() -> None:
+    minutes = build([shultz_meets_shevardnadze("a", None, "<=w4").reading()])
+    start, end = dates(minutes)["a"]
+    assert (start, end) == (day("1985-07-02"), day("1989-01-20"))
+    because = minutes.reports[0].published.because
+    assert any(isinstance(b, str) and "George Shultz was Secretary of State" in b for b in because)
+
+
+def test_the_same_event_dated_elsewhere_dates_the_report() -> None:
+    minutes = build(
+        [
+            shultz_meets_shevardnadze("a", None, "<=w4").reading(),
+            shultz_meets_shevardnadze("b", "1987-11-28", "1987-11-26").reading(),
+        ]
+    )
+    start, end = dates(minutes)["a"]
+    assert start == day("1987-11-26"), "a Thursday"
+    assert end is not None
+    assert end <= day("1987-12-02")
+    assert len(minutes.events) == 1
+
+
+def test_a_plan_is_told_no_later_than_its_day() -> None:
+    minutes = build(
+        [
+            shultz_meets_shevardnadze("a", None, ">=w4", status="planned").reading(),
+            shultz_meets_shevardnadze("b", "1987-11-28", "1987-11-26").reading(),
+        ]
+    )
+    start, end = dates(minutes)["a"]
+    assert end == day("1987-11-26")
+    assert start == day("1987-11-20")
+
+
+def test_what_one_report_learns_dates_the_next() -> None:
+    first = shultz_meets_shevardnadze("a", None, "<=w4")
+    guest, host = first.person("Ana Ferreira", "PRT"), first.person("Karim Haddad", "MAR")
+    first.event([guest], [host], times=[first.time("<=w3")])
+    other = first.person("Omar Tazi", "MAR")
+    first.event([guest], [other], times=[first.time(">=w5", "future")], status="planned")
+    dated = shultz_meets_shevardnadze("b", "1987-11-28", "1987-11-26")
+    guest, other = dated.person("Ana Ferreira", "PRT"), dated.person("Omar Tazi", "MAR")
+    dated.event([guest], [other], times=[dated.time("1987-11-27")])
+    second = Writer("c")
+    guest, host = second.person("Ana Ferreira", "PRT"), second.person("Karim Haddad", "MAR")
+    second.event([guest], [host], times=[second.time("day-1")])
+    minutes = build([first.reading(), second.reading(), dated.reading()])
+    assert dates(minutes)["a"] == (day("1987-11-26"), day("1987-11-27"))
+    assert dates(minutes)["c"] == (day("1987-11-26"), day("1987-11-26")), "the day after Wednesday"
+
+
+def with_dateline(text: str, weekday: str) -> Reading:
+    w = shultz_meets_shevardnadze("a", None, weekday, text=text)
+    at = text.index("Nov")
+    w.times.append(Timex(at, at + 7, "DATE", "~d11-26", None, rule="made"))
+    w.marks = Marks(dateline=Extent(0, at + 9), dateline_date=Extent(at, at + 7))
+    first = msgspec.structs.replace(w.times[0], start=at + 40, end=at + 48)
+    w.times[0] = first
+    return w.reading()
+
+
+def test_a_dateline_without_a_year_takes_the_one_in_which_the_weekday_fits() -> None:
+    text = (
+        "GENEVA, Nov 26. - The two ministers met here for long talks on Thursday, officials said."
+    )
+    minutes = build([with_dateline(text, "<=w4")])
+    assert dates(minutes)["a"] == (day("1987-11-26"), day("1987-11-27"))
+    assert minutes.reports[0].published.basis == "stated"
+
+
+def test_a_pages_own_clock_is_a_conflict_and_not_the_date() -> None:
+    text = "Friday, March 1, 2024\n\nThe two ministers met on Thursday."
+    w = shultz_meets_shevardnadze("a", None, "<=w4", text=text)
+    clock = Extent(0, 21)
+    w.marks = Marks(boilerplate=(clock,), clocks=(clock,))
+    b = shultz_meets_shevardnadze("b", "1987-11-28", "1987-11-26")
+    minutes = build([w.reading(), b.reading()])
+    assert dates(minutes)["a"][0] == day("1987-11-26")
+    (conflict,) = [c for c in minutes.conflicts if c.field == "published"]
+    assert any("2024-03-01" in v.value for v in conflict.values)
+    assert any("1987-11-26" in v.value for v in conflict.values)
+
+
+def test_a_report_dated_by_its_metadata_keeps_it() -> None:
+    minutes = build([shultz_meets_shevardnadze("a", "1988-03-22", "<=w2").reading()])
+    assert dates(minutes)["a"] == (day("1988-03-22"), day("1988-03-22"))
+    assert minutes.events[0].date == days("1988-03-22")
+
+
+def test_a_visit_lasts_as_long_as_its_meetings() -> None:
+    w = Writer("a", "2019-05-10")
+    guest = w.person("Ana Ferreira", "PRT")
+    hosts = w.person("Karim Haddad", "MAR"), w.person("Omar Tazi", "MAR")
+    w.event([guest], [w.state("MAR")], mode="visit", frame="visit")
+    w.event([guest], [hosts[0]], times=[w.time("2019-05-06")])
+    w.event([guest], [hosts[1]], times=[w.time("2019-05-07")])
+    visit = next(e for e in build([w.reading()]).events if e.mode == "visit")
+    assert visit.date == days("2019-05-06", "2019-05-07")
+    assert visit.rules["date"] == "stay"
+
+
+def test_an_act_of_speech_takes_the_day_of_its_talk() -> None:
+    w = Writer("a", "2019-05-10")
+    a, b = w.person("Ana Ferreira", "PRT"), w.person("Karim Haddad", "MAR")
+    w.event([a], [b], times=[w.time("2019-05-06")], issues=("trade",))
+    w.event([a], [w.state("MAR")], type="REQUEST", mode=None, frame="urge", issues=("fisheries",))
+    minutes = build([w.reading()])
+    act = next(e for e in minutes.events if e.type == "REQUEST")
+    talk = next(e for e in minutes.events if e.type == "CONSULT")
+    assert act.date == days("2019-05-06")
+    assert talk.issues == ("fisheries", "trade"), "what was raised in the talk"
+
+
+def test_an_interval_is_never_inside_out() -> None:
+    w = Writer("a", "2019-05-10")
+    a = w.person("Ana Ferreira", "PRT")
+    w.event(
+        [a], [w.state("MAR")], mode="visit", status="planned",
+        times=[w.time(">60~d05-15 .. >60~d05-17", "future")],
+    )  # fmt: skip
+    assert build([w.reading()]).events[0].date == days("2019-05-15", "2019-05-17")
+
+
+def test_open_ends_stay_open() -> None:
+    assert (
+        solve([Clue(Interval(day("2019-01-01"), None), "text", "had passed")]).interval.end is None
+    )
