@@ -13,21 +13,28 @@ if TYPE_CHECKING:
 
 
 #: Terminals narrower than this get fewer columns.
-NARROW = 112
-_WORD = 14
+NARROW = 132
+#: A column is as wide as its longest word, if that has no more letters than the first of these
+#: for which there is room.
+_WORDS = (18, 14, 11, 9, 7, 5)
+_GAP = 2
 
 #: What stands in a table: a line, or several.
 Cell = str | tuple[str, ...]
 
 
 class Column(NamedTuple):
-    """A column: its heading, a rich style, whether its lines stay whole, its least width."""
+    """A column: its heading, a rich style, whether its lines stay whole, its least width.
+
+    `under`: the last column goes under the first where there is no room beside it.
+    """
 
     title: str
     style: str = ""
     whole: bool = False
     least: int = 0
     right: bool = False
+    under: bool = False
 
 
 def on_terminal() -> bool:
@@ -71,26 +78,72 @@ def _lines(cell: Cell) -> list[str]:
 
 def _draw(columns: Sequence[Column], rows: list[list[list[str]]]) -> None:
     from rich import box
-    from rich.cells import cell_len
     from rich.table import Table
     from rich.text import Text
 
+    screen = console()
+    cells = list(zip(*rows, strict=True))
+    least = _least(columns, cells, screen.width)
+    easy = _least(columns, cells, screen.width, _WORDS[:2])
+    if columns[-1].under and sum(easy) + _GAP * len(easy) > screen.width:
+        rows = [[row[0] + row[-1], *row[1:-1]] for row in rows]
+        first = columns[0]._replace(whole=False, least=least[-1])
+        columns = [first, *columns[1:-1]]
+        cells = list(zip(*rows, strict=True))
+        least = _least(columns, cells, screen.width)
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    for column, cells in zip(columns, zip(*rows, strict=True), strict=True):
-        lines = [line for cell in cells for line in cell]
-        words = [word for line in lines for word in line.split()]
-        longest = max(map(cell_len, lines if column.whole else words), default=0)
+    for column, width in zip(columns, _widths(columns, cells, least, screen.width), strict=True):
         drawn.add_column(
             column.title,
             style=column.style or None,
-            no_wrap=column.whole,
-            min_width=max(column.least, longest if column.whole else min(longest, _WORD)),
+            width=width,
             overflow="fold",
             justify="right" if column.right else "left",
         )
     for row in rows:
         drawn.add_row(*(Text("\n".join(cell)) for cell in row))
-    console().print(drawn)
+    screen.print(drawn)
+
+
+def _widths(
+    columns: Sequence[Column], cells: Sequence[Sequence[list[str]]], least: list[int], room: int
+) -> list[int]:
+    """The least widths, and what room is left for those who need it most."""
+    from rich.cells import cell_len
+
+    wanted = [
+        max(cell_len(line) for line in [column.title, *(line for cell in held for line in cell)])
+        for column, held in zip(columns, cells, strict=True)
+    ]
+    widths = list(least)
+    for _ in range(room - sum(least) - _GAP * len(least)):
+        short = [want - width for want, width in zip(wanted, widths, strict=True)]
+        if max(short) <= 0:
+            break
+        widths[short.index(max(short))] += 1
+    return widths
+
+
+def _least(
+    columns: Sequence[Column],
+    cells: Sequence[Sequence[list[str]]],
+    room: int,
+    words: Sequence[int] = _WORDS,
+) -> list[int]:
+    """The least widths of columns: lines that stay whole, else words, cut where room is short."""
+    from rich.cells import cell_len
+
+    least: list[int] = []
+    for longest in words:
+        least = []
+        for column, held in zip(columns, cells, strict=True):
+            lines = [column.title, *(line for cell in held for line in cell)]
+            parts = lines if column.whole else [part for line in lines for part in line.split()]
+            width = max(map(cell_len, parts), default=0)
+            least.append(max(column.least, width if column.whole else min(longest, width)))
+        if sum(least) + _GAP * len(least) <= room:
+            break
+    return least
 
 
 class Page:

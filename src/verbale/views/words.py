@@ -99,6 +99,16 @@ def dates(interval: Interval | None, *, weekday: bool = True) -> str:
     return f"{day(start, year=start.year != end.year)} – {day(end)}"
 
 
+def value(text: str) -> str:
+    """One of the values in conflict: days and intervals in ISO 8601 as people write them."""
+    start, slash, end = text.partition("/")
+    try:
+        ends = [dt.date.fromisoformat(part) if part else None for part in (start, end or start)]
+    except ValueError:
+        return text
+    return dates(Interval(*ends), weekday=False) if not slash or end else text
+
+
 def count(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: "1 report", "1,783 reports"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
@@ -152,6 +162,9 @@ def who(record: Record, event: Event, *, state: bool = True) -> str:
     """
     sides = [names(record, side, state=state) for side in (event.actors, event.recipients)]
     mutual = event.type == "CONSULT" and event.mode != "visit"
+    if not sides[1]:
+        between = " – " if mutual and len(event.actors) == 2 else ", "
+        return sides[0].replace(", ", between) or UNKNOWN
     return (" – " if mutual else " → ").join(side or UNKNOWN for side in sides)
 
 

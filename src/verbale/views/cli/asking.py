@@ -87,15 +87,15 @@ def _table(record: Record, events: list[Event]) -> None:
         return [date, what, parties, place, status(event), told, fields, event.id]
 
     date, parties, sources_, disputes = (
-        Column("Date", whole=not tight),
-        Column("Who", least=20),
+        Column("Date", whole=not tight, least=15),
+        Column("Who", least=16 if tight else 20),
         Column("Sources"),
         Column(mark, style="red"),
     )
-    columns = [date, Column("What"), parties, Column("Where"), sources_, disputes]
+    columns = [date, Column("What", whole=tight), parties, Column("Where"), sources_, disputes]
     if not tight:
         columns[4:4] = [Column("Status", whole=True)]
-        columns.append(Column("Id", style="dim", whole=True))
+        columns.append(Column("Id", style="dim", whole=True, under=True))
     tables.table(columns, map(row, events), empty="No events like that in this record.")
 
 
@@ -153,6 +153,7 @@ def search(record: Path, words: tuple[str, ...], kind: str | None, limit: int) -
 def conflicts(record: Path, as_json: bool) -> None:
     """What reports disagree on: who says what, and how many independent sources."""
     from verbale import api
+    from verbale.views import words
     from verbale.views.tables import Column, table
     from verbale.views.words import CONFLICT, listed
 
@@ -166,7 +167,7 @@ def conflicts(record: Path, as_json: bool) -> None:
             (
                 about(kept, conflict.about.kind, conflict.about.id),
                 f"{CONFLICT} {conflict.field}",
-                value.value,
+                words.value(value.value),
                 listed(value.reports),
                 conflict.about.id,
             )
@@ -175,7 +176,7 @@ def conflicts(record: Path, as_json: bool) -> None:
         ]
     columns = [
         Column("About", least=20), Column("Field", style="red", whole=True), Column("Value"),
-        Column("Reports"), Column("Id", style="dim", whole=True),
+        Column("Reports"), Column("Id", style="dim", whole=True, under=True),
     ]  # fmt: skip
     table(columns, rows, empty="No report contradicts another.")
 
@@ -224,7 +225,8 @@ def plans(record: Path, only_open: bool, as_json: bool) -> None:
             )
     columns = [
         Column("Date", whole=True), Column("Plan", least=20), Column("Outcome"),
-        Column("Announced in"), Column("Confirmed in"), Column("Id", style="dim", whole=True),
+        Column("Announced in"), Column("Confirmed in"),
+        Column("Id", style="dim", whole=True, under=True),
     ]  # fmt: skip
     table(columns, rows, empty="No plans in this record.")
 
@@ -332,7 +334,7 @@ def new(record: Path, since: dt.date | None, since_read: int | None, reads: bool
             )
     columns = [
         Column("Read", right=True), Column("Change"), Column("Date"), Column("Event", least=20),
-        Column("By"), Column("Id", style="dim", whole=True),
+        Column("By"), Column("Id", style="dim", whole=True, under=True),
     ]  # fmt: skip
     table(columns, rows, empty="Nothing new.")
 

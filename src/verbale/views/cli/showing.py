@@ -145,7 +145,7 @@ def _conflicts(page: Page, record: Record, conflicts: list[Conflict]) -> None:
     for conflict in conflicts:
         page.text(f"{words.CONFLICT} {conflict.field}", "red")
         for value in conflict.values:
-            page.field("", value.value, words.listed(value.reports))
+            page.field("", words.value(value.value), words.listed(value.reports))
             _evidence(page, record, value.spans)
 
 
