@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
 
 from verbale.reading import times
+from verbale.record.calendar import Calendar
 from verbale.record.identity import Roll
-from verbale.records import Extent, Interval, Reading, Timex, Told
-
-DAY = dt.timedelta(days=1)
-HULL_DAYS = 62
-# What "the coming days", "weeks" and "months" are taken to reach: a convention, not a finding.
-VAGUE_DAYS = {"PXD": 14, "PXW": 60, "PXM": 270}
-# A talk does not go on for months: "the highest-ranking to visit since 2019" dates no visit.
-LASTING_DAYS = 31
-UNKNOWN = Interval()
-DONE = frozenset({"occurred", "ongoing"})
-CALLED_OFF = frozenset({"cancelled", "postponed"})
-CALLED_OFF_OR_AHEAD = frozenset({"planned", "hypothetical", *CALLED_OFF})
+from verbale.record.intervals import (
+    DAY,
+    DONE,
+    LASTING_DAYS,
+    UNKNOWN,
+    clip,
+    intersect,
+    related,
+    width,
+)
+from verbale.records import Extent, Interval, Reading, Told
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -79,131 +77,6 @@ def sides_of(parties: Sequence[str], roll: Roll) -> dict[str, frozenset[str]]:
     return {key: frozenset(people) for key, people in sorted(sides.items())}
 
 
-class Calendar:
-    """What the time expressions of one report denote, as far as its date is known.
-
-    The report's date may be an interval: an expression counts as resolved where the first and
-    the last day of it give the same answer, else as the stretch between both answers, if the
-    report is known to two months.
-    """
-
-    def __init__(self, reading: Reading, published: Interval) -> None:
-        self.published = published
-        self._reading = reading
-        self._found = self._all(reading.times)
-        self._turned: dict[Timex, Interval | None] = {}
-
-    def _all(self, found: tuple[Timex, ...]) -> list[Interval | None]:
-        text, start, end = self._reading.report.text, self.published.start, self.published.end
-        if width(self.published) > HULL_DAYS:
-            start = end = None
-        last = times.resolve_all(text, found, end if start and end else None)
-        first = last if start == end else times.resolve_all(text, found, start if end else None)
-        return [
-            _between(_bounded(timex, a.interval), _bounded(timex, b.interval))
-            for (timex, a), (_, b) in zip(first, last, strict=True)
-        ]
-
-    def interval(self, index: int, status: str) -> Interval | None:
-        """What the expression with that index in `Reading.times` denotes, None if open.
-
-        `status` is that of the event it dates.
-        """
-        timex = self._reading.times[index]
-        turned = oriented(timex, status)
-        if turned is timex:
-            return self._found[index]
-        if turned not in self._turned:
-            self._turned[turned] = self._all((turned,))[0]
-        return self._turned[turned]
-
-
-# How a bare day or month points: the last, the next, the nearest, or the nearest but leaning.
-_POINTS = re.compile(r"(<=|>=|[<>]?\d*~)(?=[a-zA-Z])")
-
-
-def oriented(timex: Timex, status: str) -> Timex:
-    """A bare day or month pointed the way that its event's status says.
-
-    "is listed for Sunday", of a plan: the Sunday to come; "postponed the trip in February": the
-    last February.
-    """
-    if not _POINTS.match(timex.form):
-        return timex
-    if status in ("planned", "hypothetical"):
-        if timex.form[0] == ">" or " .. " in timex.form:
-            return timex
-        return msgspec.structs.replace(timex, form=_POINTS.sub(">=", timex.form), tense="future")
-    if timex.form.startswith("<="):
-        return timex
-    return msgspec.structs.replace(timex, form=_POINTS.sub("<=", timex.form), tense="past")
-
-
-def _bounded(timex: Timex, interval: Interval | None) -> Interval | None:
-    """ "In the coming weeks" is bounded by what such words are taken to mean."""
-    reach = VAGUE_DAYS.get(timex.form[1:]) if timex.form[0] in "<>" else None
-    if interval is None or reach is None:
-        return interval
-    if interval.end is None and interval.start is not None:
-        return Interval(interval.start, interval.start + reach * DAY)
-    if interval.start is None and interval.end is not None:
-        return Interval(interval.end - reach * DAY, interval.end)
-    return interval
-
-
-def _between(early: Interval | None, late: Interval | None) -> Interval | None:
-    if early is None or late is None or early == late:
-        return late if early == late else None
-    if early.start is None or late.end is None:
-        return None
-    return Interval(early.start, late.end)
-
-
-def _related(interval: Interval, relation: str, published: Interval) -> Interval | None:
-    """What a date says of an event that stands in `relation` to it, None for nothing."""
-    if relation == "before":
-        return Interval(None, interval.start - DAY if interval.start else None)
-    if relation == "after":
-        return Interval(interval.end + DAY if interval.end else None, None)
-    if relation == "since":
-        since = Interval(interval.start, published.end)
-        return since if width(since) <= LASTING_DAYS else None
-    if relation in ("until", "bound"):
-        return Interval(published.start, interval.end)
-    return interval
-
-
-def clip(interval: Interval, status: str, published: Interval) -> Interval:
-    """What has happened lies before the report, what is planned after it.
-
-    Only an interval wider than a day is cut, and never to nothing.
-    """
-    start, end = interval.start, interval.end
-    if start is None or end is None or start == end:
-        return interval
-    if status in ("occurred", "ongoing") and published.end and start <= published.end < end:
-        end = published.end
-    if status in ("planned", "hypothetical") and published.start and start < published.start <= end:
-        start = published.start
-    return Interval(start, end)
-
-
-def intersect(a: Interval, b: Interval) -> Interval | None:
-    """The days that both hold, None where there are none."""
-    start = max((x for x in (a.start, b.start) if x), default=None)
-    end = min((x for x in (a.end, b.end) if x), default=None)
-    if start and end and start > end:
-        return None
-    return Interval(start, end)
-
-
-def width(interval: Interval) -> int:
-    """Days between the ends; a very large number for an open interval."""
-    if interval.start is None or interval.end is None:
-        return 10**6
-    return (interval.end - interval.start).days
-
-
 def date_told(told: Told, reading: Reading, calendar: Calendar) -> tuple[Interval, str]:
     """The interval that an event's own words and the report's date support, and the rule."""
     best: tuple[Interval, str] | None = None
@@ -213,7 +86,7 @@ def date_told(told: Told, reading: Reading, calendar: Calendar) -> tuple[Interva
             continue
         interval = calendar.interval(index, told.status)
         relation = told.relation if place == 0 else "on"
-        interval = interval and _related(interval, relation, calendar.published)
+        interval = interval and related(interval, relation, calendar.published)
         if interval is None:
             continue
         if best is None:

@@ -11,9 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from verbale.knowledge import offices
-from verbale.record.accounts import Account, intersect
-from verbale.record.dating import Dated, clock_days
+from verbale.record.accounts import Account
+from verbale.record.clues import clock_days
+from verbale.record.dating import Dated
 from verbale.record.identity import Roll, normal, rivals, same_office
+from verbale.record.intervals import intersect
 from verbale.records import (
     About,
     Conflict,

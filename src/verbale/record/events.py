@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from verbale.knowledge import plover
 from verbale.record import voices
-from verbale.record.accounts import DONE, Account, intersect, width
+from verbale.record.accounts import Account
 from verbale.record.identity import Roll
+from verbale.record.intervals import DONE, intersect, width
 from verbale.records import Event, Interval, Place, Reading, Span
 
 # Later states of affairs win; where reports are of one day, the one further along.

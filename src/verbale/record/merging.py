@@ -18,14 +18,9 @@ from itertools import combinations
 
 import msgspec
 
-from verbale.record.accounts import (
-    CALLED_OFF,
-    DONE,
-    Account,
-    intersect,
-    width,
-)
-from verbale.record.accounts import CALLED_OFF_OR_AHEAD as AHEAD
+from verbale.record.accounts import Account
+from verbale.record.intervals import CALLED_OFF, DONE, intersect, width
+from verbale.record.intervals import CALLED_OFF_OR_AHEAD as AHEAD
 from verbale.records import Interval, PlaceMention
 
 THRESHOLD = 2.0

@@ -1,0 +1,154 @@
+"""What other reports say of a report's date: the same event dated there, the same copy."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from verbale.reading import times
+from verbale.record.accounts import Account
+from verbale.record.calendar import oriented
+from verbale.record.clues import Clue
+from verbale.record.intervals import CALLED_OFF_OR_AHEAD, DAY, DONE, intersect, width
+from verbale.records import CopyGroup, Interval, Reading, Span, Timex
+
+# Reprints follow their original within days.
+COPY_DAYS = 3
+
+PersonsKey = tuple[str, ...]
+
+
+def _persons(account: Account) -> list[PersonsKey]:
+    """Each two persons who met on two sides, or a visitor and the state visited."""
+    if account.told.type != "CONSULT" or len(account.sides) != 2:
+        return []
+    (one, first), (two, second) = sorted(account.sides.items())
+    if first and second:
+        return [(a, b) for a in sorted(first) for b in sorted(second)]
+    if account.told.mode == "visit" and (first or second):
+        host = two if first else one
+        return [("visit", who, host) for who in sorted(first or second)]
+    return []
+
+
+_FIRM = frozenset({"anchored", "same talk", "stay"})
+
+
+def met_on(told: Mapping[str, Sequence[Account]]) -> dict[PersonsKey, list[Account]]:
+    """Events with a known first day, by those who took part."""
+    index: dict[PersonsKey, list[Account]] = defaultdict(list)
+    for report_id in sorted(told):
+        for account in told[report_id]:
+            if not (account.dated_by in _FIRM or account.dated_by.startswith("time:")):
+                continue
+            stay = account.told.mode == "visit" and width(account.date) <= 14
+            if account.exact or (stay and account.date.start is not None):
+                for key in _persons(account):
+                    index[key].append(account)
+    return index
+
+
+def event_clues(
+    reading: Reading,
+    told: Sequence[Account],
+    index: Mapping[PersonsKey, Sequence[Account]],
+    known: Interval,
+) -> list[Clue]:
+    """The same event dated elsewhere: "on Sunday" here is the 31st there."""
+    if width(known) > 366 * 12:
+        known = Interval(known.start, known.end)
+    clues = []
+    for account in told:
+        keys = _persons(account)
+        if not keys or account.told.status in ("cancelled", "postponed", "denied"):
+            continue
+        relative = _relative(account, reading)
+        if relative is None:
+            continue
+        days: dict[dt.date, tuple[Interval, Account]] = {}
+        for other in (o for key in keys for o in index.get(key, ())):
+            if other.anchor == account.anchor or not _fits(account, other):
+                continue
+            assert other.date.start is not None
+            refs = times.references(relative, other.date)
+            refs = refs and _bounded(refs, account, other)
+            if refs is None or (both := intersect(refs, known)) is None:
+                continue
+            days.setdefault(other.date.start, (both, other))
+        if len(days) != 1:
+            continue
+        ((day, (refs, other)),) = days.items()
+        words = reading.report.text[relative.start : relative.end]
+        where = "below" if other.report == reading.report.id else f"in {other.report}"
+        clues.append(
+            Clue(
+                refs,
+                "event",
+                f"“{words}” is {day.isoformat()}: the same event is dated {where}",
+                Span(reading.report.id, relative.start, relative.end),
+            )
+        )
+    return clues
+
+
+def _relative(account: Account, reading: Reading) -> Timex | None:
+    """The expression that dates an event from the report's own day."""
+    if account.told.relation not in ("on", "since"):
+        return None
+    for index in account.told.times:
+        timex = oriented(reading.times[index], account.told.status)
+        bare_hour = timex.form[0] == "T"  # "in the morning" says no day
+        if bare_hour or timex.anchor != "published":
+            continue
+        if times.resolve(timex, None).interval is None:
+            return timex
+    return None
+
+
+def _fits(a: Account, b: Account) -> bool:
+    """Nothing but the date could part them."""
+    if {a.told.mode, b.told.mode} & {"visit"} and a.told.mode != b.told.mode:
+        return False
+    if "phone" in (a.told.mode, b.told.mode) and a.told.mode != b.told.mode:
+        return False
+    x, y = a.told.place, b.told.place
+    return not (x and y and x.country and y.country and x.country != y.country)
+
+
+def _bounded(refs: Interval, account: Account, other: Account) -> Interval | None:
+    """A traveller's plan is told before he arrives; a plan of any kind not after the day."""
+    if account.told.status in CALLED_OFF_OR_AHEAD and other.date.start is not None:
+        last = other.date.start - DAY if account.told.mode == "visit" else other.date.start
+        return intersect(refs, Interval(None, last))
+    if account.told.status in DONE and other.date.start is not None:
+        return intersect(refs, Interval(other.date.start, None))
+    return refs
+
+
+def copies_of(groups: Sequence[CopyGroup]) -> dict[str, list[str]]:
+    out: dict[str, list[str]] = defaultdict(list)
+    for group in groups:
+        for report_id in group.reports:
+            out[report_id] += [r for r in group.reports if r != report_id]
+    return out
+
+
+def copy_clues(
+    report_id: str, carried: Mapping[str, Sequence[str]], published: Mapping[str, Interval]
+) -> list[Clue]:
+    """Copies of one story are published within days of each other."""
+    clues = []
+    slack = dt.timedelta(days=COPY_DAYS)
+    for other in carried.get(report_id, ()):
+        known = published[other]
+        if known.start is None or known.end is None or width(known) > 31:
+            continue
+        clues.append(
+            Clue(
+                Interval(known.start - slack, known.end + slack),
+                "copy",
+                f"the same copy stands in {other}, of {known.start} to {known.end}",
+            )
+        )
+    return clues
