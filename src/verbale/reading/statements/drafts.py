@@ -66,7 +66,7 @@ def claim(draft: Draft, passages: tuple[Quoted, ...], owners: dict[Quoted, Draft
     """Give a report the passages that its contents touch; `owners` learns whose they are.
 
     Of several reports that touch a passage the surest sign of speech owns it, then the
-    narrowest: "A said that B called it ..." is B's.
+    widest: the words in quote marks are those of A who "said that B had called it ...".
     """
     cue = draft.cue.idx if draft.cue is not None else -1
     for low, high in list(draft.pieces):
@@ -86,7 +86,7 @@ def claim(draft: Draft, passages: tuple[Quoted, ...], owners: dict[Quoted, Draft
 
 
 def _sureness(draft: Draft) -> tuple[int, int]:
-    return speech.KINDS.index(draft.kind), draft.width
+    return speech.KINDS.index(draft.kind), -draft.width
 
 
 def _end_with_speech(draft: Draft, cue: int) -> None:
