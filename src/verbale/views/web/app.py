@@ -35,7 +35,7 @@ from verbale import __version__
 from verbale import api as face
 from verbale.errors import NotFound, VerbaleError
 from verbale.views import plots
-from verbale.views.web import pages, parts, shapes
+from verbale.views.web import pages, parts, searching, shapes
 
 HERE = Path(__file__).parent
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -142,7 +142,7 @@ def plans(request: Request[Any, Any, Any]) -> Template:
 
 @get("/search", include_in_schema=False, sync_to_thread=False)
 def search(request: Request[Any, Any, Any]) -> Template:
-    found = pages.search(_record(request), dict(request.query_params))
+    found = searching.search(_record(request), dict(request.query_params))
     return _page("search", found, f"Search: {found.query}" if found.query else "Search")
 
 
@@ -218,7 +218,7 @@ def plans_json(request: Request[Any, Any, Any]) -> shapes.Plans:
 @get("/json/search", sync_to_thread=False)
 def search_json(request: Request[Any, Any, Any]) -> shapes.Search:
     """What a search finds (q, pair, type, status, issue, outlet, period); also at /search.json."""
-    return pages.search(_record(request), dict(request.query_params))
+    return searching.search(_record(request), dict(request.query_params))
 
 
 # --- plots ------------------------------------------------------------------------------------
@@ -256,7 +256,7 @@ def weeks_plot(request: Request[Any, Any, Any]) -> Response[str]:
 
 @get("/plots/relations/{name:str}/curve.svg", include_in_schema=False, sync_to_thread=False)
 def curve_plot(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[str]:
-    pair = pages.as_pair(name)
+    pair = parts.as_pair(name)
     href = f"/search?pair={'-'.join(pair)}&since={{since}}&until={{until}}"
     return _plot(
         request,
@@ -267,7 +267,7 @@ def curve_plot(request: Request[Any, Any, Any], name: FromPath[str]) -> Response
 
 @get("/plots/relations/{name:str}/lines.svg", include_in_schema=False, sync_to_thread=False)
 def lines_plot(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[str]:
-    pair = pages.as_pair(name)
+    pair = parts.as_pair(name)
 
     def draw() -> str:
         return plots.lines(pages.contacts(_record(request), pair), _record(request).store.latest())

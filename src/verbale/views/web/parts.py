@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 from urllib.parse import quote as quoted
 
+from verbale.errors import NotFound
 from verbale.knowledge import plover
 from verbale.records import Channel, Conflict, Event, Interval, Party, Span, Statement
 from verbale.views import words
@@ -218,3 +219,11 @@ def pairs(record: Record, events: Iterable[Event]) -> dict[tuple[str, str], int]
             for a, b in combinations(sorted(states_of(record, event)), 2):
                 counts[a, b] += 1
     return dict(counts)
+
+
+def as_pair(text: str) -> tuple[str, str]:
+    """ "CHN-USA" -> ("CHN", "USA"), sorted. Raises `NotFound` for anything else."""
+    codes = sorted(text.upper().split("-"))
+    if len(codes) != 2 or any(len(c) != 3 for c in codes):
+        raise NotFound(f"“{text}” is no pair of states; write two codes, such as CHN-USA.")
+    return codes[0], codes[1]
