@@ -255,6 +255,14 @@ def test_inspect_gives_the_rows_of_the_contract(nlp: Language) -> None:
     assert row["quoted"] == row["spans"]
 
 
+def test_inspect_names_whom_a_pronoun_stands_for(nlp: Language) -> None:
+    doc = language.parse(nlp, "Sanna Marin came to Oslo. She said the bridge was ready.")
+    (row,) = statements.inspect(doc, parties.find(doc))
+    assert (row["speaker_text"], row["speaker_name"]) == ("She", "Sanna Marin")
+    (bare,) = statements.inspect(doc)
+    assert bare["speaker_name"] is None
+
+
 def test_passages_are_what_stands_in_quote_marks(nlp: Language) -> None:
     text = "Sanna Marin said the bridge was “ready for everybody” and “safe” in winter."
     (row,) = statements.passages(language.parse(nlp, text))

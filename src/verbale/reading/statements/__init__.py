@@ -99,7 +99,12 @@ def _quote(draft: Draft, speakers: Speakers) -> Quote:
 
 
 def inspect(doc: Doc, cast: Cast | None = None) -> list[dict[str, Any]]:
-    """The `quotes` of `verbale inspect statements` (CONTRACT) for one document."""
+    """The `quotes` of `verbale inspect statements` (CONTRACT) for one document.
+
+    Beside the contract's fields: `speaker_name`, whom the words resolve to (with a cast); `rule`;
+    `quoted`, the passages in quote marks that are this speaker's. Links of a chain of telling
+    are rows of their own here; `find` joins them.
+    """
     speakers = Speakers(doc, Lookup(cast) if cast is not None else None)
     found, owners = _drafts(doc)
     rows = []
@@ -114,6 +119,7 @@ def inspect(doc: Doc, cast: Cast | None = None) -> list[dict[str, Any]]:
                 "speaker_start": at.start if at else None,
                 "speaker_end": at.end if at else None,
                 "speaker_text": doc.text[at.start : at.end] if at else None,
+                "speaker_name": _name_of(quote.speaker, cast),
                 "cue_start": quote.cue.start if quote.cue else None,
                 "cue_end": quote.cue.end if quote.cue else None,
                 "type": quote.kind,
@@ -122,6 +128,10 @@ def inspect(doc: Doc, cast: Cast | None = None) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _name_of(speaker: int | None, cast: Cast | None) -> str | None:
+    return None if speaker is None or cast is None else cast.referents[speaker].name
 
 
 def passages(doc: Doc, cast: Cast | None = None) -> list[dict[str, Any]]:
