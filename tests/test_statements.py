@@ -260,7 +260,13 @@ def test_inspect_names_whom_a_pronoun_stands_for(nlp: Language) -> None:
     (row,) = statements.inspect(doc, parties.find(doc))
     assert (row["speaker_text"], row["speaker_name"]) == ("She", "Sanna Marin")
     (bare,) = statements.inspect(doc)
-    assert bare["speaker_name"] is None
+    assert bare["speaker_name"] == "Sanna Marin"
+
+
+def test_a_plural_pronoun_goes_on_with_the_last_speakers(nlp: Language) -> None:
+    doc = language.parse(nlp, "The farmers said the price was low. They said it would fall.")
+    _, row = statements.inspect(doc, parties.find(doc))
+    assert (row["speaker_text"], row["speaker_name"]) == ("They", "farmers")
 
 
 def test_passages_are_what_stands_in_quote_marks(nlp: Language) -> None:

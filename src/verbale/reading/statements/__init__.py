@@ -55,11 +55,16 @@ def find(doc: Doc, cast: Cast | None = None) -> tuple[Quote, ...]:
 
 def _quotes(said: list[Draft], speakers: Speakers) -> Iterator[Quote]:
     previous: tuple[Token, int] | None = None
+    noun: Token | None = None
     for draft in sorted(said, key=lambda d: d.speaker.i if d.speaker is not None else -1):
         if draft.speaker is not None:
             draft.referent = speakers.resolve(draft.speaker, previous)
             if draft.referent is not None:
                 previous = draft.speaker, draft.referent
+            if draft.speaker.pos_ != "PRON":
+                noun = draft.speaker
+            elif draft.referent is None:
+                draft.antecedent = speakers.words_for(draft.speaker, noun)
     return (_quote(draft, speakers) for draft in said)
 
 
@@ -101,7 +106,7 @@ def _quote(draft: Draft, speakers: Speakers) -> Quote:
 def inspect(doc: Doc, cast: Cast | None = None) -> list[dict[str, Any]]:
     """The `quotes` of `verbale inspect statements` (CONTRACT) for one document.
 
-    Beside the contract's fields: `speaker_name`, whom the words resolve to (with a cast); `rule`;
+    Beside the contract's fields: `speaker_name`, whom the words resolve to; `rule`;
     `quoted`, the passages in quote marks that are this speaker's. Links of a chain of telling
     are rows of their own here; `find` joins them.
     """
@@ -119,7 +124,7 @@ def inspect(doc: Doc, cast: Cast | None = None) -> list[dict[str, Any]]:
                 "speaker_start": at.start if at else None,
                 "speaker_end": at.end if at else None,
                 "speaker_text": doc.text[at.start : at.end] if at else None,
-                "speaker_name": _name_of(quote.speaker, cast),
+                "speaker_name": _name_of(draft, cast),
                 "cue_start": quote.cue.start if quote.cue else None,
                 "cue_end": quote.cue.end if quote.cue else None,
                 "type": quote.kind,
@@ -130,8 +135,14 @@ def inspect(doc: Doc, cast: Cast | None = None) -> list[dict[str, Any]]:
     return rows
 
 
-def _name_of(speaker: int | None, cast: Cast | None) -> str | None:
-    return None if speaker is None or cast is None else cast.referents[speaker].name
+def _name_of(draft: Draft, cast: Cast | None) -> str | None:
+    """The name of a speaker: that of the referent, else that of the words they stand for."""
+    known = cast.referents[draft.referent].name if cast and draft.referent is not None else None
+    if known is not None or draft.speaker is None:
+        return known
+    if draft.speaker.pos_ != "PRON":
+        return name(draft.speaker)
+    return name(draft.antecedent) if draft.antecedent is not None else None
 
 
 def passages(doc: Doc, cast: Cast | None = None) -> list[dict[str, Any]]:

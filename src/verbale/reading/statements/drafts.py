@@ -30,6 +30,7 @@ class Draft:
     report: Report | None = None
     relays: list[Token] = field(default_factory=list)
     referent: int | None = None
+    antecedent: Token | None = None
 
     @property
     def start(self) -> int:

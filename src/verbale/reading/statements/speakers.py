@@ -259,6 +259,16 @@ class Speakers:
                 return mention.referent
         return None
 
+    def words_for(self, pronoun: Token, spoke: Token | None) -> Token | None:
+        """The noun that a pronoun stands for where no referent is known: who spoke last, if near.
+
+        `spoke` is the last speaker that was named or described.
+        """
+        if pronoun.lower_ in _SINGULAR:
+            return self.antecedent(pronoun)
+        near = spoke is not None and 0 < pronoun.i - spoke.i < NEAR
+        return spoke if near and pronoun.lower_ in {"they", "it"} else None
+
     def antecedent(self, pronoun: Token) -> Token | None:
         """The head of the name that a pronoun stands for, for documents without a cast.
 
