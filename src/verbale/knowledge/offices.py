@@ -39,6 +39,8 @@ _GOVERNING = (
      "Prime Minister", "Premier", "Chancellor"),
     ("Prime Minister", "Chancellor", "Premier", "President"),
 )  # fmt: skip
+#: Bodies that take their officers from states: one of theirs is somebody known elsewhere.
+_SHARED = ("EUR", "")
 _BY_HAND = "public record"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _UNCOUNTED = frozenset({"jr", "sr", "dr", "ii", "iii", "iv"})
@@ -162,6 +164,20 @@ class Offices:
             found = [p for p in found if any(t.covers(date) for t in p.terms)] or found
         return found[0] if len({p.id for p in found}) == 1 else None
 
+    def near(self, name: str, state: str) -> Person | None:
+        """Who of the state bears the name with more or fewer words; None if that is unclear."""
+        said = set(key(name).split())
+        found = {}
+        for word in sorted(said):
+            for person in self._word.get(word, []):
+                if person.state != state:
+                    continue
+                for other in (person.name, *person.aliases):
+                    theirs = set(key(other).split())
+                    if min(len(said), len(theirs)) > 1 and (said <= theirs or theirs <= said):
+                        found[person.id] = person
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def by_word(
         self, word: str, state: str | None = None, date: dt.date | None = None
     ) -> tuple[Person, ...]:
@@ -241,6 +257,11 @@ class _Drafts:
         self.name(draft, draft.name, *names)
         return draft
 
+    def alone(self, name: str) -> _Draft | None:
+        """The one person of that name, of whatever state."""
+        found = {id(d): d for (n, _), d in self.named.items() if n == name}
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def name(self, draft: _Draft, *names: str) -> None:
         for name in names:
             if name and name != draft.name:
@@ -267,6 +288,10 @@ def _take(drafts: _Drafts, row: Row, where: str, source: str) -> None:
         raise KnowledgeError(f"{where}: {problem}") from problem
     names = (row.name, *row.aliases)
     draft = next((d for n in names if (d := drafts.named.get((key(n), row.state)))), None)
+    if draft is None and row.state in _SHARED:
+        draft = next((d for n in names if (d := drafts.alone(key(n))) is not None), None)
+    elif draft is None:
+        draft = next((d for s in _SHARED if (d := drafts.named.get((key(row.name), s)))), None)
     if draft is None:
         draft = drafts.add(_Draft(row.name, row.state, row.gender, ""), *row.aliases)
     else:
@@ -274,6 +299,7 @@ def _take(drafts: _Drafts, row: Row, where: str, source: str) -> None:
             draft.aliases[draft.name] = None
             draft.name = row.name
         drafts.name(draft, *names)
+    drafts.named.setdefault((key(row.name), row.state), draft)
     draft.gender = draft.gender or row.gender
     title = titles.normalise(row.title)
     role = titles.role_in(row.title, title.role, row.state) if title else None
@@ -306,10 +332,15 @@ def _finished(drafts: _Drafts) -> list[Person]:
         terms = {_closed(term, draft, posts) for _, term in draft.terms}
         aliases = tuple(a for a in draft.aliases if a != draft.name)
         ordered = sorted(terms, key=lambda t: (t.start or dt.date.min, t.title))
-        people.append(
-            Person(mark, draft.name, aliases, draft.gender, draft.state or None, tuple(ordered))
-        )
+        people.append(Person(mark, draft.name, aliases, draft.gender, _home(draft), tuple(ordered)))
     return people
+
+
+def _home(draft: _Draft) -> str | None:
+    """The state that a person has served most, by the better rows."""
+    best = max((rank for rank, term in draft.terms), default=0)
+    served = [term.state for rank, term in draft.terms if rank == best and term.state]
+    return max(sorted(set(served)), key=served.count, default=draft.state or None)
 
 
 def _same(better: Term, term: Term) -> bool:
@@ -361,6 +392,7 @@ def table() -> Offices:
             draft = _Draft(name, row["state"], row["gender"] or None, mark)
             by_mark[mark] = drafts.add(draft)
         drafts.name(draft, *(n for n in (row["alias"], row["name"]) if n))
+        drafts.named.setdefault((key(name), row["state"]), draft)
         try:
             start, end, precision = span(row["start"], row["end"])
         except ValueError:

@@ -56,6 +56,12 @@ class NameReader:
             return False
         return token.pos_ == "PROPN" or (not strict and token.ent_type_ != "ORG")
 
+    def _hyphened(self, i: int) -> bool:
+        """The particle of "Adel al-Jubeir"."""
+        if i + 2 >= len(self.tokens) or self.tokens[i + 1].text not in ("-", "‐"):
+            return False
+        return self.tokens[i + 2].text[0].isupper()
+
     def _run(self, i: int) -> int:
         """The end of the run of name words that starts at `i`; `i` itself if there is none."""
         count = len(self.tokens)
@@ -70,6 +76,9 @@ class NameReader:
                 self._namelike(j + 1) or fold(self.tokens[j + 1].text) in PARTICLES
             ):
                 j += 1
+            elif end > i and low in PARTICLES and self._hyphened(j):
+                j += 3
+                end = j
             elif token.tag_ == "HYPH" and end == j and j > i and j + 1 < count and (
                 self.tokens[j + 1].idx == token.idx + 1 and self.tokens[j + 1].text[0].isalpha()
             ):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verbale.knowledge import nouns, states, words
+from verbale.knowledge import gazetteer, nouns, states, words
 from verbale.knowledge.phrases import fold
 
 if TYPE_CHECKING:
@@ -91,8 +91,19 @@ def _nation(scan: Scan, cards: Cards, nation: Nation, taken: set[int]) -> None:
         cards.say(nation.start, nation.end, group, "nominal", "people", head.i)
     elif kinds & {"capital", "seat"} and nominal is None:
         role = _stands(head, "seat" in kinds)
+        if role and role != "seat":
+            draft_state = _land(cards, state, nation, scan) or draft_state
         if role:
             cards.say(nation.start, nation.end, draft_state, "seat", role, head.i)
+
+
+def _land(cards: Cards, state: State, nation: Nation, scan: Scan) -> Draft | None:
+    """Whose land a capital lies in that stands for others: a visit to Brussels is to Belgium."""
+    if state.code != "EUR":
+        return None
+    site = next(iter(gazetteer.towns(scan.said(nation.start, nation.end))), None)
+    land = states.by_code(site.country) if site is not None and site.country else None
+    return cards.state(land.code, land.name) if land is not None else None
 
 
 def _modifies(head: Token) -> bool:

@@ -141,11 +141,23 @@ def _full(
         offices.lookup(span.name, None, published) if state is None else None
     )
     role = next((t.title.role for t in titles if t.title.role), None)
+    if person is None:
+        person = _held_within(span.name, state, offices)
     if person is None and role:
         person = _famous(key(span.name), state, role, offices, published)
     if person is not None:
-        _know(draft, person)
+        _know(draft, person, published)
     return draft
+
+
+def _held_within(name: str, state: str | None, offices: Offices) -> Person | None:
+    """Who is known by part of a long name: "Abdullah bin Zayed bin Sultan Al Nahyan"."""
+    for hit in offices.names.find(name):
+        people = [offices.people[i] for i in hit.value]
+        fitting = [p for p in people if state in (None, p.state)]
+        if hit.start == 0 and len(key(name[: hit.end]).split()) > 2 and len(fitting) == 1:
+            return fitting[0]
+    return None
 
 
 def _single(
@@ -174,7 +186,7 @@ def _single(
         if draft is None:
             draft = cards.new("person", None)
             people.append(draft)
-            _know(draft, person)
+            _know(draft, person, published)
         return draft
     if not span.certain and len(span.name) < 3:
         return None
@@ -247,10 +259,12 @@ def _family(draft: Draft) -> str:
     return parts[0] if draft.state in FAMILY_FIRST else parts[-1]
 
 
-def _know(draft: Draft, person: Person) -> None:
+def _know(draft: Draft, person: Person, published: dt.date | None) -> None:
     draft.known = person.id
     draft.fixed = person.name
-    draft.state = draft.state or person.state
+    serving = [t.state for t in person.terms if t.state and published and t.covers(published)]
+    state = person.state if person.state in serving or not serving else serving[-1]
+    draft.state = draft.state or state
     draft.gender = draft.gender or person.gender
     draft.roles.update(t.role for t in person.terms if t.role)
 
@@ -367,8 +381,10 @@ def _settle(draft: Draft, offices: Offices, published: dt.date | None) -> None:
     """Once all titles are known: the person of the tables, if the states agree."""
     if draft.known is None and draft.name and len(key(draft.name).split()) > 1:
         person = offices.lookup(draft.name, draft.state, published)
+        if person is None and draft.state and draft.offices:
+            person = offices.near(draft.name, draft.state)
         if person is not None:
-            _know(draft, person)
+            _know(draft, person, published)
     if draft.known is None and draft.state and draft.name and draft.roles:
         word = key(draft.name)
         for role in sorted(draft.roles):
@@ -378,7 +394,7 @@ def _settle(draft: Draft, offices: Offices, published: dt.date | None) -> None:
                 else _famous(word, draft.state, role, offices, published)
             )
             if person is not None:
-                _know(draft, person)
+                _know(draft, person, published)
                 break
 
 

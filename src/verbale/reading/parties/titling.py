@@ -75,6 +75,8 @@ class TitleReader:
         body = self.bodies.get(start)
         if body is not None and body.end >= end and end - start == 1:
             return False
+        if self._forename(start, end):
+            return False
         if head.pos_ not in ("NOUN", "PROPN", "X") and not head.text[0].isupper():
             return False
         if head.text.islower() and head.dep_ in ("amod", "compound") and (
@@ -86,6 +88,17 @@ class TitleReader:
         if fold(said) in words.listed("proper-titles"):
             return head.pos_ == "PROPN" or (head.pos_ == "NOUN" and fold(said) != "charge")
         return True
+
+    def _forename(self, start: int, end: int) -> bool:
+        """Whether a word is part of an Arabic name: "bin Sultan", "Sultan Al Jaber"."""
+        if end - start > 1 or end >= len(self.tokens):
+            return False
+        low, after = fold(self.tokens[start].text), self.tokens[end]
+        if start and fold(self.tokens[start - 1].text) in ("bin", "ibn", "bint"):
+            return True
+        if low in ("sheikh", "sheik"):
+            return after.text[0].isupper()
+        return low in ("sultan", "amir", "emir") and fold(after.text) in ("al", "bin", "ibn")
 
     def _title(self, floor: int, start: int, end: int, row: titles.TitleRow) -> TitleSpan:
         """The whole title around a head phrase: ranks, portfolio, states, what it is for."""
@@ -261,6 +274,9 @@ class TitleReader:
     def _designate(self, end: int) -> int:
         """The end of a title with its "-designate" or "-elect"."""
         i = end
+        following = [t.lower_ for t in self.tokens[i : i + 4]]
+        if following == ["-", "in", "-", "office"]:
+            return i + 4
         if i < len(self.tokens) and self.tokens[i].tag_ == "HYPH":
             i += 1
         late = i < len(self.tokens) and self.tokens[i].lower_.strip("-") in ("designate", "elect")
@@ -290,7 +306,7 @@ class TitleReader:
             if body is not None and body.start == i:
                 i = good = body.end
             elif nation is not None and nation.start == i:
-                adjective = "name" not in nation.sense.kinds
+                adjective = not nation.sense.kinds & {"name", "capital"}
                 i = nation.end
                 if not adjective or (i < count and tokens[i].text[0].isupper()):
                     good = i
@@ -314,8 +330,12 @@ class TitleReader:
         """Whether what an office is for goes on after an "and" or a comma."""
         if i >= len(self.tokens):
             return False
-        if fold(self.tokens[i].text) in titles.vocabulary():
+        vocabulary = titles.vocabulary()
+        if fold(self.tokens[i].text) in vocabulary:
             return True
+        if i + 1 < len(self.tokens) and self.tokens[i].text[0].isupper():
+            if fold(self.tokens[i + 1].text) in vocabulary:
+                return True
         return joint == "and" and row.takes == "to" and i in self.nations
 
     def _in_complement(self, i: int, end: int, low: str) -> bool:
