@@ -369,6 +369,7 @@ def test_an_unforeseen_reader_is_a_sentence(reports: Path, run: Run, tmp_path: P
         )
     assert done.returncode == 2
     assert "no_such_model" in done.stderr
+    assert not (tmp_path / "r.db").exists()
     assert "Traceback" not in done.stderr
 
 

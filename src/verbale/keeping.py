@@ -25,7 +25,7 @@ from verbale.worker import Desk, Outcome, Setup
 #: Reports that are looked at before the first of them is read, so that a bar knows its length.
 _AHEAD = 20_000
 #: A batch holds at most so many reports, or characters.
-_BATCH, _CHARACTERS = 32, 60_000
+_BATCH, _CHARACTERS = 16, 30_000
 #: ... or so many, where this process reads them and a person waits.
 _HERE = 8
 #: Under so many characters, starting other processes takes longer than reading.

@@ -73,15 +73,16 @@ def read(
                 f"\nStopped. {number:,} reports are kept; the same command carries on.", err=True
             )
             sys.exit(130)
-    nothing = not summary.taken
-    if nothing and not there:
-        for ending in ("", "-wal", "-shm"):
-            Path(f"{into}{ending}").unlink(missing_ok=True)
+        finally:
+            if not there and not kept.store.inputs():
+                kept.close()
+                for ending in ("", "-wal", "-shm"):
+                    Path(f"{into}{ending}").unlink(missing_ok=True)
     if as_json:
         _json(summary)
     else:
         _tell(summary, into)
-    if nothing:
+    if not summary.taken:
         sys.exit(2)
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
+from typing import Literal
 
 import click
 
-from verbale.views.cli.options import record
+from verbale.views.cli.options import Day, between, record
+
+#: The names of `verbale.views.formats`, which is imported when something is exported.
+_FORMATS = ("jsonl", "csv", "parquet", "polecat", "gdelt", "graphml", "geojson", "ical", "atom",
+            "panel")  # fmt: skip
 
 
 @click.command()
@@ -14,21 +20,52 @@ from verbale.views.cli.options import record
 @click.option(
     "--to",
     required=True,
-    metavar="DIR",
+    metavar="PLACE",
     type=click.Path(path_type=Path),
-    help="A folder that is not there yet, or is empty.",
+    help="A folder (jsonl, csv, parquet) or a file that is not there yet.",
 )
+@click.option("--format", "format_", type=click.Choice(_FORMATS), default="jsonl")
+@between
+@click.option("--since", type=Day(), help="Only events of this day or later.")
+@click.option("--until", type=Day(last=True), help="Only events of this day or earlier.")
+@click.option("--query", metavar="WORDS", help="Only what a search for these words finds.")
+@click.option("--period", type=click.Choice(["month", "week"]), default="month")
 @click.option("--without-text", is_flag=True, help="Leave the texts out; digests stand for them.")
-@click.option("--format", "format_", type=click.Choice(["jsonl"]), default="jsonl")
 @click.option("--force", is_flag=True, help="Take the place of an earlier export.")  # fmt: skip
-def export(record: Path, to: Path, without_text: bool, format_: str, force: bool) -> None:
-    """Write the record as JSON lines, one file a kind of thing (docs/export.md)."""
+def export(
+    record: Path,
+    to: Path,
+    format_: str,
+    between: tuple[str, str] | None,
+    since: dt.date | None,
+    until: dt.date | None,
+    query: str | None,
+    period: Literal["month", "week"],
+    without_text: bool,
+    force: bool,
+) -> None:
+    """Write the record, or a part of it, in a format that others read (docs/formats-out.md)."""
     from verbale import api
+    from verbale.views import words
 
     with api.open(record) as kept:
-        kept.export(to, without_text=without_text, force=force)
-        told = ", ".join(f"{kept.store.count(kind):,} {kind}s" for kind in ("report", "event"))
+        written = kept.export(
+            to,
+            format_,
+            without_text=without_text,
+            force=force,
+            between=between,
+            since=since,
+            until=until,
+            query=query,
+            period=period,
+        )
+    told = ", ".join(f"{n:,} {name}" for name, n in written.rows.items() if n) or "nothing"
     click.echo(f"{to}: {told}.")
+    if written.left_out:
+        reasons = ", ".join(f"{n:,} {reason}" for reason, n in written.left_out.items())
+        left = words.count(sum(written.left_out.values()), "event")
+        click.echo(f"Left out: {left} ({reasons}).", err=True)
 
 
 COMMANDS = (export,)
