@@ -37,6 +37,7 @@ _TITLED = frozenset(["appos", "flat", "nmod:desc"])
 _NOT_OBLIQUE = frozenset(
     ["conj", "nmod:poss", "case", "mark", "punct", "cc", "obj", "iobj", "ccomp"]
 )
+_WITHIN_NAMES = frozenset(["nmod:desc", "compound", "amod", "flat", "nmod:poss"])
 _CONJUNCTIONS = frozenset(["after", "before", "as", "since", "until", "while"])
 _REACH = 4
 
@@ -328,7 +329,24 @@ def obliques(word: Token, preposition: str, strict: bool = False) -> list[Token]
         for child in word.children:
             if child.i > word.i and child.dep_.startswith(("obl", "advmod", "nmod")):
                 own.extend(obliques(child, preposition))
+        own = own or _after(word, preposition)
     return own
+
+
+def _after(verb: Token, preposition: str) -> list[Token]:
+    """The noun phrase behind a preposition that follows a verb with no other verb between, wherever
+    a parse that long titles have led astray has hung it."""
+    end = verb.sent.end
+    for at in range(verb.i + 1, end):
+        word = verb.doc[at]
+        if word.pos_ == "VERB" and word.dep_ != "amod":
+            return []
+        if word.lower_ == preposition and word.dep_ == "case":
+            top = word.head
+            while top.dep_ in _WITHIN_NAMES and top.head.i > at:
+                top = top.head
+            return [top] if top.i > at else []
+    return []
 
 
 def complements(word: Token) -> list[Token]:
