@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from verbale.keeping import Progress, Summary
     from verbale.record.accounts import Account
     from verbale.record.merging import Likeness
+    from verbale.views.formats import Written
     from verbale.worker import Setup
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
@@ -367,16 +368,39 @@ class Record:
         return id if next(found, None) else None
 
     def export(
-        self, to: str | os.PathLike[str], *, without_text: bool = False, force: bool = False
-    ) -> None:
-        """Write the JSON lines of the contract into the folder `to`, whole or not at all.
+        self,
+        to: str | os.PathLike[str],
+        format: str = "jsonl",
+        *,
+        without_text: bool = False,
+        force: bool = False,
+        between: tuple[str, str] | None = None,
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+        query: str | None = None,
+        period: Literal["month", "week"] = "month",
+    ) -> Written:
+        """Write the record to `to`, whole or not at all; by default the contract's JSON lines.
 
-        Raises `RecordError` where `to` exists and holds something, unless `force` says to put
-        this export in the place of an earlier one.
+        `format`: "jsonl", "csv", "parquet" (folders of files); "polecat", "gdelt", "graphml",
+        "geojson", "ical", "atom", "panel" (a file). `between`, `since`, `until`, `query`: only
+        these events (not for "jsonl"). `period`: of a row of the panel.
+
+        Raises `RecordError` where `to` exists (a folder: and holds something), unless `force`
+        says to put this export in the place of an earlier one; `VerbaleError` for an unknown
+        format, or one whose library is missing.
         """
-        from verbale.views.exports import export
+        from verbale.views import formats
 
-        export(self, to, without_text=without_text, force=force)
+        choice = formats.Choice(
+            between=between,
+            since=since,
+            until=until,
+            query=query,
+            without_text=without_text,
+            period=period,
+        )
+        return formats.write(self, to, format, choice, force=force)
 
     # --- finding ----------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,15 +45,19 @@ def export(
 
 
 def whole(
-    to: str | os.PathLike[str], write: Callable[[Path], None], *, force: bool = False
+    to: str | os.PathLike[str],
+    write: Callable[[Path], None],
+    *,
+    force: bool = False,
+    known: Collection[str] = (*FILES, CORRECTIONS, MANIFEST),
 ) -> Path:
     """Have `write` fill a folder that is `to` when it has ended well, and is not when it has not.
 
-    Raises `RecordError` where `to` holds something already (with `force`: something that is no
-    export), or the disk does not take it.
+    `known`: the files that an export holds. Raises `RecordError` where `to` holds something
+    already (with `force`: something that is no export), or the disk does not take it.
     """
     target = Path(to)
-    _free(target, force)
+    _free(target, force, known)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
@@ -72,7 +76,7 @@ def whole(
     return target
 
 
-def _free(target: Path, force: bool) -> None:
+def _free(target: Path, force: bool, known: Collection[str]) -> None:
     if not target.exists() and not target.is_symlink():
         return
     if not target.is_dir():
@@ -85,7 +89,7 @@ def _free(target: Path, force: bool) -> None:
             f"{target} exists and is not empty; name another folder, or put this export in the "
             "place of an earlier one with --force."
         )
-    if held - {*FILES, CORRECTIONS, MANIFEST}:
+    if held - set(known):
         raise RecordError(
             f"{target} holds files that are no export ({', '.join(sorted(held)[:3])}); "
             "it is left as it is. Name another folder."

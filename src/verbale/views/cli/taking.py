@@ -29,7 +29,12 @@ _FORMATS = ("jsonl", "csv", "parquet", "polecat", "gdelt", "graphml", "geojson",
 @click.option("--since", type=Day(), help="Only events of this day or later.")
 @click.option("--until", type=Day(last=True), help="Only events of this day or earlier.")
 @click.option("--query", metavar="WORDS", help="Only what a search for these words finds.")
-@click.option("--period", type=click.Choice(["month", "week"]), default="month")
+@click.option(
+    "--period",
+    type=click.Choice(["month", "week"]),
+    default="month",
+    help="What a row of the panel counts.",
+)
 @click.option("--without-text", is_flag=True, help="Leave the texts out; digests stand for them.")
 @click.option("--force", is_flag=True, help="Take the place of an earlier export.")  # fmt: skip
 def export(
