@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from verbale.knowledge.issues import Cues
 
 #: How many words may stand between the two of a pair.
-_NEAR = 7
+_NEAR = 9
 
 
 def find(doc: Doc, cues: Cues | None = None) -> tuple[IssueMention, ...]:

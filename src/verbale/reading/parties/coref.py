@@ -203,11 +203,10 @@ class _Resolver:
                     continue
                 member: Draft = self.cards.state(code, state.name)
                 if title.title.role and self.published:
-                    found = self.scan.offices.holders(
+                    person = self.scan.offices.holder(
                         title.title.title or title.title.role, code, self.published
                     )
-                    if len(found) == 1:
-                        person = found[0]
+                    if person is not None:
                         member = self._table_person(person.id, person.name, code, person.gender)
                 members.append(member)
         else:

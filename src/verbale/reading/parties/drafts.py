@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from verbale.knowledge.phrases import fold
 from verbale.records import Cast, Extent, Mention, Referent, ToldOffice
 
@@ -152,7 +154,12 @@ class Cards:
 
     def _referent(self, draft: Draft, place: dict[int, int]) -> Referent:
         name = draft.name
-        offices = tuple(dict.fromkeys(draft.offices))
+        offices = tuple(
+            dict.fromkeys(
+                o if o.state or o.body else msgspec.structs.replace(o, state=draft.state)
+                for o in draft.offices
+            )
+        )
         return Referent(
             index=place[id(draft)],
             kind=draft.kind,

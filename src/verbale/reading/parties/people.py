@@ -365,6 +365,10 @@ def _locate(draft: Draft, span: NameSpan, titles: list[TitleSpan], scan: Scan) -
     if scan.tokens[span.start].dep_ in ("nsubj", "nsubj:pass"):
         return
     sentence = scan.tokens[span.start].sent
+    named = _included(span, scan, sentence.start)
+    if named is not None:
+        draft.state = named
+        return
     codes = {
         nation.sense.state.code
         for i, nation in scan.nations.items()
@@ -375,6 +379,18 @@ def _locate(draft: Draft, span: NameSpan, titles: list[TitleSpan], scan: Scan) -
     }
     if len(codes) == 1:
         draft.state = codes.pop()
+
+
+def _included(span: NameSpan, scan: Scan, first: int) -> str | None:
+    """The state of "UAE officials, including Foreign Minister ..."."""
+    i = span.start - 1
+    while i > first and scan.tokens[i].lower_ != "including":
+        i -= 1
+    for j in range(i - 1, max(i - 7, first - 1), -1):
+        nation = scan.nations.get(j)
+        if i > first and nation is not None and nation.sense.kinds & {"adjective", "name"}:
+            return nation.sense.state.code
+    return None
 
 
 def _settle(draft: Draft, offices: Offices, published: dt.date | None) -> None:

@@ -116,9 +116,10 @@ class TitleReader:
         if not reach.holders and reach.body is None:
             inside = (self.nations[i] for i in range(start, end) if i in self.nations)
             reach.holders.extend(n.sense.state.code for n in inside)
-        right, about = self._right(reach, end, row)
-        said = " ".join(reach.words)
         token = self.tokens[head]
+        plural = token.tag_ in ("NNS", "NNPS") or token.lower_.endswith("men")
+        right, about = self._right(reach, end, row, plural)
+        said = " ".join(reach.words)
         return TitleSpan(
             reach.left,
             right,
@@ -128,7 +129,7 @@ class TitleReader:
             tuple(dict.fromkeys(reversed(reach.holders))),
             reach.body,
             reach.former,
-            token.tag_ in ("NNS", "NNPS") or token.lower_.endswith("men"),
+            plural,
             about,
         )
 
@@ -246,10 +247,10 @@ class TitleReader:
     # --- to the right ---------------------------------------------------------------------
 
     def _right(
-        self, reach: _Reach, end: int, row: titles.TitleRow
+        self, reach: _Reach, end: int, row: titles.TitleRow, plural: bool
     ) -> tuple[int, tuple[str, ...]]:
         """Take in "of ...", "for ...", "to ..."; gives the end and the states it is about."""
-        right, of = self._complement(end, row)
+        right, of = self._complement(end, row, plural)
         if right == end:
             return self._designate(right), ()
         inner = [
@@ -282,16 +283,18 @@ class TitleReader:
         late = i < len(self.tokens) and self.tokens[i].lower_.strip("-") in ("designate", "elect")
         return i + 1 if late else end
 
-    def _complement(self, end: int, row: titles.TitleRow) -> tuple[int, bool]:
+    def _complement(self, end: int, row: titles.TitleRow, plural: bool) -> tuple[int, bool]:
         """Where "of Foreign Affairs", "for East Asia", "to the United Nations" ends.
 
         Gives the end, `end` itself if there is none, and whether it is an "of".
         """
         tokens = self.tokens
         i, count = end, len(tokens)
-        if i >= count or tokens[i].lower_ not in ("of", "for", "to", "on"):
+        if i >= count or tokens[i].lower_ not in ("of", "for", "to", "on", "from"):
             return end, False
         link = tokens[i].lower_
+        if link == "from" and not (plural and (i + 1 in self.nations or i + 2 in self.nations)):
+            return end, False
         if link == "to" and row.takes != "to":
             return end, False
         if link in ("for", "on") and row.takes == "no":
@@ -314,7 +317,7 @@ class TitleReader:
                 i += 1
                 good = i
             elif low in ("the", "and", "of", "for", ",", "&", "-", "his", "her"):
-                if low in ("and", ",") and not self._goes_on(i + 1, low, row):
+                if low in ("and", ",") and not self._goes_on(i + 1, low, row, plural):
                     break
                 i += 1
             elif self._in_complement(i, end, low):
@@ -324,19 +327,24 @@ class TitleReader:
                 i += 1
             else:
                 break
-        return good, link == "of"
+        return good, link in ("of", "from")
 
-    def _goes_on(self, i: int, joint: str, row: titles.TitleRow) -> bool:
+    def _goes_on(self, i: int, joint: str, row: titles.TitleRow, plural: bool) -> bool:
         """Whether what an office is for goes on after an "and" or a comma."""
         if i >= len(self.tokens):
             return False
+        if joint == "," and plural and self.tokens[i].lower_ == "and" and i + 1 < len(self.tokens):
+            i += 1
         vocabulary = titles.vocabulary()
+        after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         if fold(self.tokens[i].text) in vocabulary:
             return True
-        if i + 1 < len(self.tokens) and self.tokens[i].text[0].isupper():
-            if fold(self.tokens[i + 1].text) in vocabulary:
-                return True
-        return joint == "and" and row.takes == "to" and i in self.nations
+        capital = self.tokens[i].text[0].isupper()
+        if capital and after is not None and fold(after.text) in vocabulary:
+            return True
+        if joint == "and" and i + 1 < len(self.tokens) and self.tokens[i].lower_ == "the":
+            i += 1
+        return i in self.nations and (plural or (joint == "and" and row.takes == "to"))
 
     def _in_complement(self, i: int, end: int, low: str) -> bool:
         """Whether an unknown word with a capital is part of what an office is for."""
