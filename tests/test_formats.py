@@ -1,0 +1,359 @@
+"""What is taken away is read back with what users read it with."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import errno
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+import verbale
+from tests import small
+from verbale.knowledge import codes
+from verbale.views import formats
+from verbale.views.cli import cli
+from verbale.views.formats import gdelt, panel, polecat, rows
+
+MET, PLANNED, UNDATED, OFF = (
+    "ee78b698167-24",
+    "e647f4aaae5-23",
+    "e2a452860ab-13",
+    "ea7d5323403-24",
+)
+
+
+@pytest.fixture
+def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> verbale.Record:
+    found = small.record(tmp_path, monkeypatch)
+    assert isinstance(found, verbale.Record)
+    return found
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as held:
+        return list(csv.DictReader(held))
+
+
+def tabs(path: Path, columns: tuple[str, ...] | None = None) -> dict[str, dict[str, str]]:
+    lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+    head, body = (columns, lines) if columns else (tuple(lines[0]), lines[1:])
+    assert all(len(line) == len(head) for line in body)
+    return {line[0]: dict(zip(head, line, strict=True)) for line in body}
+
+
+def test_csv_in_pandas(record: verbale.Record, tmp_path: Path) -> None:
+    import pandas
+
+    written = record.export(tmp_path / "out", "csv")
+    events = pandas.read_csv(tmp_path / "out" / "events.csv", parse_dates=["date_start"])
+    assert len(events) == written.rows["events"] == 4
+    met = events.set_index("id").loc[MET]
+    assert met["date_start"] == pandas.Timestamp(2019, 5, 6)
+    assert (met["place_name"], met["place_country"], met["place_latitude"]) == (
+        "Lisbon",
+        "PRT",
+        38.7,
+    )
+    assert (met["actor_names"], met["recipient_states"]) == ("Ana Ferreira", "MAR")
+    assert met["reports"].split(";") == ["lisbon-post", "rabat-courier"]
+    assert json.loads(met["evidence"])["place"][0]["report"] == "lisbon-post"
+    assert met["quad"] == 1
+    statements = pandas.read_csv(tmp_path / "out" / "statements.csv")
+    assert statements["text"][0] == "we will talk about the fishing grounds again"
+    reports = table(tmp_path / "out" / "reports.csv")
+    assert [row["text"] for row in reports] == [
+        row["text"] for row in sorted(small.REPORTS, key=lambda row: row["id"])
+    ]
+
+
+def test_parquet_in_pyarrow(record: verbale.Record, tmp_path: Path) -> None:
+    from pyarrow import parquet
+
+    record.export(tmp_path / "out", "parquet")
+    events = parquet.read_table(tmp_path / "out" / "events.parquet").to_pylist()
+    met = next(row for row in events if row["id"] == MET)
+    assert met["date_start"] == met["date_end"] == dt.date(2019, 5, 6)
+    assert met["actors"] == ["ana-ferreira"]
+    assert met["goldstein"] == 2.8
+    off = next(row for row in events if row["id"] == OFF)
+    assert off["place_name"] is None
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        f"{kind}.parquet"
+        for kind in ("reports", "copies", "parties", "events", "statements", "conflicts", "plans",
+                     "channels")
+    }  # fmt: skip
+    plans = parquet.read_table(tmp_path / "out" / "plans.parquet").to_pylist()
+    assert [row["overdue"] for row in plans] == [True, False]
+
+
+def test_every_field_has_a_column() -> None:
+    from verbale.store.rows import KINDS
+
+    for kind, noun in KINDS.items():
+        columns = rows.columns(kind)
+        for field in noun.__struct_fields__:
+            assert field in columns or any(name.startswith(f"{field}_") for name in columns)
+
+
+def test_a_part_of_the_record(record: verbale.Record, tmp_path: Path) -> None:
+    record.export(tmp_path / "out", "csv", between=("PRT", "MAR"))
+    kinds = ("events", "reports", "parties", "plans", "conflicts", "statements")
+    held = {name: table(tmp_path / "out" / f"{name}.csv") for name in kinds}
+    assert [row["id"] for row in held["events"]] == [MET]
+    assert {row["id"] for row in held["reports"]} == {"lisbon-post", "rabat-courier"}
+    assert {row["id"] for row in held["parties"]} >= {"ana-ferreira", "karim-haddad"}
+    assert "ilse-brandt" not in {row["id"] for row in held["parties"]}
+    assert not held["plans"]
+    assert len(held["conflicts"]) == len(held["statements"]) == 1
+    record.export(tmp_path / "june", "csv", since=dt.date(2019, 6, 1), query="Haddad")
+    assert [row["id"] for row in table(tmp_path / "june" / "events.csv")] == [PLANNED]
+
+
+def test_without_text(record: verbale.Record, tmp_path: Path) -> None:
+    for name, entry in formats.FORMATS.items():
+        out = tmp_path / f"{name}{entry.suffix or ''}"
+        record.export(out, name, without_text=True)
+        for path in out.iterdir() if out.is_dir() else [out]:
+            if path.suffix != ".parquet":
+                assert "fishing" not in path.read_text(encoding="utf-8"), path
+                assert "tells it differently" not in path.read_text(encoding="utf-8"), path
+
+
+def test_polecat_codes_by_plover(record: verbale.Record, tmp_path: Path) -> None:
+    record.export(tmp_path / "events.txt", "polecat")
+    found = tabs(tmp_path / "events.txt")
+    assert tuple(next(iter(found.values()))) == polecat.COLUMNS
+    assert len(polecat.COLUMNS) == 40
+    met, planned, off = found[MET], found[PLANNED], found[OFF]
+    assert (met["Event Type"], met["Event Mode"], met["Event Date"]) == (
+        "CONSULT",
+        "",
+        "2019-05-06",
+    )
+    assert (met["Actor Name"], met["Actor Country"], met["Actor COW"]) == (
+        "Ana Ferreira",
+        "PRT",
+        "235",
+    )
+    assert (met["City"], met["Country"], met["Latitude"]) == ("Lisbon", "PRT", "38.7")
+    assert met["Source"] == "Midland Post;Harbour Courier"
+    assert met["Quad Code"] == "VERBAL COOPERATION"
+    assert met["Actor Name Raw"] == "Ana Ferreira"
+    assert met["Actor Title"] == "Minister of Foreign Affairs"
+    assert "Karim Haddad" in met["Story People"].split(";")
+    assert (planned["Event Type"], planned["Event Date"]) == ("AGREE", "2019-05-20")
+    assert (off["Event Type"], off["Event Mode"]) == ("SANCTION", "discontinue")
+    assert (off["Event Date"], off["Intensity"]) == ("2019-06-20", "-6.0")
+    assert record.get("event", PLANNED).type == record.get("event", OFF).type == "CONSULT"
+
+
+def test_gdelt_in_pandas(record: verbale.Record, tmp_path: Path) -> None:
+    import pandas
+
+    record.export(tmp_path / "events.csv", "gdelt")
+    assert len(gdelt.COLUMNS) == 61
+    found = pandas.read_csv(
+        tmp_path / "events.csv", sep="\t", header=None, names=list(gdelt.COLUMNS),
+        dtype={"EventCode": str, "EventRootCode": str, "EventBaseCode": str},
+    )  # fmt: skip
+    assert found["GLOBALEVENTID"].is_unique
+    met = found[found["SQLDATE"] == 20190506].iloc[0]
+    assert (met["Actor1CountryCode"], met["Actor2CountryCode"]) == ("PRT", "MAR")
+    assert (met["EventCode"], met["EventRootCode"], met["QuadClass"]) == ("043", "04", 1)
+    assert met["FractionDate"] == pytest.approx(2019 + (5 * 30 + 6) / 365, abs=1e-4)
+    assert (met["ActionGeo_FullName"], met["ActionGeo_CountryCode"]) == ("Lisbon, Portugal", "PO")
+    assert (met["NumSources"], met["NumArticles"]) == (2, 2)
+    assert met["SOURCEURL"] == "https://post.example/lisbon"
+    assert set(found["EventCode"]) == {"043", "036", "164"}
+    off = found[found["EventCode"] == "164"].iloc[0]
+    assert (off["QuadClass"], off["GoldsteinScale"]) == (4, -7.0)
+
+
+def test_panel_counts_what_occurred(record: verbale.Record, tmp_path: Path) -> None:
+    written = record.export(tmp_path / "panel.csv", "panel")
+    found = {
+        (row["period"], row["state_a"], row["state_b"]): row
+        for row in table(tmp_path / "panel.csv")
+    }
+    assert written.rows == {"rows": 4}
+    met = found["2019-05", "MAR", "PRT"]
+    assert (met["cow_a"], met["cow_b"], met["gw_a"]) == ("600", "235", "600")
+    assert (met["consult"], met["quad1"], met["contacts_foreign_ministers"]) == ("1", "1", "1")
+    assert (met["goldstein"], met["goldstein_ab"], met["reports"]) == ("2.8", "2.8", "2")
+    planned = found["2019-06", "DEU", "MAR"]
+    assert (planned["planned"], planned["consult"], planned["goldstein"]) == ("1", "0", "0.0")
+    assert found["2019-07", "DEU", "PRT"]["cancelled"] == "1"
+    record.export(tmp_path / "weeks.parquet", "panel", period="week")
+    from pyarrow import parquet
+
+    weeks = parquet.read_table(tmp_path / "weeks.parquet").to_pylist()
+    first = weeks[0]
+    assert (first["period"], first["start"]) == ("2019-W19", dt.date(2019, 5, 6))
+    assert list(first) == list(panel.columns())
+
+
+def test_periods_of_the_panel() -> None:
+    assert panel.period_of(dt.date(2020, 12, 31), "week")[0] == "2020-W53"
+    assert panel.period_of(dt.date(2020, 2, 10), "month")[1:] == (
+        dt.date(2020, 2, 1), dt.date(2020, 2, 29)
+    )  # fmt: skip
+
+
+def test_country_numbers_are_those_of_the_time() -> None:
+    day = dt.date
+    assert codes.number("DEU", "cow", day(1987, 6, 1)) == 260
+    assert codes.number("DEU", "cow", day(1990, 10, 3)) == 255
+    assert codes.number("DEU", "gw", day(2020, 1, 1)) == 260
+    assert codes.number("CZE", "cow", day(1989, 1, 1)) == 315
+    assert codes.number("UKR", "cow", day(1989, 1, 1)) is None
+    assert codes.number("SRB", "gw", day(2010, 1, 1)) == 340
+    assert codes.number("USA", "gw", day(1950, 1, 1)) == 2
+    assert codes.number("EUR", "cow", day(2020, 1, 1)) is None
+
+
+def test_graph_in_networkx(record: verbale.Record, tmp_path: Path) -> None:
+    import networkx
+
+    record.export(tmp_path / "net.graphml", "graphml")
+    graph = networkx.read_graphml(tmp_path / "net.graphml")
+    assert graph.nodes["PRT"]["label"] == "Portugal"
+    assert graph.nodes["ana-ferreira"]["title"] == "Minister of Foreign Affairs"
+    contact = graph.edges["MAR", "PRT"]
+    assert (contact["relation"], contact["weight"], contact["first"]) == (
+        "contact",
+        1,
+        "2019-05-06",
+    )
+    assert graph.edges["ana-ferreira", "PRT"]["relation"] == "acts-for"
+    assert not graph.has_edge("DEU", "MAR")  # planned only
+
+
+def test_geojson_is_valid(record: verbale.Record, tmp_path: Path) -> None:
+    import geojson
+
+    record.export(tmp_path / "map.geojson", "geojson")
+    found = geojson.loads((tmp_path / "map.geojson").read_text(encoding="utf-8"))
+    assert found.is_valid, found.errors()
+    met = next(feature for feature in found.features if feature.id == MET)
+    assert met.geometry.coordinates == [-9.1, 38.7]
+    assert met.properties["start"] == "2019-05-06"
+    assert "met Karim Haddad in Lisbon” — Midland Post" in met.properties["quotes"][0]
+
+
+def test_calendar_in_icalendar(record: verbale.Record, tmp_path: Path) -> None:
+    import icalendar
+
+    record.export(tmp_path / "all.ics", "ical")
+    calendar = icalendar.Calendar.from_ical((tmp_path / "all.ics").read_bytes())
+    found: dict[str, Any] = {str(entry["uid"]): entry for entry in calendar.walk("VEVENT")}
+    met = found[f"{MET}@verbale"]
+    assert met.decoded("dtstart") == dt.date(2019, 5, 6)
+    assert met.decoded("dtend") == dt.date(2019, 5, 7)
+    assert (met["status"], met["location"]) == ("CONFIRMED", "Lisbon, PRT")
+    assert "Midland Post" in met["description"]
+    assert found[f"{PLANNED}@verbale"]["status"] == "TENTATIVE"
+    assert found[f"{OFF}@verbale"]["status"] == "CANCELLED"
+
+
+def test_feed_in_feedparser(record: verbale.Record, tmp_path: Path) -> None:
+    import feedparser
+
+    record.export(tmp_path / "all.atom", "atom")
+    found = feedparser.parse((tmp_path / "all.atom").read_bytes())
+    assert (found.bozo, found.version) == (False, "atom10")
+    assert len(found.entries) == 4
+    assert found.entries[0].id == f"urn:verbale:event:{UNDATED}"
+    met = next(entry for entry in found.entries if entry.id.endswith(MET))
+    assert met.link == "https://post.example/lisbon"
+    assert met.updated_parsed[:3] == (2019, 5, 7)
+    record.export(tmp_path / "fish.atom", "atom", query="fishing")
+    found = feedparser.parse((tmp_path / "fish.atom").read_bytes())
+    assert {entry.id.split(":")[2] for entry in found.entries} == {"statement", "report"}
+
+
+def test_the_same_record_gives_the_same_bytes(record: verbale.Record, tmp_path: Path) -> None:
+    for name, entry in formats.FORMATS.items():
+        if entry.suffix is None:
+            continue
+        one, two = (tmp_path / f"{n}-{name}{entry.suffix}" for n in ("one", "two"))
+        record.export(one, name)
+        record.export(two, name)
+        assert one.read_bytes() == two.read_bytes(), name
+
+
+def test_bad_input_is_told_in_a_sentence(
+    record: verbale.Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "place"
+    place.mkdir()
+    with pytest.raises(verbale.VerbaleError, match=r"^xls is no format; there are jsonl, csv"):
+        record.export(place / "x", "xls")
+    with pytest.raises(verbale.VerbaleError, match="whole record"):
+        record.export(place / "x", between=("PRT", "MAR"))
+    with pytest.raises(verbale.VerbaleError, match="is after"):
+        record.export(place / "x", "csv", since=dt.date(2020, 1, 1), until=dt.date(2019, 1, 1))
+    with pytest.raises(verbale.RecordError, match="is a folder"):
+        record.export(place, "gdelt")
+    (place / "there.csv").write_text("mine")
+    with pytest.raises(verbale.RecordError, match=r"there\.csv exists"):
+        record.export(place / "there.csv", "gdelt")
+    assert (place / "there.csv").read_text() == "mine"
+    record.export(place / "there.csv", "gdelt", force=True)
+    assert (place / "there.csv").read_text() != "mine"
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    with pytest.raises(verbale.VerbaleError, match=r"needs icalendar, .* 'verbale\[export\]'"):
+        record.export(place / "x.ics", "ical")
+    assert {path.name for path in place.iterdir()} == {"there.csv"}
+
+
+@pytest.mark.parametrize(("name", "module"), [("csv", rows), ("polecat", polecat)])
+def test_a_full_disk_leaves_nothing(
+    record: verbale.Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: Any
+) -> None:
+    place = tmp_path / "place"
+    place.mkdir()
+
+    def full(path: Path, *_: object, **__: object) -> int:
+        path.write_text("half of it")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(module, "delimited", full)
+    with pytest.raises(verbale.RecordError, match=r"the disk is full; nothing is left"):
+        record.export(place / "out", name)
+    assert list(place.iterdir()) == []
+
+
+def test_a_record_is_never_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "minutes.db"
+    with small.record(tmp_path, monkeypatch, into=path) as record:
+        with pytest.raises(verbale.RecordError, match="is a record"):
+            record.export(path, "gdelt", force=True)
+        assert len(record.events()) == 4
+
+
+def test_export_from_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "minutes.db"
+    small.record(tmp_path, monkeypatch, into=path).close()
+    run = CliRunner().invoke
+    to = tmp_path / "panel.csv"
+    done = run(
+        cli, ["export", str(path), "--format", "panel", "--to", str(to), "--since", "2019-06"]
+    )
+    assert done.exit_code == 0, done.output
+    assert done.stdout == f"{to}: 3 rows.\n"
+    again = run(cli, ["export", str(path), "--format", "panel", "--to", str(to)])
+    assert again.exit_code == 2
+    assert "exists" in again.stderr
+    assert "Traceback" not in again.output
+
+
+def test_the_command_line_offers_every_format() -> None:
+    from verbale.views.cli import taking
+
+    assert formats.names() == taking._FORMATS
