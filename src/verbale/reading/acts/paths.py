@@ -37,6 +37,12 @@ _TITLED = frozenset(["appos", "flat", "nmod:desc"])
 _NOT_OBLIQUE = frozenset(
     ["conj", "nmod:poss", "case", "mark", "punct", "cc", "obj", "iobj", "ccomp"]
 )
+_TIME_WORDS = (
+    "year month week day today yesterday tomorrow morning evening afternoon night weekend time "
+    "hour monday tuesday wednesday thursday friday saturday sunday january february march april "
+    "may june july august september october november december spring summer autumn winter"
+)
+_TIMES = frozenset(_TIME_WORDS.split())
 _WITHIN_NAMES = frozenset(["nmod:desc", "compound", "amod", "flat", "nmod:poss"])
 _CONJUNCTIONS = frozenset(["after", "before", "as", "since", "until", "while"])
 _REACH = 4
@@ -103,7 +109,7 @@ def _own_subjects(verb: Token) -> list[Token]:
         and child.dep_ in _STRAYS
         and child.pos_ in {"PROPN", "PRON", "NOUN"}
         and not any(c.dep_ == "case" and c.lower_ != "'s" for c in child.children)
-        and child.ent_type_ != "DATE"
+        and child.lemma_.lower() not in _TIMES
     ]
     if _shown_otherwise(verb) or verb.pos_ != "VERB":
         return found

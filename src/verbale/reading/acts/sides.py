@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verbale.reading.acts.paths import cases, follow, upward
+from verbale.reading.acts.paths import cases, follow, subjects, upward
 from verbale.records import Extent
 
 if TYPE_CHECKING:
@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
 #: Where a noun phrase that is nobody itself names somebody: "the decision of Ghana", "U.S. jets".
 _HOLDERS = (("poss",), ("+by",), ("+of",), ("mod",), ("+from",), ("+in",), ("+against",))
+#: ... and where somebody nameless is: "rebels in Chad", not "prices in Chad".
+_WHEREABOUTS = frozenset([("+from",), ("+in",), ("+against",)])
 _VISITS = frozenset(["visit", "trip", "tour", "stopover", "stop-over", "journey"])
 _CALLS = frozenset(["call", "conversation", "videoconference", "teleconference", "phone"])
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "both"])
 _ONWARD = frozenset(["then", "next", "subsequently", "later", "finally", "onward"])
+_CONTRASTS = frozenset(["though", "although", "but", "while", "whereas"])
 _NAME_PARTS = frozenset(["appos", "flat", "nmod:desc", "compound"])
+_SPOKEN = frozenset(["AGREE", "THREATEN", "REJECT", "SUPPORT", "REQUEST"])
 _AIMED = frozenset(["ACCUSE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT"])
 _ASIDE = frozenset(["advcl", "parataxis", "conj"])
 _TWO_SIDED = frozenset(["meet", "phone", "third-party"])
@@ -78,6 +82,8 @@ def _mention(token: Token, matcher: Matcher, depth: int = 2) -> Mention | None:
     if depth == 0:
         return None
     for path in _HOLDERS:
+        if path in _WHEREABOUTS and not matcher.party(token):
+            continue
         for end in follow(token, path):
             found = _mention(end, matcher, depth - 1)
             if found is not None:
@@ -97,6 +103,7 @@ def resolve(doc: Doc, settled: Sequence[Settled], matcher: Matcher) -> list[Side
         elif one.type == "CONSULT":
             found.append(_looking_back(doc, one, own, settled, found, matcher))
         else:
+            own = _spoken_for(doc, one, own, matcher)
             if not own.recipients and own.actors and one.type in _AIMED:
                 own = _aimed(doc, one, own, matcher)
             found.append(own if own.actors or own.recipients else None)
@@ -188,7 +195,7 @@ def _unfolded(doc: Doc, mention: Mention, matcher: Matcher) -> tuple[Mention, ..
 
 
 def _opens(gap: str, title: re.Pattern[str]) -> bool:
-    """Whether words go on from a body's name to its holder's, and do not name somebody beside it."""
+    """Whether words go on from a body's name to its holder's, and name nobody beside it."""
     words = gap.split()
     return bool(title.match(gap)) and (not words or (words[0] != "and" and words[-1] != "and"))
 
@@ -234,6 +241,32 @@ def _nearest(doc: Doc, one: Settled, matcher: Matcher) -> list[tuple[int, Extent
     return []
 
 
+def _spoken_for(doc: Doc, one: Settled, own: Sides, matcher: Matcher) -> Sides:
+    """Who says what their own state will do or rejects does it: "the president said that Chad was
+    ready to help" is the president's promise."""
+    referents = matcher.lookup.cast.referents
+    if one.type not in _SPOKEN or len(own.actors) != 1 or referents[own.actors[0]].kind != "state":
+        return own
+    word = doc[one.act.trigger]
+    for above in upward(word):
+        if word.dep_ == "ccomp" and above.pos_ == "VERB":
+            for speaker in subjects(above):
+                said = _mention(speaker, matcher)
+                if said is None:
+                    continue
+                who = referents[said.referent]
+                if who.kind == "person" and who.state == referents[own.actors[0]].state:
+                    return msgspec.structs.replace(
+                        own,
+                        actors=(who.index,),
+                        actor_evidence=(Extent(said.start, said.end),),
+                        actor_rule="speaks-for-state",
+                    )
+            return own
+        word = above
+    return own
+
+
 def _aimed(doc: Doc, one: Settled, own: Sides, matcher: Matcher) -> Sides:
     """An act of conflict without a recipient of its own takes the first other state named in its
     clause, before all one by whom something was done: "decried the siege of his land by Chad"."""
@@ -254,9 +287,10 @@ def _aimed(doc: Doc, one: Settled, own: Sides, matcher: Matcher) -> Sides:
         rank = 0 if "by" in cases(head.root) else 1
         if best is None or rank < best[0]:
             best = (rank, mention)
-    if best is None:
+    found = best[1] if best is not None else _answered(doc, one, theirs, matcher)
+    if found is None:
         return own
-    mention = best[1]
+    mention = found
     who = referents[mention.referent]
     return msgspec.structs.replace(
         own,
@@ -264,6 +298,30 @@ def _aimed(doc: Doc, one: Settled, own: Sides, matcher: Matcher) -> Sides:
         recipient_evidence=(Extent(mention.start, mention.end),),
         recipient_rule="named-in-clause",
     )
+
+
+def _answered(doc: Doc, one: Settled, theirs: set[str | None], matcher: Matcher) -> Mention | None:
+    """Whose thing was hit, where it was named before ("an Iranian ship ... sank the ship"); else
+    whom a clause with "though" or "but" answers."""
+    referents = matcher.lookup.cast.referents
+    for argument in one.act.recipients:
+        thing = doc[argument.head]
+        if thing.pos_ != "NOUN":
+            continue
+        for at in range(thing.i - 1, -1, -1):
+            if doc[at].lemma_ == thing.lemma_ and doc[at].pos_ == "NOUN":
+                holder = _mention(doc[at], matcher)
+                if holder is not None and referents[holder.referent].state not in {None, *theirs}:
+                    return holder
+    verb = doc[one.act.trigger]
+    if verb.dep_ in {"advcl", "parataxis", "conj"} and any(
+        c.lower_ in _CONTRASTS for c in verb.children if c.dep_ in {"mark", "cc", "advmod"}
+    ):
+        for speaker in subjects(verb.head):
+            said = _mention(speaker, matcher)
+            if said is not None and referents[said.referent].state not in {None, *theirs}:
+                return said
+    return None
 
 
 def _leg_of(

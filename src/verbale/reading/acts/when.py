@@ -22,6 +22,7 @@ _RELATIONS = {
     "by": "before",
 }
 _OTHER_TIME = frozenset(["ahead", "before", "after", "following", "since", "until", "despite"])
+_SPOKEN = frozenset(["AGREE", "THREATEN", "REJECT"])
 #: A length that is a distance from some day ("a day later", "the next few months").
 _SHIFTS = frozenset("+-<>")
 
@@ -64,6 +65,14 @@ def _borrowed(scene: Scene, index: int) -> tuple[list[int], str]:
     word = trigger
     for above in upward(trigger):
         dep = word.dep_
+        if dep == "ccomp" and one.type in _SPOKEN:
+            # an act of speech has the day of its saying
+            said = [
+                i
+                for i, t in enumerate(scene.times)
+                if _dates(scene, i) and _hangs_on(scene, t, above)
+            ]
+            return said, "clause:said"
         if dep in {"ccomp", "acl:relcl", "parataxis"}:
             break
         if dep in {"obl", "nmod"} and cases(word) & _OTHER_TIME:
