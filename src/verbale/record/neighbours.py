@@ -127,6 +127,7 @@ def _bounded(refs: Interval, account: Account, other: Account) -> Interval | Non
 
 
 def copies_of(groups: Sequence[CopyGroup]) -> dict[str, list[str]]:
+    """The other reports of each report's copy group."""
     out: dict[str, list[str]] = defaultdict(list)
     for group in groups:
         for report_id in group.reports:

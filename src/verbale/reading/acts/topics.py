@@ -23,6 +23,7 @@ def issues(
     sides: Sides,
     notes: Notes,
 ) -> tuple[str, ...]:
+    """The issues that an act is about, by their slugs."""
     one = scene.settled[index]
     at = scene.sentence_of[index]
     if one.mode == "visit":

@@ -20,6 +20,7 @@ def place(
     mode: str | None,
     notes: Notes,
 ) -> tuple[PlaceMention | None, str | None]:
+    """The place of an act and its venue, where the text tells them."""
     one = scene.settled[index]
     if mode == "visit":
         for argument in one.act.recipients:
@@ -66,6 +67,7 @@ def _locates(scene: Scene, i: int) -> bool:
 
 
 def occasion(scene: Scene, index: int, notes: Notes) -> str | None:
+    """The gathering on whose occasion a talk was held ("G20 summit")."""
     one = scene.settled[index]
     if one.type != "CONSULT" or one.mode == "visit":
         return None

@@ -72,6 +72,7 @@ def agent(verb: Token) -> Token | None:
 
 
 def antecedent(word: Token, verb: Token) -> Token:
+    """The noun that a relative pronoun stands for; any other word is its own."""
     if word.lower_ in {"who", "which", "that"}:
         node = verb
         while node.dep_ in {"conj", "xcomp", "ccomp"} and node.head.i != node.i:
