@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from verbale.knowledge import acts as knowledge
+from verbale.language.sentences import sentence_of
 from verbale.reading import acts
 from verbale.reading.acts import details, sides
 from verbale.reading.acts.explain import explain
@@ -122,7 +123,7 @@ def _told(scene: Scene, index: int, part: sides.Sides) -> Told:
         evidence["contexts"] = evidence["type"]
     start = min(extent.start for extent in evidence["type"])
     end = max(extent.end for extent in evidence["type"])
-    sentence = doc[one.act.trigger].sent
+    sentence = sentence_of(doc[one.act.trigger])
     found = details.read(scene, index, part, mode)
     evidence.update(found.evidence)
     rules.update(found.rules)
@@ -163,11 +164,12 @@ def _states(cast: Cast, part: sides.Sides) -> int:
 
 
 def inspect(
-    doc: Doc, cast: Cast | None = None, extra: Sequence[object] = ()
+    doc: Doc, cast: Cast | None = None, lexicon: Lexicon | None = None
 ) -> list[dict[str, object]]:
-    """The rows of `verbale inspect events`: what CONTRACT.md says, arguments by their text."""
+    """The rows of `verbale inspect events`, as CONTRACT.md has them: an argument that stands for
+    nobody of the cast has its text alone."""
     cast = cast or Cast()
-    lexicon = knowledge.load()
+    lexicon = lexicon or knowledge.load()
     matcher = Matcher(lexicon, Lookup(cast))
     rows: list[dict[str, object]] = []
     for one in settle(doc, acts.find(doc, matcher), matcher):

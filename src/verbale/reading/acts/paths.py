@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from verbale.language.sentences import sentence_of
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -342,7 +344,7 @@ def obliques(word: Token, preposition: str, strict: bool = False) -> list[Token]
 def _after(verb: Token, preposition: str) -> list[Token]:
     """The noun phrase behind a preposition that follows a verb with no other verb between, wherever
     a parse that long titles have led astray has hung it."""
-    end = verb.sent.end
+    end = sentence_of(verb).end
     for at in range(verb.i + 1, end):
         word = verb.doc[at]
         if word.pos_ == "VERB" and word.dep_ != "amod":

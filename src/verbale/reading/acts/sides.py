@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from verbale.language.sentences import sentence_of
 from verbale.reading.acts.paths import cases, follow, subjects, upward
 from verbale.records import Extent
 
@@ -31,7 +32,7 @@ _ONWARD = frozenset(["then", "next", "subsequently", "later", "finally", "onward
 _CONTRASTS = frozenset(["though", "although", "but", "while", "whereas"])
 _NAME_PARTS = frozenset(["appos", "flat", "nmod:desc", "compound"])
 _SPOKEN = frozenset(["AGREE", "THREATEN", "REJECT", "SUPPORT", "REQUEST"])
-_AIMED = frozenset(["ACCUSE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT"])
+_AIMED = frozenset(["ACCUSE", "AGREE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT"])
 _ASIDE = frozenset(["advcl", "parataxis", "conj"])
 _TWO_SIDED = frozenset(["meet", "phone", "third-party"])
 
@@ -177,7 +178,7 @@ def _unfolded(doc: Doc, mention: Mention, matcher: Matcher) -> tuple[Mention, ..
         return (mention,)
     title = _LONG_TITLE if opening.kind == "person" else _TITLE
     token = doc.char_span(mention.head.start, mention.head.end, alignment_mode="expand")
-    until = min(mention.end + _TITLE_LENGTH, token.sent.end_char) if token is not None else 0
+    until = min(mention.end + _TITLE_LENGTH, sentence_of(token).end_char) if token is not None else 0
     after = _next(doc, mention.end, until, matcher)
     if after is not None and not _opens(doc.text[mention.end : after.start], title):
         return (mention,)
@@ -231,7 +232,7 @@ def _nearest(doc: Doc, one: Settled, matcher: Matcher) -> list[tuple[int, Extent
         return []
     first = min([verb.i, *(c.i for c in verb.children if c.dep_ in {"aux", "aux:pass"})])
     lookup = matcher.lookup
-    for mention in reversed(lookup.within(verb.sent.start_char, doc[first].idx)):
+    for mention in reversed(lookup.within(sentence_of(verb).start_char, doc[first].idx)):
         who = lookup.cast.referents[mention.referent]
         span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
         if span is None or any(t.pos_ == "VERB" for t in doc[span.end : first]):
@@ -275,7 +276,7 @@ def _aimed(doc: Doc, one: Settled, own: Sides, matcher: Matcher) -> Sides:
     verb = doc[one.act.trigger]
     last = max(one.act.words)
     best: tuple[int, Mention] | None = None
-    for mention in matcher.lookup.within(verb.idx, verb.sent.end_char):
+    for mention in matcher.lookup.within(verb.idx, sentence_of(verb).end_char):
         who = referents[mention.referent]
         head = doc.char_span(mention.head.start, mention.head.end, alignment_mode="expand")
         if who.state is None or who.state in theirs or head is None or mention.form == "pronoun":
@@ -370,7 +371,7 @@ def _own(doc: Doc, one: Settled, matcher: Matcher) -> Sides:
     whom = {i: e for i, e, _ in reversed(recipients)}
     who, whom = dict(reversed(who.items())), dict(reversed(whom.items()))
     if one.type == "CONSULT":
-        end = doc[one.act.trigger].sent.end_char
+        end = sentence_of(doc[one.act.trigger]).end_char
         whom = {**_listed(doc, one.act.recipients, end, matcher), **whom}
         whom = dict(sorted(whom.items(), key=lambda item: item[1]))
         verb = doc[one.act.trigger if one.act.support is None else one.act.support]

@@ -28,6 +28,7 @@ _SHIFTS = frozenset("+-<>")
 
 
 def times(scene: Scene, index: int, notes: Notes) -> tuple[tuple[int, ...], str]:
+    """The times that date an act, and how they do ("on", "before", "since" ...)."""
     mine = [i for i, owner in scene.time_owner.items() if owner == index and _dates(scene, i)]
     rule = "own-clause"
     if not mine:
@@ -139,6 +140,7 @@ def after(scene: Scene, index: int, times: tuple[int, ...]) -> int | None:
 
 
 def duration(scene: Scene, index: int, notes: Notes) -> str | None:
+    """How long an act lasted, as an ISO 8601 duration."""
     for i, time in enumerate(scene.times):
         if time.type != "DURATION" or not time.form.startswith("P"):
             continue
