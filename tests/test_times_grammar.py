@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 import spacy
@@ -76,6 +77,13 @@ ONE = [
     ("They met in the last week of March.", "the last week of March", "DATE", "2024-03"),
     ("Rome fell in 476 AD.", "476 AD", "DATE", "0476"),
     ("The war began in 264 BC.", "264 BC", "DATE", "BC0264"),
+    ("It closes by year-end.", "year-end", "DATE", "2024"),
+    ("In the early hours of Monday it rained.", "Monday", "DATE", "2024-05-13"),
+    ("Some weeks later it rained.", "Some weeks later", "DURATION", "PXW"),
+    ("It rose over the last two weeks.", "the last two weeks", "DURATION", "P2W"),
+    ("It rose over many years.", "many years", "DURATION", "PXY"),
+    ("The third-quarter loss.", "third-quarter", "DATE", "2024-Q3"),
+    ("The 2021 third quarter was weak.", "The 2021 third quarter", "DATE", "2021-Q3"),
     ("The winter of 1941-42 was cold.", "The winter of 1941-42", "DATE", "1942-WI"),
     ("The meeting is listed for Sunday.", "Sunday", "DATE", "2024-05-19"),
     ("They met at Easter.", "Easter", "DATE", "2024-03-31"),
@@ -129,6 +137,9 @@ def test_reads_the_expression(nlp: Language, text: str, words: str, kind: str, v
         "As soon as he arrived they spoke.",
         "It was the last day of the visit.",
         "A last-minute deal.",
+        "Resolutions 1970 and 1973 bind all.",
+        "The fall of the wall.",
+        "The Winter Olympics opened.",
         "He wrote for the Sunday Times.",
         "They march in the March for Life.",
     ],
@@ -191,3 +202,14 @@ def test_inspect_shows_both_ends_of_a_range(nlp: Language) -> None:
     assert {row["interval"]["start"] + row["interval"]["end"] for row in rows} == {
         "2023-06-182023-06-19"
     }
+
+
+@pytest.mark.parametrize("piece", ["about ", "one hundred ", "1990 and ", "May 5, ", "the ", "2/"])
+def test_repetition_takes_linear_time(nlp: Language, piece: str) -> None:
+    def spent(times_over: int) -> float:
+        doc = nlp(piece * times_over)
+        began = time.process_time()
+        times.inspect(doc, SEEN_FROM)
+        return time.process_time() - began
+
+    assert spent(4000) < 60 * max(spent(400), 0.01)

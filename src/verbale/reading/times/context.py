@@ -125,7 +125,7 @@ def ranges(text: str, timexes: tuple[Timex, ...]) -> list[tuple[int, int]]:
             pairs.append((index, index + 1))
             continue
         lead = _LINKS.get(gap)
-        if lead and text[: left.start].rstrip().lower().endswith(lead):
+        if lead and text[max(0, left.start - 12) : left.start].rstrip().lower().endswith(lead):
             pairs.append((index, index + 1))
     return pairs
 
@@ -156,7 +156,8 @@ def inspect(doc: Doc, reference: dt.date | Interval | None) -> list[dict[str, An
     TIMEX3 has no ranges: "June 18-19" is two rows, one an end, both with the whole interval.
     """
     rows = []
-    for timex, found in read(doc, reference):
+    text = doc.text  # spaCy joins it anew each time
+    for timex, found in resolve_all(text, find(doc), reference):
         interval = None
         if found.interval is not None:
             start, end = found.interval.start, found.interval.end
@@ -164,7 +165,7 @@ def inspect(doc: Doc, reference: dt.date | Interval | None) -> list[dict[str, An
                 "start": start.isoformat() if start else None,
                 "end": end.isoformat() if end else None,
             }
-        for begin, stop, value in _ends(doc.text, timex, found):
+        for begin, stop, value in _ends(text, timex, found):
             rows.append(
                 {
                     "start": begin,

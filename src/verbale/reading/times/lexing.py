@@ -66,6 +66,9 @@ _MARKS = {
 }  # fmt: skip
 
 
+_LONGEST = 12  # words of a number; "one hundred and twenty-three thousand ..." stays below
+
+
 @cache
 def lexicon() -> Lexicon:
     """The words of `times.toml`."""
@@ -217,7 +220,7 @@ def _numeral(raw: list[Lexeme], index: int) -> tuple[str, int | float, int]:
     stop = index + 1
     if _is_word(first):
         parts = [value]
-        while stop < len(raw):
+        while stop < len(raw) and len(parts) < _LONGEST:
             step = stop
             if raw[step].symbol == "-" and step + 1 < len(raw):
                 step += 1

@@ -37,7 +37,7 @@ def find(doc: Doc) -> tuple[Timex, ...]:
         start, end = words[draft.first].start, words[draft.last - 1].end
         first = bisect_right(starts, words[draft.first].start) - 1
         last = bisect_right(starts, words[draft.last - 1].start)
-        if not _plausible(draft, words, doc, first, last):
+        if not _plausible(draft, words, doc, text, first):
             continue
         governed = tenses.tense(doc, first, last)
         nominal = tenses.is_nominal(doc, first, last)
@@ -71,7 +71,7 @@ def _normal(timex: Timex) -> Timex:
     return timex
 
 
-def _plausible(draft: Draft, words: list[Lexeme], doc: Doc, first: int, last: int) -> bool:
+def _plausible(draft: Draft, words: list[Lexeme], doc: Doc, text: str, first: int) -> bool:
     """Whether the parse lets these words be a time: "May" the month, "Friday" no one's name."""
     if draft.last - draft.first != 1:
         return True
@@ -86,7 +86,7 @@ def _plausible(draft: Draft, words: list[Lexeme], doc: Doc, first: int, last: in
                 if tagged and token.pos_ not in ("PROPN", "NOUN"):
                     return False
             bare = len(word.raw) == 3 and word.raw != "May"
-            if bare and doc.text[word.end : word.end + 1] != ".":
+            if bare and text[word.end : word.end + 1] != ".":
                 return False
             return token.ent_type_ not in ("PERSON", "ORG")
         case "season":

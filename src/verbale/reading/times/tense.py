@@ -53,7 +53,7 @@ def tense(doc: Doc, first: int, last: int) -> str | None:
     "past", "present" or "future" (which a modal of the future, and an infinitive under a plan,
     count as), or None where there is no verb or no parse.
     """
-    if not doc.has_annotation("DEP"):
+    if not doc[first].dep:
         return None
     head = _head(doc, first, last)
     near = _verb_before(doc, first)
@@ -193,4 +193,4 @@ def is_for(doc: Doc, first: int, last: int) -> bool:
 
 def is_nominal(doc: Doc, first: int, last: int) -> bool:
     """Whether the tokens modify a noun ("Wednesday's ruling") rather than tell when."""
-    return doc.has_annotation("DEP") and _head(doc, first, last).dep_ in _NOMINAL
+    return bool(doc[first].dep) and _head(doc, first, last).dep_ in _NOMINAL

@@ -117,7 +117,8 @@ def _year(found: Found) -> Draft | None:
 def _numbered(found: Found) -> bool:
     """Whether the figure numbers a resolution or a flight: "resolutions 1970 and 1973"."""
     at = found.match.start() - 1
-    while at > 0 and found.lexemes[at].symbol in "y&,.":
+    edge = max(0, at - 12)
+    while at > edge and found.lexemes[at].symbol in "y&,.":
         at -= 1
     return at >= 0 and found.lexemes[at].symbol == "ν"
 

@@ -19,7 +19,7 @@ def _count(found: Found) -> int | float | str:
 
 @RULES.enter(
     "duration",
-    rf"(?P<q>q-?)*{_COUNT}-?M?-?M?-?(?P<u>[uU])(?:-?(?P<b>B)|(?P<h>&Ah))?(?!-?x|-U|-[gl])",
+    rf"(?P<q>q-?){{0,3}}{_COUNT}-?M?-?M?-?(?P<u>[uU])(?:-?(?P<b>B)|(?P<h>&Ah))?(?!-?x|-U|-[gl])",
 )
 def _duration(found: Found) -> Draft | None:
     unit, count = found.text("u"), _count(found)
@@ -67,13 +67,14 @@ def _over(found: Found) -> bool:
     return lead is not None and lead.raw.lower() in ("over", "under", "around")
 
 
-@RULES.enter("half-unit", r"(?P<q>q-?)*(?:hA-?|Ah-?)(?P<u>u)")
+@RULES.enter("half-unit", r"(?P<q>q-?){0,3}(?:hA-?|Ah-?)(?P<u>u)")
 def _half_unit(found: Found) -> Draft | None:
     return draft(found, type="DURATION", whole=length(0.5, found.text("u")), mod=found.mod("q"))
 
 
 @RULES.enter(
-    "span", rf"(?:(?P<q>q-?)*D)?(?P<k>[LNoe]|(?=n))(?:{_COUNT}-?)?M?-?(?P<u>U)(?P<b>B)?(?!-?x)"
+    "span",
+    rf"(?:(?P<q>q-?){{0,3}}D)?(?P<k>[LNoe]|(?=n))(?:{_COUNT}-?)?M?-?(?P<u>U)(?P<b>B)?(?!-?x)",
 )
 def _span(found: Found) -> Draft | None:
     """ "the last three months", "the next few days", "the first nine months", "coming weeks"."""
@@ -82,6 +83,8 @@ def _span(found: Found) -> Draft | None:
     numbered = found.get("n") is not None
     the = "D" in found.match.group()
     after = found.after()
+    if which == "START" and after is not None and after.symbol == "0":
+        return None  # "the early hours of Monday"
     sign = ""
     if which in ("last", "past", "latest", "previous"):
         sign = "<"
@@ -150,7 +153,7 @@ def _moved(count: int | float | str, unit: str, direction: int) -> tuple[str, st
     return f"{unit}{sign}{int(count)}", unit
 
 
-@RULES.enter("ago", rf"(?P<q>q-?)*(?:{_COUNT}-?M?)?(?P<u>[uU])(?P<b>B)?(?P<g>[gj])")
+@RULES.enter("ago", rf"(?P<q>q-?){{0,3}}(?:{_COUNT}-?M?)?(?P<u>[uU])(?P<b>B)?(?P<g>[gj])")
 def _ago(found: Found) -> Draft | None:
     direction = -1 if found.text("g") == "ago" else 1
     if not found.get("n") and found.get("u").symbol == "u":  # type: ignore[union-attr]
@@ -166,7 +169,7 @@ def _ago(found: Found) -> Draft | None:
     return draft(found, grain=grain, steps=steps, mod=mod)
 
 
-@RULES.enter("distance", rf"(?P<q>q-?)*(?:{_COUNT}-?)?M?(?P<u>[uU])(?P<b>B)?(?P<l>l)")
+@RULES.enter("distance", rf"(?P<q>q-?){{0,3}}(?:{_COUNT}-?)?M?(?P<u>[uU])(?P<b>B)?(?P<l>l)")
 def _distance(found: Found) -> Draft | None:
     unit = found.get("u")
     if unit is None or (not found.get("n") and unit.symbol == "u"):
