@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verbale.knowledge import issues as _issues
+from verbale.language.sentences import sentence_of
 from verbale.records import IssueMention
 
 if TYPE_CHECKING:
@@ -62,8 +63,9 @@ def _pairs(doc: Doc, cues: Cues) -> Iterator[tuple[int, int, str]]:
                 if second == "*":
                     yield token.idx, token.idx + len(token.text), slug
                     continue
-                low = max(token.i - _NEAR, token.sent.start)
-                high = min(token.i + _NEAR + 1, token.sent.end)
+                around = sentence_of(token)
+                low = max(token.i - _NEAR, around.start)
+                high = min(token.i + _NEAR + 1, around.end)
                 for other in doc[low:high]:
                     if other.i != token.i and other.lemma_.lower() == second:
                         start = min(token.idx, other.idx)

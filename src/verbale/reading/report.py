@@ -11,6 +11,7 @@ import msgspec
 
 from verbale import cleaning, copies, language
 from verbale.knowledge import acts
+from verbale.language.sentences import sentence_of
 from verbale.reading import events, issues, parties, places, statements, times
 from verbale.records import Cast, Extent, IssueMention, Marks, Quote, Reading, Report, Told
 
@@ -120,5 +121,5 @@ def _sentence(doc: Doc, offset: int) -> Extent:
     span = doc.char_span(offset, offset + 1, alignment_mode="expand")
     if span is None or not len(span):
         return Extent(offset, offset)
-    sentence = span[0].sent
-    return Extent(sentence.start_char, sentence.end_char)
+    found = sentence_of(span[0])
+    return Extent(found.start_char, found.end_char)

@@ -178,7 +178,9 @@ def _unfolded(doc: Doc, mention: Mention, matcher: Matcher) -> tuple[Mention, ..
         return (mention,)
     title = _LONG_TITLE if opening.kind == "person" else _TITLE
     token = doc.char_span(mention.head.start, mention.head.end, alignment_mode="expand")
-    until = min(mention.end + _TITLE_LENGTH, sentence_of(token).end_char) if token is not None else 0
+    until = 0
+    if token is not None:
+        until = min(mention.end + _TITLE_LENGTH, sentence_of(token[0]).end_char)
     after = _next(doc, mention.end, until, matcher)
     if after is not None and not _opens(doc.text[mention.end : after.start], title):
         return (mention,)

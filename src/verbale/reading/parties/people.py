@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from verbale.knowledge import words
 from verbale.knowledge.offices import key
 from verbale.knowledge.phrases import fold
+from verbale.language.sentences import sentence_of
 from verbale.reading.parties.drafts import FAMILY_FIRST, Draft
 from verbale.records import Extent, ToldOffice
 
@@ -364,7 +365,7 @@ def _locate(draft: Draft, span: NameSpan, titles: list[TitleSpan], scan: Scan) -
         return
     if scan.tokens[span.start].dep_ in ("nsubj", "nsubj:pass"):
         return
-    sentence = scan.tokens[span.start].sent
+    sentence = sentence_of(scan.tokens[span.start])
     named = _included(span, scan, sentence.start)
     if named is not None:
         draft.state = named

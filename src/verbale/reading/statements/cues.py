@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verbale.knowledge import speech
+from verbale.language.sentences import sentence_of
 from verbale.reading.statements.subjects import (
     FINITE,
     SUBJECTS,
@@ -252,7 +253,7 @@ def _interposed(verb: Token, entry: speech.Entry) -> Report | None:
 
 def _around(verb: Token, speaker: Token) -> tuple[Piece, ...]:
     """Both sides of a reporting clause that commas set off inside a sentence, else nothing."""
-    doc, sentence = verb.doc, verb.sent
+    doc, sentence = verb.doc, sentence_of(verb)
     first, last = min(verb.i, speaker.left_edge.i), max(verb.i, speaker.right_edge.i)
     while first > sentence.start and doc[first - 1].dep_ in {"advmod", "mark", "aux"}:
         first -= 1

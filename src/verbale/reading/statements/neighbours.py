@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from verbale.knowledge import speech
+from verbale.language.sentences import sentence_of
 from verbale.reading.statements import cues
 from verbale.reading.statements.drafts import Draft
 from verbale.reading.statements.marks import Quoted
@@ -200,7 +201,7 @@ class Neighbours:
         at = max(0, passage.start - 1)
         while at and (self.text[at].isspace() or self.text[at] in "\"\u201d\u2019'"):
             at -= 1
-        sentence = self.words.at(at).sent
+        sentence = sentence_of(self.words.at(at))
         if last is not None and last.end > sentence.start_char:
             return _of(passage, last.speaker, last.cue, "same speaker")
         head = sentence.root
