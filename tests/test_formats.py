@@ -53,7 +53,7 @@ def test_csv_in_pandas(record: verbale.Record, tmp_path: Path) -> None:
     written = record.export(tmp_path / "out", "csv")
     events = pandas.read_csv(tmp_path / "out" / "events.csv", parse_dates=["date_start"])
     assert len(events) == written.rows["events"] == 4
-    met = events.set_index("id").loc[MET]
+    met = events[events["id"] == MET].iloc[0].to_dict()
     assert met["date_start"] == pandas.Timestamp(2019, 5, 6)
     assert (met["place_name"], met["place_country"], met["place_latitude"]) == (
         "Lisbon",

@@ -1,4 +1,4 @@
-"""verbale export: take it away."""
+"""verbale export, brief, mcp: take it away."""
 
 from __future__ import annotations
 
@@ -73,4 +73,43 @@ def export(
         click.echo(f"Left out: {left} ({reasons}).", err=True)
 
 
-COMMANDS = (export,)
+@click.command()
+@record
+@between
+@click.option(
+    "--to", required=True, metavar="FILE", type=click.Path(path_type=Path), help="The file."
+)
+@click.option("--format", "format_", type=click.Choice(["md", "html", "pdf", "docx"]))
+@click.option("--since", type=Day(), help="Only what happened on this day or later.")
+@click.option("--until", type=Day(last=True), help="Only what happened on this day or earlier.")
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+def brief(
+    record: Path,
+    between: tuple[str, str] | None,
+    to: Path,
+    format_: str | None,
+    since: dt.date | None,
+    until: dt.date | None,
+    force: bool,
+) -> None:
+    """Write a briefing on two states: two pages, with notes on the sources, and plots."""
+    from verbale import api
+    from verbale.views import brief as briefs
+
+    if between is None:
+        raise click.UsageError("Say which two states: --between USA CHN.")
+    with api.open(record) as kept:
+        briefs.write(kept, to, between, format=format_, since=since, until=until, force=force)
+    click.echo(f"{to}: written.")
+
+
+@click.command()
+@record
+def mcp(record: Path) -> None:
+    """Let an assistant ask the record, over standard input and output (MCP)."""
+    from verbale.views import mcp as assistants
+
+    assistants.serve(record)
+
+
+COMMANDS = (export, brief, mcp)
