@@ -102,12 +102,17 @@ def put_together(
     )
 
 
+def _outright(account: Account) -> bool:
+    return account.told.frame != "backreference" and account.told.tense is not None
+
+
 def _reported(accounts: Sequence[Account]) -> dict[str, str]:
     out: dict[str, str] = {}
-    outright = {a.report for a in accounts if a.told.frame != "backreference"}
+    outright = {a.report for a in accounts if _outright(a)}
     for account in accounts:
-        # "the meeting" takes the status that the report gave where it told of it outright
-        if account.told.frame == "backreference" and account.report in outright:
+        # "the meeting", or a line without a verb, takes the status that the report gave where it
+        # told of it outright
+        if account.report in outright and not _outright(account):
             continue
         mine = account.told.status
         if account.report not in out or _RANK[mine] > _RANK[out[account.report]]:

@@ -85,6 +85,9 @@ class Scene:
         head = self.head(start, end)
         if head is None:
             return None
+        clause = _measured_from(head)
+        if clause is not None:
+            head = clause.head
         if head.i in self._owner:
             return self._owner[head.i]
         word = head
@@ -110,3 +113,17 @@ class Scene:
                 found.append(above)
             token = above
         return found
+
+
+def _measured_from(time: Token) -> Token | None:
+    """The clause that a stretch of time is measured from, where the parse hangs it in there.
+
+    In "it took place a day after he held talks" the day dates what took place.
+    """
+    verb = time.head
+    if verb.dep_ != "advcl":
+        return None
+    marked = any(
+        c.dep_ == "mark" and c.lower_ in {"after", "before"} and c.i > time.i for c in verb.children
+    )
+    return verb if marked else None

@@ -124,7 +124,19 @@ class NameReader:
             if ent.label_ == "PERSON":
                 for start, end in self._pieces(ent.start, ent.end):
                     take(start, self._whole(start, end), False)
+        for start, end in self._misplaced(list(spans.values())):
+            take(start, end, False)
         return [spans[start] for start in sorted(spans)]
+
+    def _misplaced(self, names: list[NameSpan]) -> Iterator[tuple[int, int]]:
+        """Single names that the model takes for something else: the first or last word of a name
+        that the report gives in full ("Qin" beside "Qin Gang")."""
+        full = [n.name.split() for n in names if " " in n.name]
+        parts = {words[i] for words in full for i in (0, -1)}
+        for ent in self.ground.doc.ents:
+            alone = ent.label_ != "PERSON" and len(ent) == 1 and ent.text in parts
+            if alone and ent.start not in self.nations and ent.start not in self.bodies:
+                yield ent.start, ent.end
 
     def _whole(self, start: int, end: int) -> int:
         """Not further than a line break, which parses leave inside names now and then."""
