@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verbale.errors import VerbaleError
-from verbale.views.brief.compose import Briefing, compose
+from verbale.views.brief.content import Briefing, compose
 from verbale.views.formats.target import needing, one
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from verbale.views.brief.compose import Briefing, Bullets, Heading, Line, Picture, Table
+from verbale.views.brief.content import Briefing, Bullets, Heading, Line, Picture, Table
 from verbale.views.brief.pictures import png
 from verbale.views.formats.target import needing
 

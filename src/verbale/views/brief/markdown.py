@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 
-from verbale.views.brief.compose import Briefing, Bullets, Heading, Line, Picture, Table
+from verbale.views.brief.content import Briefing, Bullets, Heading, Line, Picture, Table
 from verbale.views.brief.pictures import png
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|#])")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from verbale.views.brief.compose import Briefing, Bullets, Heading, Line, Picture, Table
+from verbale.views.brief.content import Briefing, Bullets, Heading, Line, Picture, Table
 from verbale.views.brief.pictures import bare
 
 _STYLE = """

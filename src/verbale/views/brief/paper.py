@@ -6,7 +6,7 @@ import datetime as dt
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from verbale.views.brief.compose import Briefing, Bullets, Heading, Line, Note, Picture, Table
+from verbale.views.brief.content import Briefing, Bullets, Heading, Line, Note, Picture, Table
 from verbale.views.brief.pictures import png
 from verbale.views.formats.target import needing
 
