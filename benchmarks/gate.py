@@ -126,16 +126,16 @@ def quotes(work: Path, shared: Path) -> Figures:
     """Attributions in three views: all, direct alone, speech alone."""
     golds = shared / "data" / "quotes"
     given = fed(golds / "polnear_dev.jsonl.gz", work / "in.jsonl")
-    verbale("inspect", "statements", given, into=work / "found.jsonl")
+    verbale("inspect", "statements", given, into=work / "statements.jsonl")
+    verbale("inspect", "quotes", given, into=work / "quotes.jsonl")
     figures: Figures = {}
-    for view, types in (("", ""), ("direct_", "direct,mixed"), ("speech_", "")):
+    for view, found in (("", "statements"), ("direct_", "quotes"), ("speech_", "statements")):
         gold = golds / f"polnear_{view}dev.jsonl.gz"
-        options = ("--types", types) if types else ()
-        told = scorer(shared, "quotes", gold, work / "found.jsonl", *options)
+        told = scorer(shared, "quotes", gold, work / f"{found}.jsonl")
         for key, value in re.findall(r"^(\w+) +P.*? F1 +([\d.]+)", told, re.MULTILINE):
             figures[f"{view or 'all_'}{key}"] = float(value)
-        if found := re.search(r"^speaker\[all .*?span-acc +([\d.]+)", told, re.MULTILINE):
-            figures[f"{view or 'all_'}speaker"] = float(found[1])
+        if right := re.search(r"^speaker\[all .*?span-acc +([\d.]+)", told, re.MULTILINE):
+            figures[f"{view or 'all_'}speaker"] = float(right[1])
     return figures
 
 

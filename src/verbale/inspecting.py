@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from verbale.records import Cast
 
-KINDS = ("parse", "times", "statements", "events", "copies", "text")
+KINDS = ("parse", "times", "statements", "quotes", "events", "copies", "text")
 Row = dict[str, Any]
 _BATCH = 64
 _GZIP = b"\x1f\x8b"
@@ -88,8 +88,8 @@ def _row(line: bytes, number: int) -> Row:
 def inspect(kind: str, given: Iterable[Row], reader: str | None = None) -> Iterator[Row]:
     """The lines of one stage for rows with `id`, `text` and, for times, `published` or `dct`.
 
-    `kind`: "parse", "times", "statements", "events", "copies" (lines after all input) or "text"
-    (from `html`). `reader`: see :func:`verbale.read`.
+    `kind`: "parse", "times", "statements", "quotes" (what stands in quote marks alone), "events",
+    "copies" (lines after all input) or "text" (from `html`). `reader`: see :func:`verbale.read`.
     """
     if kind == "text":
         from verbale.intake import html
@@ -150,6 +150,13 @@ def _statements(nlp: Language, given: Iterable[Row]) -> Iterator[Row]:
         yield {"id": row["id"], "quotes": statements.inspect(doc, _cast(doc, row))}
 
 
+def _quotes(nlp: Language, given: Iterable[Row]) -> Iterator[Row]:
+    from verbale.reading import statements
+
+    for row, doc in _docs(nlp, given):
+        yield {"id": row["id"], "quotes": statements.passages(doc, _cast(doc, row))}
+
+
 def _events(nlp: Language, given: Iterable[Row]) -> Iterator[Row]:
     from verbale.reading import events
 
@@ -160,6 +167,7 @@ def _events(nlp: Language, given: Iterable[Row]) -> Iterator[Row]:
 _STAGES: dict[str, Callable[[Language, Iterable[Row]], Iterator[Row]]] = {
     "times": _times,
     "statements": _statements,
+    "quotes": _quotes,
     "events": _events,
 }
 

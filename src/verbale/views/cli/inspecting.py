@@ -7,7 +7,7 @@ import sys
 import click
 
 #: The stages, in the order of reading; `verbale.inspecting.KINDS` in a test.
-KINDS = ("parse", "times", "statements", "events", "copies", "text")
+KINDS = ("parse", "times", "statements", "quotes", "events", "copies", "text")
 
 
 @click.command()
