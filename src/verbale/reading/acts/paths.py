@@ -61,6 +61,9 @@ def cases(token: Token) -> set[str]:
         ):
             parts = [child.lower_] + [c.lower_ for c in child.children if c.dep_ == "fixed"]
             found |= {child.lower_, "_".join(parts)}
+            before = child.nbor(-1).lower_ if child.i > 0 else ""
+            if before in {"ahead", "prior"}:
+                found.add(before)
     if not found and token.dep_ == "conj":
         return cases(token.head)
     return found

@@ -126,6 +126,7 @@ _ACRONYM = re.compile(r"^\s*\([A-Z]{2,}\)")
 _TITLE_LENGTH = 160  # characters of the longest title, "Minister of State for ..."
 _DATES = re.compile(
     r"\b(?:from|on)?\s*[A-Z][a-z]+\.? \d{1,2}(?:\s*(?:-|–|to)\s*(?:[A-Z][a-z]+ )?\d{1,2})?,?"
+    r"|\b(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 
 
