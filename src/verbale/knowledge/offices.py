@@ -44,6 +44,9 @@ _SHARED = ("EUR", "")
 _BY_HAND = "public record"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _UNCOUNTED = frozenset({"jr", "sr", "dr", "ii", "iii", "iv"})
+#: The Commonwealth realms share a sovereign, who acts for the United Kingdom unless said otherwise.
+_CROWN = frozenset({"King", "Queen"})
+_CROWN_STATE = "GBR"
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
 
 
@@ -340,6 +343,8 @@ def _home(draft: _Draft) -> str | None:
     """The state that a person has served most, by the better rows."""
     best = max((rank for rank, term in draft.terms), default=0)
     served = [term.state for rank, term in draft.terms if rank == best and term.state]
+    if any(t.title in _CROWN and t.state == _CROWN_STATE for _, t in draft.terms):
+        return _CROWN_STATE
     return max(sorted(set(served)), key=served.count, default=draft.state or None)
 
 
