@@ -129,9 +129,9 @@ def test_pdf_of_names_beyond_latin_1() -> None:
     line = content.Line(names, (1,))
     note = content.Note("Post", f"“{names}” → said", None)
     made = content.Briefing(names, "", (content.Bullets((line,)),), (note,))
-    data, pages = paper.render(made)
+    make, pages = paper.render(made)
     assert pages == 1
-    assert names in pypdf.PdfReader(BytesIO(data)).pages[0].extract_text()
+    assert names in pypdf.PdfReader(BytesIO(make())).pages[0].extract_text()
 
 
 def test_word_in_python_docx(record: verbale.Record, tmp_path: Path) -> None:

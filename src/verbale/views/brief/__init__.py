@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "Briefing", "compose", "write"]
 
+#: A briefing -> how to make its file, and how many pages it has.
+Render = Callable[[Briefing], tuple[Callable[[], bytes], int]]
 #: Format -> the module that writes it.
 FORMATS = {"md": "markdown", "html": "page", "pdf": "paper", "docx": "document"}
 #: How much the timeline is cut until the briefing has two pages.
@@ -48,14 +50,12 @@ def write(
         )
     with needing("vl-convert-python", "export", "A briefing"):
         import vl_convert  # noqa: F401
-    render: Callable[[Briefing], tuple[bytes, int]] = import_module(
-        f"verbale.views.brief.{FORMATS[name]}"
-    ).render
-    made = b""
+    render: Render = import_module(f"verbale.views.brief.{FORMATS[name]}").render
     for room in _ROOMS:
-        made, pages = render(compose(record, between, since=since, until=until, room=room))
+        make, pages = render(compose(record, between, since=since, until=until, room=room))
         if pages <= _PAGES:
             break
+    made = make()
     return one(to, lambda draft: _put(draft, made), force=force)
 
 

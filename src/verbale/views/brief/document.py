@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 
-def render(briefing: Briefing) -> tuple[bytes, int]:
-    """The file, and how many pages it has (Word alone knows: one)."""
+def render(briefing: Briefing) -> tuple[Callable[[], bytes], int]:
+    """How to make the file, and how many pages it has (Word alone knows: one is told)."""
     with needing("python-docx", "export", "Word"):
         import docx
         from docx.shared import Cm, Pt
@@ -47,7 +48,7 @@ def render(briefing: Briefing) -> tuple[bytes, int]:
         document.add_paragraph().add_run(text).font.size = Pt(8)
     out = BytesIO()
     document.save(out)
-    return out.getvalue(), 1
+    return out.getvalue, 1
 
 
 def _bullet(document: Document, line: Line) -> None:

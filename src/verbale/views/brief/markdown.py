@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Callable
 
 from verbale.views.brief.content import Briefing, Bullets, Heading, Line, Picture, Table
 from verbale.views.brief.pictures import png
@@ -11,8 +12,8 @@ from verbale.views.brief.pictures import png
 _MARKS = re.compile(r"([\\`*_\[\]<>|#])")
 
 
-def render(briefing: Briefing) -> tuple[bytes, int]:
-    """The file, and how many pages it has (one: it is a scroll)."""
+def render(briefing: Briefing) -> tuple[Callable[[], bytes], int]:
+    """How to make the file, and how many pages it has (one: it is a scroll)."""
     out = [f"# {_plain(briefing.title)}", "", f"*{_plain(briefing.subtitle)}*", ""]
     images = []
     for block in briefing.blocks:
@@ -34,7 +35,8 @@ def render(briefing: Briefing) -> tuple[bytes, int]:
         "",
         *(f"[plot-{n}]: data:image/png;base64,{image}" for n, image in enumerate(images, 1)),
     ]
-    return ("\n".join(out).rstrip() + "\n").encode(), 1
+    made = ("\n".join(out).rstrip() + "\n").encode()
+    return lambda: made, 1
 
 
 def _line(line: Line) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 from verbale.views.brief.content import Briefing, Bullets, Heading, Line, Picture, Table
@@ -19,8 +20,8 @@ svg { max-width: 100%; height: auto } sup a { text-decoration: none } ol { font-
 """
 
 
-def render(briefing: Briefing) -> tuple[bytes, int]:
-    """The file, and how many pages it has (one: it is a scroll)."""
+def render(briefing: Briefing) -> tuple[Callable[[], bytes], int]:
+    """How to make the file, and how many pages it has (one: it is a scroll)."""
     out = [
         '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width">',
@@ -44,7 +45,8 @@ def render(briefing: Briefing) -> tuple[bytes, int]:
         if note.url and note.url.startswith(("http://", "https://")):
             source = f'<a href="{escape(note.url)}">{source}</a>'
         out.append(f'<li id="note-{number}">{source}: “{escape(note.words)}”</li>')
-    return "\n".join([*out, "</ol>\n</html>\n"]).encode(), 1
+    made = "\n".join([*out, "</ol>\n</html>\n"]).encode()
+    return lambda: made, 1
 
 
 def _line(line: Line) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import weakref
+from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +22,8 @@ _WIDTH = 210 - 2 * _MARGIN
 _LACKING = str.maketrans({"→": ">", "≠": "≠", "●": "", "○": "", "◌": "", "◐": "", "✕": ""})
 
 
-def render(briefing: Briefing) -> tuple[bytes, int]:
-    """The file, and how many pages it has."""
+def render(briefing: Briefing) -> tuple[Callable[[], bytes], int]:
+    """How to make the file, and how many pages it has: fonts are cut to size at the end."""
     pdf, links = _sheet(briefing)
     for block, after in zip(briefing.blocks, (*briefing.blocks[1:], None), strict=True):
         if isinstance(block, Heading):
@@ -38,7 +40,7 @@ def render(briefing: Briefing) -> tuple[bytes, int]:
     _heading(pdf, "Sources")
     for number, note in enumerate(briefing.notes, 1):
         _note(pdf, number, note, links[number])
-    return bytes(pdf.output()), pdf.pages_count
+    return lambda: bytes(pdf.output()), pdf.pages_count
 
 
 def _sheet(briefing: Briefing) -> tuple[FPDF, dict[int, Any]]:
@@ -58,6 +60,9 @@ def _sheet(briefing: Briefing) -> tuple[FPDF, dict[int, Any]]:
         ("I", font_roboto.RobotoItalic),
     ):
         pdf.add_font(_FONT, style, path)
+    # a draft that is thrown away must let go of its fonts' files
+    held = [getattr(font, "ttfont", None) for font in pdf.fonts.values()]
+    weakref.finalize(pdf, _let_go, held)
     pdf.set_margin(_MARGIN)
     pdf.set_auto_page_break(True, _MARGIN)
     pdf.add_page()
@@ -66,6 +71,12 @@ def _sheet(briefing: Briefing) -> tuple[FPDF, dict[int, Any]]:
     pdf.set_font(_FONT, "I", _BODY)
     pdf.multi_cell(0, 5, _text(briefing.subtitle), align="L", new_x="LMARGIN", new_y="NEXT")
     return pdf, {n: pdf.add_link() for n in range(1, len(briefing.notes) + 1)}
+
+
+def _let_go(fonts: list[Any]) -> None:
+    for font in fonts:
+        if font is not None:
+            font.close()
 
 
 def _text(text: str) -> str:
