@@ -1,8 +1,8 @@
 """Step 4: the trained weights as one int8 ONNX file in a model folder.
 
 ``python -m training.export [CONFIG [FOLDER [WEIGHTS]]]``; the folder, unless named, is
-``src/verbale/language/model``. The two heads for names become one (both are linear: their weighted sum is one head),
-the attention of a layer one node, and labels are picked in the graph.
+``src/verbale/language/model``. The two heads for names become one (both are linear: their
+weighted sum is one head), the attention of a layer one node, and labels are picked in the graph.
 """
 
 from __future__ import annotations

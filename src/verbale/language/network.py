@@ -52,6 +52,11 @@ class Reading(NamedTuple):
     analysis: Analysis
 
 
+#: Marks behind which a sentence goes on, and those that end one.
+_WITHIN = frozenset([",", "(", "[", ";"])
+_TERMINAL = frozenset('.!?\u2026"\u201d')
+
+
 class _Window(NamedTuple):
     """Words from ``begin`` of a run; ``guesses``: where sentences begin inside by rule.
 
@@ -166,7 +171,9 @@ class Network:
             opens = scores["starts"]
             opens[window.guesses] += BONUS
             credit = dateline(window.words) if window.begin == 0 else 0
-            found = np.flatnonzero(opens > 0).tolist()
+            found = [
+                at for at in np.flatnonzero(opens > 0).tolist() if not _goes_on(window.words, at)
+            ]
             starts += [credit] * (credit > 0) + [at for at in found if at > credit]
         arcs = scores["arc"]
         heads: list[int] = []
@@ -182,6 +189,14 @@ class Network:
             [self._entity[i] for i in names.tolist()],
             starts,
         )
+
+
+def _goes_on(words: list[str], at: int) -> bool:
+    """Whether no sentence can open here: after a comma, or a bracket that closes within one."""
+    if at < 2:
+        return False
+    before = words[at - 1]
+    return before in _WITHIN or (before in ")]" and words[at - 2][-1:] not in _TERMINAL)
 
 
 def _heads(arcs: Scores, begin: int, end: int) -> list[int]:

@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from verbale.reading import times
-from verbale.record.intervals import DAY, width
+from verbale.record.intervals import CALLED_OFF, DAY, width
 from verbale.records import Interval, Reading, Timex
 
 HULL_DAYS = 62
@@ -68,6 +68,9 @@ def oriented(timex: Timex, status: str) -> Timex:
         if timex.form[0] == ">" or " .. " in timex.form:
             return timex
         return msgspec.structs.replace(timex, form=_POINTS.sub(">=", timex.form), tense="future")
+    if status in CALLED_OFF:
+        # the trip may have been due last month or next: the nearest is meant
+        return msgspec.structs.replace(timex, form=_POINTS.sub("~", timex.form), tense=None)
     if timex.form.startswith("<="):
         return timex
     return msgspec.structs.replace(timex, form=_POINTS.sub("<=", timex.form), tense="past")
