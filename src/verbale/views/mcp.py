@@ -16,7 +16,7 @@ from verbale.errors import VerbaleError
 from verbale.records import Event, ReportEntry, Span, Statement
 from verbale.views import words
 from verbale.views.formats.lookup import Lookup
-from verbale.views.formats.quoting import places
+from verbale.views.formats.quoting import distinct, places
 from verbale.views.formats.target import needing
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Answers at most, and quotations under one of them.
 _MOST, _QUOTES = 100, 3
+#: Characters of a quotation.
+_WIDTH = 600
 _INSTRUCTIONS = """A record of diplomacy read from news reports: events (talks, visits, calls,
 accusations, sanctions ...) with their status (occurred, planned, cancelled ...), what was said
 and by whom, plans and their outcome, lines of contact between states. Name states by ISO 3166-1
@@ -220,16 +222,16 @@ class _Teller:
 
     def quotes(self, spans: Iterable[Span]) -> list[Row]:
         """The sentences of spans with their sources, each once."""
-        found: dict[tuple[str, str], Row] = {}
-        for span in spans:
+        found = []
+        for span in distinct(self._lookup, spans):
             report = self._lookup.report(span.report)
-            told = words.quote(report, span)
+            told = words.quote(report, span, width=_WIDTH)
             sentence = f"{told.before}{told.words}{told.after}"
             row: Row = {"quote": sentence, "words": told.words, "source": told.source}
             row |= {"report": span.report, "start": span.start, "end": span.end}
             row |= {"url": report.url} if report and report.url else {}
-            found.setdefault((span.report, sentence), row)
-        return list(found.values())
+            found.append(row)
+        return found
 
     def event(self, event: Event) -> Row:
         """An event in a few fields."""

@@ -215,6 +215,8 @@ class _Writer:
         tone = f"Goldstein sum {sums[1]:+.1f} for cooperation, {sums[-1]:+.1f} for conflict"
         yield Line(f"{', '.join(counts)}; {tone}.")
         dated = [event for event in talks if event.date.end]
+        # "by 5 November" is no day: what is told of with one comes first
+        dated = [event for event in dated if event.date.start] or dated
         if dated:
             last = max(dated, key=lambda e: (e.date.end or dt.date.min, e.id))
             yield self._line(last)._replace(text="Last contact: " + self._line(last).text)
