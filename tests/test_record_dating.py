@@ -9,7 +9,8 @@ import msgspec
 from tests.making import Writer, day, days, place
 from verbale.knowledge import offices
 from verbale.record import build
-from verbale.record.dating import Clue, solve
+from verbale.record.clues import Clue
+from verbale.record.dating import solve
 from verbale.records import Extent, Interval, Marks, Minutes, Published, Reading, Timex
 
 
