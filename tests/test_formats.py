@@ -19,6 +19,7 @@ from verbale.knowledge import codes
 from verbale.views import formats
 from verbale.views.cli import cli
 from verbale.views.formats import gdelt, panel, polecat, rows
+from verbale.views.formats.lookup import Lookup
 
 MET, PLANNED, UNDATED, OFF = (
     "ee78b698167-24",
@@ -196,6 +197,16 @@ def test_panel_counts_what_occurred(record: verbale.Record, tmp_path: Path) -> N
     first = weeks[0]
     assert (first["period"], first["start"]) == ("2019-W19", dt.date(2019, 5, 6))
     assert list(first) == list(panel.columns())
+
+
+def test_what_is_dated_to_a_month_is_in_no_week(record: verbale.Record) -> None:
+    import msgspec
+
+    lookup = Lookup(record)
+    june = verbale.Interval(dt.date(2019, 6, 1), dt.date(2019, 6, 30))
+    event = msgspec.structs.replace(record.get("event", MET), date=june)
+    assert [row["period"] for row in panel.rows(lookup, [event], "month")[0]] == ["2019-06"]
+    assert panel.rows(lookup, [event], "week") == ([], {"not dated to a week": 1})
 
 
 def test_periods_of_the_panel() -> None:

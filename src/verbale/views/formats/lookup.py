@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 WIDEST = 31
 
 
-def bounds(event: Event) -> tuple[dt.date, dt.date] | None:
-    """First and last day of an event that is dated to within a month, else `None`.
+def bounds(event: Event, widest: int = WIDEST) -> tuple[dt.date, dt.date] | None:
+    """First and last day of an event that is dated to within `widest` days, else `None`.
 
     What goes on and has no known end counts on its first day.
     """
     start, end = event.date.start, event.date.end
     if start and end is None and event.status == "ongoing":
         return start, start
-    if start is None or end is None or (end - start).days >= WIDEST:
+    if start is None or end is None or (end - start).days >= widest:
         return None
     return start, end
 

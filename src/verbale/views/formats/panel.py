@@ -1,7 +1,7 @@
 """The panel: one row a pair of states and month (or week, from Monday) with an event between them.
 
-Counts are of what occurred or goes on and is dated to within a month (the middle of its
-interval decides); plans, postponements and cancellations stand in columns of their own. A
+Counts are of what occurred or goes on and is dated to within as many days as a period has (the
+middle of its interval decides); plans, postponements and cancellations stand in columns of their own. A
 period without a row is one in which the reports tell of nothing.
 """
 
@@ -21,6 +21,7 @@ from verbale.views.formats.rows import delimited, parquet
 from verbale.views.formats.selection import Period, Selection, Written
 
 _COUNTED = frozenset({"occurred", "ongoing"})
+_DAYS: dict[Period, int] = {"month": 31, "week": 7}
 _APART = ("planned", "postponed", "cancelled")
 
 
@@ -80,9 +81,9 @@ def rows(
         if not between:
             left["not between two states"] += 1
             continue
-        span = bounds(event)
+        span = bounds(event, _DAYS[period])
         if span is None:
-            left["not dated to a month"] += 1
+            left[f"not dated to a {period}"] += 1
             continue
         first = period_of(span[0] + (span[1] - span[0]) / 2, period)[1]
         lines = dict(lines_of(event, lookup.parties)) if event.type == "CONSULT" else {}
