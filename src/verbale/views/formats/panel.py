@@ -1,8 +1,8 @@
 """The panel: one row a pair of states and month (or week, from Monday) with an event between them.
 
 Counts are of what occurred or goes on and is dated to within as many days as a period has (the
-middle of its interval decides); plans, postponements and cancellations stand in columns of their own. A
-period without a row is one in which the reports tell of nothing.
+middle of its interval decides); plans, postponements and cancellations stand in columns of their
+own. A period without a row is one in which the reports tell of nothing.
 """
 
 from __future__ import annotations
