@@ -54,6 +54,8 @@ class Reading(NamedTuple):
 
 #: Marks behind which a sentence goes on, and those that end one.
 _WITHIN = frozenset([",", "(", "[", ";"])
+_MARKS = frozenset(["PUNCT", "SYM", "X"])
+_VERBAL = frozenset(["VERB", "AUX"])
 _TERMINAL = frozenset('.!?\u2026"\u201d')
 
 
@@ -181,14 +183,27 @@ class Network:
             heads += _heads(arcs, begin, end)
         names = self._names.best(scores[self._name_head])
         rels = [self._rel[i] for i in _picked(scores["rel"][self._root_row :])]
+        upos = [self._upos[i] for i in _picked(scores["upos"])]
+        rels = [_worded(rel, i, heads, upos) for i, rel in enumerate(rels)]
         return Analysis(
             heads,
             [_label(rel, head == i) for i, (rel, head) in enumerate(zip(rels, heads, strict=True))],
-            [self._upos[i] for i in _picked(scores["upos"])],
+            upos,
             [self._xpos[i] for i in _picked(scores["xpos"])],
             [self._entity[i] for i in names.tolist()],
             starts,
         )
+
+
+def _worded(rel: str, i: int, heads: list[int], upos: list[str]) -> str:
+    """No word is punctuation: a clause under a verb is what was said, all else unclear.
+
+    The label of a reported clause far from its verb is lost to the quote marks between them.
+    """
+    if rel != "punct" or upos[i] in _MARKS:
+        return rel
+    clause = upos[i] in _VERBAL and upos[heads[i]] in _VERBAL
+    return "ccomp" if clause and heads[i] > i else "parataxis" if clause else "dep"
 
 
 def _goes_on(words: list[str], at: int) -> bool:
