@@ -79,6 +79,7 @@ def build(readings: Iterable[Reading], decided: Iterable[Correction] = ()) -> Mi
         event = corrections.apply(decided, event, frozenset(event.accounts))
         made.append(event)
         clashes += conflicts.of_event(event, accounts)
+    made = events.where_stays_were(made, known.roll)
     event_of = {anchor: e.id for e in made for anchor in e.accounts}
     statements = [
         s

@@ -6,6 +6,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from verbale.knowledge import plover
 from verbale.record import voices
 from verbale.record.accounts import Account
@@ -281,3 +283,48 @@ def _evidence(
             spans = {Span(a.report, a.told.start, a.told.end) for a in accounts}
         out[field] = tuple(sorted(spans))
     return out
+
+
+def where_stays_were(events: Sequence[Event], roll: Roll) -> list[Event]:
+    """Meetings without a place of their own that a visitor had on a visit: they were held there.
+
+    The visit's day or days must hold the meeting's, its host be the other side's state, and one
+    report tell of both: the place's evidence is that report's.
+    """
+    stays: dict[str, list[Event]] = {}
+    for event in events:
+        if event.mode == "visit" and event.status in DONE and event.place and event.date.start:
+            for visitor in event.actors:
+                stays.setdefault(visitor, []).append(event)
+    out = []
+    for event in events:
+        met = event.mode == "meet" and event.place is None and event.status in DONE
+        visit = next((v for v in _visits(event, stays, roll)), None) if met else None
+        if visit is not None:
+            told = tuple(s for s in visit.evidence["place"] if s.report in event.reports)
+            event = msgspec.structs.replace(
+                event,
+                place=visit.place,
+                evidence={**event.evidence, "place": told},
+                rules={**event.rules, "place": "stay"},
+            )
+        out.append(event)
+    return out
+
+
+def _visits(event: Event, stays: Mapping[str, Sequence[Event]], roll: Roll) -> list[Event]:
+    parties = (*event.actors, *event.recipients)
+    states = {roll.party(p).state or p for p in parties}
+    start, end = event.date.start, event.date.end
+    if start is None or end is None:
+        return []
+    return [
+        visit
+        for party in parties
+        for visit in stays.get(party, ())
+        if visit.date.start
+        and visit.date.end
+        and visit.date.start <= start <= end <= visit.date.end
+        and {roll.party(p).state or p for p in visit.recipients} & states
+        and {s.report for s in visit.evidence["place"]} & set(event.reports)
+    ]
