@@ -35,6 +35,7 @@ def read(nlp: Language, text: str, word: str) -> status.Status:
         ("The king has met the sultan.", "met", "occurred"),
         ("The king meets the sultan.", "meets", "occurred"),
         ("The king will meet the sultan.", "meet", "planned"),
+        ("She is due to be received by the king at the palace.", "received", "planned"),
         ("The king is to meet the sultan.", "meet", "planned"),
         ("The king is expected to meet the sultan.", "meet", "planned"),
         ("The king hopes to meet the sultan on Friday.", "meet", "planned"),

@@ -24,6 +24,7 @@ _FUTURE = frozenset(["will", "shall", "'ll", "’ll", "wo"])
 _MODAL = frozenset(
     ["would", "could", "can", "may", "might", "should", "must", "ca", "'d", "’d", "ought"]
 )
+_DUE = frozenset(["due", "set", "scheduled", "slated", "expected", "poised", "bound", "about"])
 _NEGATION = frozenset(["not", "n't", "n’t", "never", "neither", "nor"])
 _CONDITION = frozenset(["if", "unless", "whether", "lest", "until"])
 _AHEAD = frozenset(["tomorrow", "next", "later", "upcoming", "soon", "tonight"])
@@ -265,6 +266,10 @@ def _finite(word: Token, act: Token | None = None) -> _Sign | None:
     condition = [c for c in word.children if c.dep_ == "mark" and c.lower_ in _CONDITION]
     if condition and condition[0].lower_ != "until":
         return _Sign("hypothetical", condition[0].i, f"condition:{condition[0].lower_}")
+    due = [c for c in word.children if c.lower_ in _DUE and c.i < word.i and _before_to(c)]
+    if due:
+        # "is due to be received", where the parse hangs the adjective under the verb
+        return _Sign("denied" if negative is not None else "planned", due[0].i, "due-to", "future")
     future = [c for c in auxiliaries if c.lower_ in _FUTURE]
     if future:
         effect = "denied" if negative is not None else "planned"
@@ -289,6 +294,11 @@ def _finite(word: Token, act: Token | None = None) -> _Sign | None:
             return _Sign("planned", word.i, "progressive-ahead", "future")
         return _Sign("ongoing", word.i, "progressive", "present")
     return _Sign("occurred", word.i, f"{tense}-tense", tense)
+
+
+def _before_to(word: Token) -> bool:
+    after = word.i + 1
+    return after < len(word.doc) and word.doc[after].lower_ == "to"
 
 
 def _tense(word: Token, auxiliaries: list[Token]) -> str:
