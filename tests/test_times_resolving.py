@@ -209,3 +209,9 @@ def test_pointed_the_way_that_its_event_says(form: str, past: str, future: str) 
     day = dt.date(2024, 5, 15)
     assert times.resolve(times.towards(timex(form), "past"), day).value == past
     assert times.resolve(times.towards(timex(form), "future"), day).value == future
+
+
+def test_hours_ahead_or_back_lie_in_the_same_day() -> None:
+    seen = dt.date(2020, 1, 2)
+    assert days("hour+1", seen) == Interval(seen, seen)
+    assert days("minute-5", seen) == Interval(seen, seen)

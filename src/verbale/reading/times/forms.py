@@ -32,6 +32,7 @@ from verbale.reading.times.calendar import Period
 from verbale.records import Interval, Resolved, Timex
 
 _SHIFT = re.compile(r"(day|weekend|week|month|quarter|half|year|decade|century)([+-]\d+)")
+_WITHIN_DAY = re.compile(r"(hour|minute|second)[+-]\d+")  # "the next hour": of the same day
 _KEEP = re.compile(r"keep([+-]\d+)(\w+)")
 _PICK = re.compile(r"(<=|>=|[<>]\d+~|<|>|~|/)([a-zA-Z].*)")
 _DURATION = re.compile(r"([<>+-]?)(PT?[\dX.]+[A-Z].*)")
@@ -160,6 +161,8 @@ def _step(step: str, here: Period, sunday_weeks: bool) -> Period | None:
             return _picked(pick[1], pick[2], here)
     except (ValueError, OverflowError):
         return None
+    if _WITHIN_DAY.fullmatch(step):
+        return here
     raise ValueError(f"not a step of a form: {step}")
 
 
