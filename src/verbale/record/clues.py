@@ -15,11 +15,13 @@ from verbale.reading import times
 from verbale.record.accounts import Account, lead_sentences
 from verbale.record.calendar import oriented
 from verbale.record.identity import Roll, same_office
-from verbale.record.intervals import CALLED_OFF_OR_AHEAD, DAY, intersect, width
+from verbale.record.intervals import CALLED_OFF_OR_AHEAD, DAY, DONE, intersect, width
 from verbale.records import Extent, Interval, Reading, Span
 
 # A lead tells of what is new: of its own day or the day before, of Friday on a Sunday.
 LEAD_DAYS = 2
+# "President-elect", "the late prime minister": from election to office, and out of it.
+GRACE = dt.timedelta(days=45)
 # A lead's time stands within so many characters of its dateline.
 LEAD_REACH = 300
 
@@ -57,10 +59,12 @@ def _dates_in_text(reading: Reading) -> list[Clue]:
         # A page's "Published: ..." is furniture, where no time expressions are sought.
         span = Span(reading.report.id, stamp.start, stamp.end)
         clues.append(Clue(Interval(day, day + DAY), "stated", "the date that it bears", span))
-    # "postponed a trip in June": the verb is past, the day may be yet to come.
-    ahead = {t for e in reading.events if e.status in CALLED_OFF_OR_AHEAD for t in e.times}
+    # A past verb alone does not make a date past: "pledged to do it by 2030", "postponed a trip
+    # in June". The event that it dates must have happened.
+    done = {t for e in reading.events if e.status in DONE for t in e.times}
+    done -= {t for e in reading.events if e.status in CALLED_OFF_OR_AHEAD for t in e.times}
     for index, timex in enumerate(reading.times):
-        if timex.type not in ("DATE", "TIME") or timex.anchor != "published" or index in ahead:
+        if timex.type not in ("DATE", "TIME") or timex.anchor != "published":
             continue
         if any(c.start <= timex.start < c.end for c in (*marks.clocks, *marks.boilerplate)):
             continue
@@ -78,12 +82,19 @@ def _dates_in_text(reading: Reading) -> list[Clue]:
                 )
             continue
         in_caption = any(c.start <= timex.start < c.end for c in marks.captions)
-        if timex.tense == "past" or (in_caption and found.granularity == "day"):
+        happened = index in done and timex.tense == "past"
+        happened &= found.interval.start.year <= _horizon()
+        if happened or (in_caption and found.granularity == "day"):
             words = reading.report.text[timex.start : timex.end]
             clues.append(
                 Clue(Interval(interval.start, None), "text", f"“{words}” had passed", span)
             )
     return clues
+
+
+def _loosened(start: dt.date | None, end: dt.date | None) -> Interval:
+    """A term with the weeks in which somebody is named by an office to come, or just left."""
+    return Interval(start - GRACE if start else None, end + GRACE if end else None)
 
 
 def _terms(reading: Reading, roll: Roll) -> list[Clue]:
@@ -102,7 +113,7 @@ def _terms(reading: Reading, roll: Roll) -> list[Clue]:
                     found.append((told.at.start, party_id, told))
     for at, party_id, told in sorted(found, key=lambda x: (x[0], x[1])):
         terms = [t for t in offices.terms(party_id) if same_office(t.title, told.title)]
-        spans = [Interval(t.start, t.end) for t in terms if t.start or t.end]
+        spans = [_loosened(t.start, t.end) for t in terms if t.start or t.end]
         if not spans or len(spans) < len(terms):
             continue
         fitting = [s for s in spans if intersect(known, s) is not None]
