@@ -159,6 +159,7 @@ def _parties(accounts: Sequence[Account], roll: Roll) -> tuple[tuple[str, ...], 
             a.told.frame == "backreference",
             -sum(len(people) for people in a.sides.values()),
             -len(a.sides),
+            not a.recipients,
             a.sort_key,
         ),
     )
@@ -189,7 +190,14 @@ def _parties(accounts: Sequence[Account], roll: Roll) -> tuple[tuple[str, ...], 
     for side in sides:
         held = {roll.party(p).state for p in side if roll.party(p).kind == "person"}
         side[:] = [p for p in side if not (roll.party(p).kind == "state" and p in held)]
-    return tuple(sides[0]), tuple(p for p in sides[1] if p not in sides[0])
+    first = sides[0]
+    second = [p for p in sides[1] if p not in first]
+    if fullest.told.type == "CONSULT" and fullest.told.mode != "visit" and not second:
+        # "the two presidents spoke": the one named first, and those of other states
+        states = {roll.party(p).state or p for p in first[:1]}
+        second = [p for p in first if (roll.party(p).state or p) not in states]
+        first = [p for p in first if p not in second]
+    return tuple(first), tuple(second)
 
 
 def _date(accounts: Sequence[Account], status: str) -> tuple[Interval, str]:
