@@ -111,30 +111,30 @@ def _terms(reading: Reading, roll: Roll) -> list[Clue]:
             for told in referent.offices:
                 if not told.former:
                     found.append((told.at.start, party_id, told))
-    for at, party_id, told in sorted(found, key=lambda x: (x[0], x[1])):
+    for _, party_id, told in sorted(found, key=lambda x: (x[0], x[1])):
         terms = [t for t in offices.terms(party_id) if same_office(t.title, told.title)]
-        spans = [_loosened(t.start, t.end) for t in terms if t.start or t.end]
-        if not spans or len(spans) < len(terms):
+        if not all(t.start or t.end for t in terms):
             continue
-        fitting = [s for s in spans if intersect(known, s) is not None]
+        spans = [(t, _loosened(t.start, t.end)) for t in terms]
+        fitting = [(t, span) for t, span in spans if intersect(known, span) is not None]
         if len(fitting) != 1:
             continue
-        both = intersect(known, fitting[0])
+        term, span = fitting[0]
+        both = intersect(known, span)
         if both is None or both == known:
             continue
         known = both
         name = roll.party(party_id).name
-        until = fitting[0].end.isoformat() if fitting[0].end else "today"
-        since = fitting[0].start.isoformat() if fitting[0].start else "?"
+        since = term.start.isoformat() if term.start else "?"
+        until = term.end.isoformat() if term.end else "today"
         clues.append(
             Clue(
-                fitting[0],
+                span,
                 "terms",
                 f"{name} was {told.title} from {since} to {until}",
                 Span(reading.report.id, told.at.start, told.at.end),
             )
         )
-        del at
     return clues
 
 
