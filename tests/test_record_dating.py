@@ -11,7 +11,7 @@ from verbale.knowledge import offices
 from verbale.record import build
 from verbale.record.clues import Clue
 from verbale.record.dating import solve
-from verbale.records import Extent, Interval, Marks, Minutes, Published, Reading, Timex
+from verbale.records import Extent, Interval, Marks, Minutes, Published, Reading, Timex, Told
 
 
 def known(name: str) -> str:
@@ -180,3 +180,21 @@ def test_open_ends_stay_open() -> None:
     assert (
         solve([Clue(Interval(day("2019-01-01"), None), "text", "had passed")]).interval.end is None
     )
+
+
+def test_the_day_of_a_journey_is_not_quite_that_of_the_talks_it_leads_to() -> None:
+    w = Writer("a", "2019-05-01")
+    a, b = w.person("Ana Ferreira", "PRT"), w.person("Karim Haddad", "MAR")
+    sentence = Extent(0, 60)
+    w.events.append(
+        msgspec.structs.replace(told(w, [a], [w.state("MAR")], "visit", sentence), start=2, end=5)
+    )
+    w.events.append(msgspec.structs.replace(told(w, [a], [b], "meet", sentence), start=40, end=45))
+    w.times.append(Timex(20, 28, "DATE", ">=w4", "future", rule="made"))
+    talks = next(e for e in build([w.reading()]).events if e.mode == "meet")
+    assert talks.date == days("2019-05-02", "2019-05-03"), "Thursday, or the day after"
+
+
+def told(w: Writer, actors: list[int], recipients: list[int], mode: str, sentence: Extent) -> Told:
+    w.event(actors, recipients, mode=mode, status="planned", times=[0], sentence=sentence)
+    return w.events.pop()

@@ -126,6 +126,7 @@ def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Accou
                 dated_by=rule,
             )
         )
+    made = _after_journeys(made, reading)
     made = _anchored(_repeated(_unnamed(made)), reading)
     made = _stays(_repeated(made))
     made = _inherited(made)
@@ -177,6 +178,31 @@ def _anchored(made: list[Account], reading: Reading) -> list[Account]:
                 out[other] = msgspec.structs.replace(
                     base, date=Interval(day, day), dated_by="anchored"
                 )
+    return out
+
+
+def _after_journeys(made: list[Account], reading: Reading) -> list[Account]:
+    """ "Will fly to Paris on Thursday evening for talks": the day is that of the journey.
+
+    Talks that only share the time of a journey told before them are held then or on the next day.
+    """
+    journeys = {
+        (a.told.sentence, a.told.times[0]): a.told.start
+        for a in made
+        if a.told.mode == "visit" and a.told.times
+    }
+    out = []
+    for account in made:
+        told = account.told
+        talk = told.type == "CONSULT" and told.mode != "visit" and len(told.times) == 1
+        left = journeys.get((told.sentence, told.times[0])) if talk else None
+        end = account.date.end
+        if left is not None and end is not None and account.exact:
+            time = reading.times[told.times[0]]
+            if left < time.start < told.start:
+                wider = Interval(account.date.start, end + DAY)
+                account = msgspec.structs.replace(account, date=wider, dated_by="journey")
+        out.append(account)
     return out
 
 
