@@ -112,6 +112,10 @@ def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Accou
         recipients = tuple(
             p for p in roll.parties(reading, told.recipients, date) if p not in actors
         )
+        if told.mode == "visit":
+            # one's own state is no host: "Xi arrived in Beijing"
+            own = {roll.party(a).state for a in actors}
+            recipients = tuple(r for r in recipients if r not in own)
         recipients = recipients or _host(told, actors, roll)
         made.append(
             Account(
