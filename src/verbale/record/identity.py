@@ -293,10 +293,23 @@ def same_office(a: str, b: str) -> bool:
     return normal(a) == normal(b)
 
 
+# Ranks that one person a state holds, so that two names for them cannot both be right.
+_SINGLE = frozenset({"leader", "foreign", "defence", "trade", "finance"})
+_PLAIN = frozenset({"minister", "secretary", "of", "the", "for", "and", "affairs"})
+
+
 def rivals(a: str, b: str) -> bool:
-    """Whether two titles are different names for one rank: a state has only one of them."""
+    """Whether two titles are different names for one rank: a state has only one of them.
+
+    "Foreign Minister" and "Foreign Secretary" differ in words alone; "Foreign Minister" and
+    "Secretary of State" are offices of different states.
+    """
     x, y = titles.normalise(a), titles.normalise(b)
-    return x is not None and y is not None and x.role == y.role is not None and x.title != y.title
+    if x is None or y is None or x.role != y.role or x.role not in _SINGLE:
+        return False
+    if x.title is None or y.title is None:
+        return False
+    return not (set(fold(x.title).split()) & set(fold(y.title).split())) - _PLAIN
 
 
 def _most(counts: Counter[str] | None) -> str | None:
