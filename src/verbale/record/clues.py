@@ -20,6 +20,7 @@ from verbale.records import Extent, Interval, Reading, Span
 
 # A lead tells of what is new: of its own day or the day before, of Friday on a Sunday.
 LEAD_DAYS = 2
+_FINE = frozenset({"day", "week", "month", "time"})
 # "President-elect", "the late prime minister": from election to office, and out of it.
 GRACE = dt.timedelta(days=45)
 # A lead's time stands within so many characters of its dateline.
@@ -82,8 +83,9 @@ def _dates_in_text(reading: Reading) -> list[Clue]:
                 )
             continue
         in_caption = any(c.start <= timex.start < c.end for c in marks.captions)
-        happened = index in done and timex.tense == "past"
-        happened &= found.interval.start.year <= _horizon()
+        # A year alone is as often a goal or a fiscal year as it is past.
+        fine = found.granularity in _FINE and found.interval.start.year <= _horizon()
+        happened = index in done and timex.tense == "past" and fine
         if happened or (in_caption and found.granularity == "day"):
             words = reading.report.text[timex.start : timex.end]
             clues.append(

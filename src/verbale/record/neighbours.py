@@ -15,6 +15,8 @@ from verbale.records import CopyGroup, Interval, Reading, Span, Timex
 
 # Reprints follow their original within days.
 COPY_DAYS = 3
+# Within so many days "today" can be matched with an event that is dated elsewhere.
+DEICTIC_DAYS = 31
 
 PersonsKey = tuple[str, ...]
 
@@ -65,6 +67,9 @@ def event_clues(
             continue
         relative = _relative(account, reading)
         if relative is None:
+            continue
+        if relative.form.startswith("day") and width(known) > DEICTIC_DAYS:
+            # "today" holds of any day: it cannot tell two calls of the same persons apart
             continue
         days: dict[dt.date, tuple[Interval, Account]] = {}
         for other in (o for key in keys for o in index.get(key, ())):
