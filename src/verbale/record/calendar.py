@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
-import msgspec
-
 from verbale.reading import times
 from verbale.record.intervals import CALLED_OFF, DAY, width
 from verbale.records import Interval, Reading, Timex
@@ -13,8 +9,6 @@ from verbale.records import Interval, Reading, Timex
 HULL_DAYS = 62
 # What "the coming days", "weeks" and "months" are taken to reach: a convention, not a finding.
 VAGUE_DAYS = {"PXD": 14, "PXW": 60, "PXM": 270}
-# How a bare day or month points: the last, the next, the nearest, or the nearest but leaning.
-_POINTS = re.compile(r"(<=|>=|[<>]?\d*~)(?=[a-zA-Z])")
 
 
 class Calendar:
@@ -62,18 +56,11 @@ def oriented(timex: Timex, status: str) -> Timex:
     "is listed for Sunday", of a plan: the Sunday to come; "postponed the trip in February": the
     last February.
     """
-    if not _POINTS.match(timex.form):
-        return timex
     if status in ("planned", "hypothetical"):
-        if timex.form[0] == ">" or " .. " in timex.form:
-            return timex
-        return msgspec.structs.replace(timex, form=_POINTS.sub(">=", timex.form), tense="future")
-    if status in CALLED_OFF:
-        # the trip may have been due last month or next: the nearest is meant
-        return msgspec.structs.replace(timex, form=_POINTS.sub("~", timex.form), tense=None)
-    if timex.form.startswith("<="):
-        return timex
-    return msgspec.structs.replace(timex, form=_POINTS.sub("<=", timex.form), tense="past")
+        settled = timex.form.startswith(">") or " .. " in timex.form
+        return timex if settled else times.towards(timex, "future")
+    # a trip called off may have been due last month or next: the nearest is meant
+    return times.towards(timex, "present" if status in CALLED_OFF else "past")
 
 
 def _bounded(timex: Timex, interval: Interval | None) -> Interval | None:

@@ -36,14 +36,17 @@ def offset_days(timex: Timex) -> int | None:
     return None
 
 
+_WAYS = {"past": "<=", "future": ">=", "present": "~"}
+
+
 def towards(timex: Timex, tense: str) -> Timex:
-    """A bare weekday, day or month pointed strictly back ("past") or ahead ("future").
+    """A bare weekday, day or month pointed strictly back ("past"), ahead ("future") or to the
+    nearest ("present").
 
     For one who knows better than the verb: "the talks, listed for Sunday" of a plan is the
     Sunday to come. Expressions that say themselves where they point stay as they are.
     """
-    way = "<=" if tense == "past" else ">="
-    form = _UNPOINTED.sub(way, timex.form)
+    form = _UNPOINTED.sub(_WAYS[tense], timex.form)
     return timex if form == timex.form else msgspec.structs.replace(timex, form=form, tense=tense)
 
 
