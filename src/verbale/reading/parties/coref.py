@@ -101,7 +101,7 @@ class _Resolver:
         return self.cards.say(start, end, draft, "office", "office alone", title.head)
 
     def _copula(self, token: Token) -> Draft | None:
-        """The subject of "Blinken is the highest-ranking official ..."."""
+        """The subject of "Shultz is the first minister who ..."."""
         if not any(c.dep_ == "cop" for c in token.children):
             return None
         subject = next((c for c in token.children if c.dep_ in SUBJECTS), None)
@@ -145,7 +145,7 @@ class _Resolver:
         return None
 
     def _possessor(self, title: TitleSpan) -> Draft | None:
-        """Whose the office is: "President Xi Jinping's top foreign policy adviser"."""
+        """Whose the office is: "the president's chief of staff"."""
         token = self.tokens[title.start - 1] if title.start else None
         if token is None or token.tag_ != "POS":
             return None

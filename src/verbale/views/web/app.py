@@ -336,11 +336,10 @@ def _given(text: str) -> Any:
 
 
 class Twins:
-    """Leads `/events/ID.json` to the JSON of that page, and asks for the token."""
+    """Leads `/events/ID.json` to the JSON of that page."""
 
-    def __init__(self, app: ASGIApp, token: str | None) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.token = token
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == ScopeType.HTTP:
@@ -445,6 +444,6 @@ def serve(
     import uvicorn
 
     token = None if host in LOOPBACK else secrets.token_urlsafe(16)
-    app = Twins(create_app(path, token), token)
+    app = Twins(create_app(path, token))
     told(f"http://{host}:{port}/" + (f"?token={token}" if token else ""))
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
