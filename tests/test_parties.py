@@ -185,8 +185,8 @@ def test_pronouns_go_by_gender(read: Callable[..., Read]) -> None:
 
 
 def test_an_object_rules_the_clause_that_it_leads_to(read: Callable[..., Read]) -> None:
-    found = read("Washington has warned Beijing of consequences if it arms Russia.")
-    assert found.who("it").state == "CHN"
+    found = read("London has warned Tehran of penalties if it arms Syria.")
+    assert found.who("it").state == "IRN"
 
 
 def test_an_aide_of_a_leader(read: Callable[..., Read]) -> None:

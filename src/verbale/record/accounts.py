@@ -211,7 +211,7 @@ def _after_journeys(made: list[Account], reading: Reading) -> list[Account]:
 
 
 def _unnamed(made: list[Account]) -> list[Account]:
-    """ "Both sides described their talks as frank": those told last between the same states."""
+    """ "The two countries called the talks useful": those told last between the same states."""
     out: list[Account] = []
     for account in made:
         told = account.told

@@ -133,7 +133,7 @@ def _goes_on(scene: Scene, sentence: Span, number: int, index: int, sides: Sides
 
 
 def superlative(scene: Scene, index: int, notes: Notes) -> str | None:
-    """ "the highest-ranking U.S. official to visit China since 2019", around the act."""
+    """ "the first premier to visit since the war", around the act."""
     token = scene.doc[scene.settled[index].act.trigger]
     if token.dep_ not in {"acl", "acl:relcl"} or not singled_out(token.head):
         return None
