@@ -160,7 +160,8 @@ class Keeping:
         if known is None:
             return report
         current = known.reader == self._key
-        if current and known.input == content(report) and known.source <= report.source:
+        same = current and known.input == content(report)
+        if same and known.source <= report.source and report.seen is None:
             return None
         kept = self._store.taken(known.id)
         both = united(kept, report)
@@ -170,8 +171,8 @@ class Keeping:
                 f"keeps {getattr(both, field)}. `verbale correct` changes it."
             )
         if current and content(both) == content(kept):
-            if both.source != kept.source:
-                self._store.relocate(known, both.source)
+            if (both.source, both.seen) != (kept.source, kept.seen):
+                self._store.relocate(known, both)
             return None
         self._updates.add((report.id, digest(report.text)))
         return both

@@ -41,7 +41,10 @@ class Interval(msgspec.Struct, frozen=True, order=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """A news report as it was taken in: its text, unchanged, and the metadata that it carried."""
+    """A news report as it was taken in: its text, unchanged, and the metadata that it carried.
+
+    `seen`: when it was fetched (UTC), where the input tells; it orders revisions of one address.
+    """
 
     id: str
     source: str
@@ -53,6 +56,19 @@ class Report(msgspec.Struct, frozen=True):
     url: str | None = None
     published: dt.date | None = None
     language: str = "en"
+    seen: dt.datetime | None = None
+
+
+class Update(msgspec.Struct, frozen=True):
+    """A wire's mark that a story takes the place of an earlier one.
+
+    `kind`: "update", "correction", "repeat". `number`: as told ("UPDATE 2"), 0 where it is not.
+    `title`: the headline without the mark.
+    """
+
+    kind: str
+    number: int
+    title: str
 
 
 class Marks(msgspec.Struct, frozen=True):
@@ -75,6 +91,7 @@ class Marks(msgspec.Struct, frozen=True):
     agency_span: Extent | None = None
     relies_on: tuple[str, ...] = ()
     clocks: tuple[Extent, ...] = ()
+    update: Update | None = None
 
 
 # --- one report read --------------------------------------------------------------------------
@@ -295,7 +312,11 @@ class Published(msgspec.Struct, frozen=True):
 
 
 class ReportEntry(msgspec.Struct, frozen=True):
-    """A report in the record."""
+    """A report in the record.
+
+    `replaced_by`: the newer text of the same address, which counts in its place. `updates`: the
+    earlier story that a wire's update ("UPDATE 2-", "(Corrects ...)") takes up.
+    """
 
     id: str
     source: str
@@ -312,6 +333,8 @@ class ReportEntry(msgspec.Struct, frozen=True):
     copy_group: str | None
     relies_on: tuple[str, ...]
     url: str | None = None
+    replaced_by: str | None = None
+    updates: str | None = None
 
 
 class CopyGroup(msgspec.Struct, frozen=True):

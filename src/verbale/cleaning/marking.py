@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable
 
-from verbale.cleaning import credits, furniture
+from verbale.cleaning import credits, furniture, updates
 from verbale.cleaning.layout import Unit, merged, units
 from verbale.knowledge.agencies import named
 from verbale.knowledge.furniture import furniture as table
@@ -81,6 +81,10 @@ def clean(report: Report, repeated: Container[int] = ()) -> Marks:
         agency_span=agency_span,
         relies_on=relies_on,
         clocks=tuple(sorted(page.clocks)),
+        update=updates.read(
+            report.text[title.start : title.end] if title else report.title,
+            (unit.text for unit in page.units[: 2 * _LEADS]),
+        ),
     )
 
 

@@ -28,6 +28,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "agency": ("agency",),
     "byline": ("byline", "authors", "author"),
     "url": ("url", "canonical_url", "link"),
+    "seen": ("seen", "date_download", "retrieved"),
 }
 """Field of a report -> names that rows give it, the preferred first."""
 
@@ -53,6 +54,19 @@ def day(value: object) -> dt.date | None:
         return email.utils.parsedate_to_datetime(value).date()
     except ValueError:
         return None
+
+
+def moment(value: object) -> dt.datetime | None:
+    """The moment of a timestamp or its ISO 8601 text, in UTC (which it is taken for if unsaid)."""
+    if isinstance(value, str):
+        try:
+            value = dt.datetime.fromisoformat(value.strip())
+        except ValueError:
+            return None
+    if not isinstance(value, dt.datetime):
+        return None
+    aware = value if value.tzinfo else value.replace(tzinfo=dt.UTC)
+    return aware.astimezone(dt.UTC).replace(microsecond=0)
 
 
 def told(value: object) -> str | None:
@@ -113,6 +127,7 @@ def report_of(row: Mapping[str, Any], file: Opened) -> Report:
         byline=told(found.get("byline")),
         url=url,
         published=day(found.get("published")),
+        seen=moment(found.get("seen")),
     )
     if reason := unfit(report):
         raise InputError(reason)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from verbale.errors import FormatError
 from verbale.intake import html
+from verbale.intake.fields import moment
 from verbale.intake.identity import digest
 from verbale.intake.needing import needing
 from verbale.intake.source import Opened, Refused
@@ -46,6 +49,7 @@ def read(file: Opened) -> Iterator[Report | Refused]:
         except FormatError as error:
             yield file.refused(str(error), part)
             continue
-        yield html.report_of(page, digest(address or page.text)[:16], file.address)
+        found = html.report_of(page, digest(address or page.text)[:16], file.address)
+        yield msgspec.structs.replace(found, seen=moment(record.headers.get("WARC-Date")))
     if not seen:
         raise FormatError("is a web archive without a whole record; fetch it again")

@@ -189,7 +189,8 @@ class Watch:
 
     def _whole(self, item: Report) -> Report:
         """The item with the text of its page, where that has more to say than the feed."""
-        report = msgspec.structs.replace(item, id=digest(item.url or item.id)[:16])
+        now = dt.datetime.fromtimestamp(int(self.clock()), dt.UTC)
+        report = msgspec.structs.replace(item, id=digest(item.url or item.id)[:16], seen=now)
         if item.url is None:
             return report
         try:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from verbale import copies
-from verbale.record import channels, conflicts, corrections, dating, events, plans
+from verbale.record import channels, conflicts, corrections, dating, events, plans, revisions
 from verbale.record import statements as said
 from verbale.record.accounts import Account, accounts_of, anchors
 from verbale.record.identity import Roll
@@ -19,7 +19,6 @@ from verbale.records import (
     CopyGroup,
     Correction,
     Event,
-    Interval,
     Minutes,
     Party,
     Reading,
@@ -39,11 +38,16 @@ class Draft(msgspec.Struct, frozen=True):
     shared: Shared
     context: Context
     accounts: list[Account]
+    replaced: dict[str, str]
+    old: dict[str, Reading]
+    updates: dict[str, str]
 
 
 def draft(readings: Iterable[Reading], decided: Iterable[Correction] = ()) -> Draft:
     """Copies, parties and dates of a set of reports, and every event as each tells it."""
-    by_id = {r.report.id: r for r in sorted(readings, key=lambda r: r.report.id)}
+    everything = {r.report.id: r for r in sorted(readings, key=lambda r: r.report.id)}
+    replaced = revisions.replaced(everything.values())
+    by_id = {r: reading for r, reading in everything.items() if r not in replaced}
     roll = Roll(by_id.values())
     groups = tuple(
         copies.groups(
@@ -54,12 +58,14 @@ def draft(readings: Iterable[Reading], decided: Iterable[Correction] = ()) -> Dr
     )
     dated = dating.date_reports(by_id, roll, groups, corrections.fixed_dates(decided))
     published = {r: d.interval for r, d in dated.items()}
-    shared = Shared(by_id, {r: g.group for g in groups for r in g.reports})
+    updates = revisions.updates(by_id, groups)
+    shared = Shared(by_id, {r: g.group for g in groups for r in g.reports}, updates)
     accounts = [a for r in by_id.values() for a in accounts_of(r, roll, published[r.report.id])]
     # A party on some side is what makes an act an event of the record.
     accounts = [a for a in accounts if a.actors or a.recipients]
     context = Context(published, shared.same_passage)
-    return Draft(by_id, roll, dated, groups, shared, context, accounts)
+    old = {r: everything[r] for r in replaced}
+    return Draft(by_id, roll, dated, groups, shared, context, accounts, replaced, old, updates)
 
 
 def build(readings: Iterable[Reading], decided: Iterable[Correction] = ()) -> Minutes:
@@ -91,7 +97,7 @@ def build(readings: Iterable[Reading], decided: Iterable[Correction] = ()) -> Mi
     clashes += conflicts.of_published(known.readings, known.dated)
     today = max((p.start for p in published.values() if p.start), default=None)
     return Minutes(
-        reports=tuple(_entry(known, r) for r in known.readings),
+        reports=tuple(_entry(known, r) for r in sorted({**known.readings, **known.old})),
         copies=known.groups,
         parties=tuple(parties[p] for p in sorted(parties)),
         events=tuple(sorted(made, key=lambda e: e.id)),
@@ -165,7 +171,7 @@ def _parties(
 
 
 def _entry(known: Draft, report_id: str) -> ReportEntry:
-    reading = known.readings[report_id]
+    reading = known.readings.get(report_id) or known.old[report_id]
     report, marks = reading.report, reading.marks
     text = report.text
     group = next((g.group for g in known.groups if report_id in g.reports), None)
@@ -181,8 +187,10 @@ def _entry(known: Draft, report_id: str) -> ReportEntry:
         text=text,
         boilerplate=marks.boilerplate,
         captions=marks.captions,
-        published=known.dated.get(report_id, dating.Dated(Interval(), None)).published(),
+        published=known.dated.get(report_id, dating.by_metadata(report)).published(),
         copy_group=group,
         relies_on=marks.relies_on,
         url=report.url,
+        replaced_by=known.replaced.get(report_id),
+        updates=known.updates.get(report_id),
     )

@@ -20,7 +20,7 @@ from verbale.record.clues import Clue, dateline_clues, lead_clues, own_clues, ye
 from verbale.record.identity import Roll
 from verbale.record.intervals import intersect, width
 from verbale.record.neighbours import copies_of, copy_clues, event_clues, met_on
-from verbale.records import CopyGroup, Interval, Published, Reading, Span
+from verbale.records import CopyGroup, Interval, Published, Reading, Report, Span
 
 ROUNDS = 8
 
@@ -40,6 +40,15 @@ class Dated(msgspec.Struct, frozen=True):
                 because.append(clue.span)
             because.append(clue.why)
         return Published(self.interval.start, self.interval.end, self.basis, tuple(because))
+
+
+def by_metadata(report: Report) -> Dated:
+    """What a report's own metadata says, and nothing else."""
+    day = report.published
+    if day is None:
+        return Dated(Interval(), None)
+    clue = Clue(Interval(day, day), "metadata", f"the report's metadata: {day.isoformat()}")
+    return Dated(clue.interval, "metadata", (clue,))
 
 
 ORDER = ("metadata", "stated", "text", "terms", "event", "copy", "lead")

@@ -16,9 +16,16 @@ from verbale.records import Passage, Reading
 class Shared:
     """Which passages of two reports carry the same copy; each pair is compared once."""
 
-    def __init__(self, readings: Mapping[str, Reading], groups: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        readings: Mapping[str, Reading],
+        groups: Mapping[str, str],
+        updates: Mapping[str, str] | None = None,
+    ) -> None:
+        """`groups`: report -> its group of copies; `updates`: report -> what it updates."""
         self._readings = readings
         self._groups = groups
+        self._updates = updates or {}
         self._pairs: dict[tuple[str, str], list[tuple[Passage, Passage]]] = {}
 
     def passages(self, a: str, b: str) -> list[tuple[Passage, Passage]]:
@@ -39,7 +46,12 @@ class Shared:
         return any(_holds(x, a) and _holds(y, b) for x, y in self.passages(a.report, b.report))
 
     def carries(self, account: Account, report: str) -> bool:
-        """Whether `report` carries the passage that an account of another report is told in."""
+        """Whether `report` carries the passage that an account of another report is told in.
+
+        A wire's update and the story that it takes up are one voice in all that they tell.
+        """
+        if self._updates.get(account.report) == report:
+            return True
         group = self._groups.get(account.report)
         if group is None or group != self._groups.get(report):
             return False

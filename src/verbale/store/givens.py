@@ -92,11 +92,13 @@ class Givens(RecordFile):
         """The names of the texts that came under the id `own`."""
         return [r[0] for r in self._all("SELECT id FROM reports WHERE own = ? ORDER BY id", [own])]
 
-    def relocate(self, known: Known, source: str) -> None:
-        """Say that a report was read from another place."""
+    def relocate(self, known: Known, report: Report) -> None:
+        """Say that a report was read from another place, or seen at another time."""
+        packed = _PACK.encode(msgspec.structs.replace(report, text=""))
         with self.transaction():
             self._db.execute(
-                "UPDATE reports SET source = ? WHERE number = ?", (source, known.number)
+                "UPDATE reports SET source = ?, report = ? WHERE number = ?",
+                (report.source, packed, known.number),
             )
             self.set_meta("stale", "1")
 

@@ -19,8 +19,8 @@ __all__ = ["content", "contradictions", "digest", "names", "united"]
 
 
 def content(report: Report) -> str:
-    """The digest of all that was taken in of a report but where it came from."""
-    packed = msgspec.msgpack.encode(msgspec.structs.replace(report, source=""))
+    """The digest of all that was taken in of a report but where it came from, and when."""
+    packed = msgspec.msgpack.encode(msgspec.structs.replace(report, source="", seen=None))
     return hashlib.sha256(packed).hexdigest()
 
 
@@ -38,7 +38,7 @@ def united(one: Report, other: Report) -> Report:
 
 def contradictions(one: Report, other: Report) -> list[str]:
     """The fields of metadata to which two takings of one report give different answers."""
-    names = [name for name in one.__struct_fields__ if name != "source"]
+    names = [name for name in one.__struct_fields__ if name not in ("source", "seen")]
     pairs = [(name, getattr(one, name), getattr(other, name)) for name in names]
     return [name for name, a, b in pairs if a is not None and b is not None and a != b]
 
