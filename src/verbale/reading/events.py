@@ -15,11 +15,13 @@ import msgspec
 from verbale.knowledge import acts as knowledge
 from verbale.language.sentences import sentence_of
 from verbale.reading import acts
-from verbale.reading.acts import details, sides
+from verbale.reading.acts import aims, details, retelling
 from verbale.reading.acts.explain import explain
 from verbale.reading.acts.match import Matcher
+from verbale.reading.acts.mentions import referents
 from verbale.reading.acts.scene import Scene
 from verbale.reading.acts.settle import settle
+from verbale.reading.acts.sides import Sides, own
 from verbale.reading.lookup import Lookup
 from verbale.records import Cast, Extent, Told
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from verbale.knowledge.acts import Lexicon
+    from verbale.reading.acts.settle import Settled
     from verbale.records import IssueMention, PlaceMention, Timex
 
 __all__ = ["explain", "find", "inspect"]
@@ -48,7 +51,7 @@ def find(
     lexicon = lexicon or knowledge.load()
     matcher = Matcher(lexicon, Lookup(cast))
     settled = settle(doc, acts.find(doc, matcher), matcher)
-    resolved = sides.resolve(doc, settled, matcher)
+    resolved = _sides(doc, settled, matcher)
     scene = Scene(doc, settled, cast, tuple(times), tuple(places), tuple(issues), lexicon)
     told: list[Told] = []
     first: dict[int, int] = {}
@@ -63,6 +66,23 @@ def find(
         else one
         for one in told
     )
+
+
+def _sides(doc: Doc, settled: Sequence[Settled], matcher: Matcher) -> list[Sides | None]:
+    """The sides of each event; None for one that has nobody or is part of another."""
+    found: list[Sides | None] = []
+    for one in settled:
+        sides = own(doc, one, matcher)
+        trip = retelling.leg_of(one, doc, sides, settled, found)
+        if trip is not None:
+            found[trip] = retelling.with_leg(found[trip], sides)
+            found.append(None)
+        elif one.type == "CONSULT":
+            found.append(retelling.looking_back(doc, one, sides, settled, found, matcher))
+        else:
+            sides = aims.completed(doc, one, sides, matcher)
+            found.append(sides if sides.actors or sides.recipients else None)
+    return found
 
 
 def _parted(scene: Scene, told: Told) -> list[Told]:
@@ -97,7 +117,7 @@ def _parted(scene: Scene, told: Told) -> list[Told]:
     ]
 
 
-def _told(scene: Scene, index: int, part: sides.Sides) -> Told:
+def _told(scene: Scene, index: int, part: Sides) -> Told:
     one = scene.settled[index]
     doc = scene.doc
     evidence: dict[str, tuple[Extent, ...]] = {
@@ -154,7 +174,7 @@ def _told(scene: Scene, index: int, part: sides.Sides) -> Told:
     )
 
 
-def _states(cast: Cast, part: sides.Sides) -> int:
+def _states(cast: Cast, part: Sides) -> int:
     members = {
         member
         for index in (*part.actors, *part.recipients)
@@ -194,8 +214,8 @@ def inspect(
 
 
 def _row(doc: Doc, matcher: Matcher, argument: acts.Argument) -> dict[str, object]:
-    referents = [matcher.lookup.cast.referents[i] for i in sides.referents(doc, argument, matcher)]
-    one = referents[0] if referents else None
+    found = [matcher.lookup.cast.referents[i] for i in referents(doc, argument, matcher)]
+    one = found[0] if found else None
     return {
         "start": argument.start,
         "end": argument.end,

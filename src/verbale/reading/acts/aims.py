@@ -1,0 +1,116 @@
+"""Whom acts of speech and of conflict come from and are aimed at, where their words do not say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from verbale.language.sentences import sentence_of
+from verbale.reading.acts.mentions import mention_of
+from verbale.reading.acts.paths import cases, subjects, upward
+from verbale.records import Extent
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from verbale.reading.acts.match import Matcher
+    from verbale.reading.acts.settle import Settled
+    from verbale.reading.acts.sides import Sides
+    from verbale.records import Mention
+
+_CONTRASTS = frozenset(["though", "although", "but", "while", "whereas"])
+_SPOKEN = frozenset(["AGREE", "THREATEN", "REJECT", "SUPPORT", "REQUEST"])
+_AIMED = frozenset(["ACCUSE", "AGREE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT"])
+_ASIDE = frozenset(["advcl", "parataxis", "conj"])
+
+
+def completed(doc: Doc, one: Settled, own: Sides, matcher: Matcher) -> Sides:
+    """The sides of an act that is no consultation, with what its clause says of them."""
+    own = _spoken_for(doc, one, own, matcher)
+    if not own.recipients and own.actors and one.type in _AIMED:
+        own = _aimed(doc, one, own, matcher)
+    return own
+
+
+def _spoken_for(doc: Doc, one: Settled, own: Sides, matcher: Matcher) -> Sides:
+    """Who says what their own state will do or rejects does it: "the president said that Chad was
+    ready to help" is the president's promise."""
+    referents = matcher.lookup.cast.referents
+    if one.type not in _SPOKEN or len(own.actors) != 1 or referents[own.actors[0]].kind != "state":
+        return own
+    word = doc[one.act.trigger]
+    for above in upward(word):
+        if word.dep_ == "ccomp" and above.pos_ == "VERB":
+            for speaker in subjects(above):
+                said = mention_of(speaker, matcher)
+                if said is None:
+                    continue
+                who = referents[said.referent]
+                if who.kind == "person" and who.state == referents[own.actors[0]].state:
+                    return msgspec.structs.replace(
+                        own,
+                        actors=(who.index,),
+                        actor_evidence=(Extent(said.start, said.end),),
+                        actor_rule="speaks-for-state",
+                    )
+            return own
+        word = above
+    return own
+
+
+def _aimed(doc: Doc, one: Settled, own: Sides, matcher: Matcher) -> Sides:
+    """An act of conflict without a recipient of its own takes the first other state named in its
+    clause, before all one by whom something was done: "decried the siege of his land by Chad"."""
+    referents = matcher.lookup.cast.referents
+    theirs = {referents[i].state for i in own.actors}
+    verb = doc[one.act.trigger]
+    last = max(one.act.words)
+    best: tuple[int, Mention] | None = None
+    for mention in matcher.lookup.within(verb.idx, sentence_of(verb).end_char):
+        who = referents[mention.referent]
+        head = doc.char_span(mention.head.start, mention.head.end, alignment_mode="expand")
+        if who.state is None or who.state in theirs or head is None or mention.form == "pronoun":
+            continue
+        chain = [head.root, *upward(head.root)]
+        at = next((n for n, w in enumerate(chain) if w.i in {verb.i, last}), None)
+        if at is None or any(w.dep_ in _ASIDE for w in chain[:at]):
+            continue
+        rank = 0 if "by" in cases(head.root) else 1
+        if best is None or rank < best[0]:
+            best = (rank, mention)
+    found = best[1] if best is not None else _answered(doc, one, theirs, matcher)
+    if found is None:
+        return own
+    mention = found
+    who = referents[mention.referent]
+    return msgspec.structs.replace(
+        own,
+        recipients=who.members or (who.index,),
+        recipient_evidence=(Extent(mention.start, mention.end),),
+        recipient_rule="named-in-clause",
+    )
+
+
+def _answered(doc: Doc, one: Settled, theirs: set[str | None], matcher: Matcher) -> Mention | None:
+    """Whose thing was hit, where it was named before ("an Iranian ship ... sank the ship"); else
+    whom a clause with "though" or "but" answers."""
+    referents = matcher.lookup.cast.referents
+    for argument in one.act.recipients:
+        thing = doc[argument.head]
+        if thing.pos_ != "NOUN":
+            continue
+        for at in range(thing.i - 1, -1, -1):
+            if doc[at].lemma_ == thing.lemma_ and doc[at].pos_ == "NOUN":
+                holder = mention_of(doc[at], matcher)
+                if holder is not None and referents[holder.referent].state not in {None, *theirs}:
+                    return holder
+    verb = doc[one.act.trigger]
+    if verb.dep_ in {"advcl", "parataxis", "conj"} and any(
+        c.lower_ in _CONTRASTS for c in verb.children if c.dep_ in {"mark", "cc", "advmod"}
+    ):
+        for speaker in subjects(verb.head):
+            said = mention_of(speaker, matcher)
+            if said is not None and referents[said.referent].state not in {None, *theirs}:
+                return said
+    return None

@@ -1,0 +1,140 @@
+"""Consultations told again: the legs of one trip, and "the meeting" that looks back at one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from verbale.reading.acts.paths import cases
+from verbale.reading.acts.sides import Sides
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from verbale.reading.acts.match import Matcher
+    from verbale.reading.acts.settle import Settled
+
+_VISITS = frozenset(["visit", "trip", "tour", "stopover", "stop-over", "journey"])
+_CALLS = frozenset(["call", "conversation", "videoconference", "teleconference", "phone"])
+_DEFINITE = frozenset(["the", "this", "that", "these", "those", "both"])
+_ONWARD = frozenset(["then", "next", "subsequently", "later", "finally", "onward"])
+_TWO_SIDED = frozenset(["meet", "phone", "third-party"])
+
+
+def leg_of(
+    one: Settled,
+    doc: Doc,
+    own: Sides,
+    settled: Sequence[Settled],
+    before: Sequence[Sides | None],
+) -> int | None:
+    """The trip that a journey goes on with: "will travel to Chad. From there she will then travel
+    to Mali" is one trip of several legs, told by its traveller and status alike."""
+    verb = doc[one.act.trigger]
+    if one.mode != "visit" or one.act.entry.kind != "v" or not own.actors:
+        return None
+    for index in range(len(before) - 1, -1, -1):
+        trip, told = settled[index], before[index]
+        if trip.mode != "visit" or trip.act.entry.kind != "v" or told is None:
+            continue
+        if set(told.actors) != set(own.actors) or trip.status.value != one.status.value:
+            return None
+        onward = any(c.lower_ in _ONWARD for c in verb.children if c.dep_ == "advmod") or any(
+            "from" in cases(c) for c in verb.children
+        )
+        return index if onward or not set(own.recipients) - set(told.recipients) else None
+    return None
+
+
+def with_leg(trip: Sides | None, leg: Sides) -> Sides | None:
+    if trip is None:
+        return None
+    return msgspec.structs.replace(
+        trip,
+        recipients=tuple(dict.fromkeys((*trip.recipients, *leg.recipients))),
+        recipient_evidence=(*trip.recipient_evidence, *leg.recipient_evidence),
+    )
+
+
+def looking_back(
+    doc: Doc,
+    one: Settled,
+    own: Sides,
+    settled: Sequence[Settled],
+    before: Sequence[Sides | None],
+    matcher: Matcher,
+) -> Sides | None:
+    """A consultation with the sides that it lacks taken from the last of its kind, if it refers
+    to one; None where it stays without two sides and tells of no certain contact."""
+    word = doc[one.act.trigger]
+    everyone = {*own.actors, *own.recipients}
+    complete = (
+        bool(own.actors and own.recipients)
+        or (one.act.entry.kind == "v" and len(own.actors) >= 2)
+        or len(everyone) >= 2
+    )
+    if complete:
+        return own if _official(own, matcher) else None
+    if (one.act.entry.kind == "n" and _definite(word)) or one.act.entry.frame.name == "event":
+        for index in range(len(before) - 1, -1, -1):
+            last, told = settled[index], before[index]
+            if told is None or last.type != "CONSULT" or not _kin(word, one, last, told):
+                continue
+            theirs = {*told.actors, *told.recipients}
+            if everyone and not everyone & theirs:
+                continue
+            return Sides(
+                actors=told.actors,
+                recipients=told.recipients,
+                actor_evidence=own.actor_evidence or told.actor_evidence,
+                recipient_evidence=own.recipient_evidence or told.recipient_evidence,
+                actor_rule="backreference",
+                recipient_rule="backreference",
+                back=True,
+                mode=told.mode or last.mode,
+            )
+    if own.actors and (own.recipients or own.unnamed):
+        return own
+    if one.mode == "visit" and own.actors and one.act.recipients:
+        return own
+    if one.mode == "multilateral" and everyone:
+        return own
+    if one.act.entry.kind == "v" and one.mode == "visit" and own.actors:
+        return own
+    return None
+
+
+def _official(sides: Sides, matcher: Matcher) -> bool:
+    """Whether both sides of a consultation are somebody: a state, a body, a named person. Nameless
+    people of no state ("business leaders") are no government."""
+    referents = matcher.lookup.cast.referents
+    known = [
+        i
+        for i in (*sides.actors, *sides.recipients)
+        if referents[i].state or referents[i].name or referents[i].kind != "group"
+    ]
+    return len(known) >= 2
+
+
+def _definite(word: Token) -> bool:
+    if any(c.dep_ == "det" and c.lower_ in _DEFINITE for c in word.children):
+        return True
+    if any(c.dep_ == "nmod:poss" for c in word.children):
+        return True
+    return "during" in cases(word) and not any(c.dep_ == "det" for c in word.children)
+
+
+def _kin(word: Token, one: Settled, last: Settled, told: Sides) -> bool:
+    """Whether "the trip" or "the talks" can speak of an event told before."""
+    mode = told.mode or last.mode
+    lemma = word.lemma_.lower()
+    if one.act.entry.frame.name == "event":
+        return True
+    if lemma in _VISITS or one.mode == "visit":
+        return mode == "visit"
+    if one.mode == "phone" or lemma in _CALLS:
+        return mode == "phone" or (lemma == "conversation" and mode in _TWO_SIDED)
+    return mode != "visit"
