@@ -11,7 +11,7 @@ import pytest
 from tests.making import Writer
 from verbale import copies
 from verbale.cleaning import clean, updates
-from verbale.record import build, revisions
+from verbale.record import build, revised, revisions
 from verbale.records import Reading, Report
 
 STORY = (
@@ -162,3 +162,29 @@ def test_an_update_of_another_source_or_week_is_not_linked() -> None:
 
 def test_reports_carry_no_mark_by_themselves() -> None:
     assert clean(Report("x", "x.txt", STORY)).update is None
+
+
+def test_what_changed_in_the_words() -> None:
+    old = "Ministers met in Arica.\n\nThey signed two papers.\n\nRain fell."
+    new = "Ministers met in Tacna.\n\nThey signed two papers.\n\nA bridge will open.\n\nRain fell."
+    told = [
+        (old[e.old.start : e.old.end], new[e.new.start : e.new.end])
+        for e in revised.edits(old, new)
+    ]
+    assert told == [("Arica.", "Tacna."), ("", "A bridge will open.")]
+
+
+def test_equal_texts_have_no_edits() -> None:
+    assert list(revised.edits(STORY, STORY)) == []
+
+
+def test_what_changed_in_what_is_told() -> None:
+    url = "https://example.org/arica"
+    old = reading("a", STORY.replace("nine", "eight"), status="planned", url=url)
+    new = reading("b", STORY, url=url)
+    found = revised.compare(old, new)
+    assert [retold.fields for retold in found.events] == [("status",)]
+    event = found.events[0]
+    assert event.old is not None
+    assert event.new is not None
+    assert (event.old.status, event.new.status) == ("planned", "occurred")

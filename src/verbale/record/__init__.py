@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from verbale.record.build import build, explain
+from verbale.record.revised import compare
 
-__all__ = ["build", "explain"]
+__all__ = ["build", "compare", "explain"]

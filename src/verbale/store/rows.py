@@ -111,7 +111,10 @@ def _report(report: records.ReportEntry) -> Row:
     return Row(
         "report", report.id, report.id, encode(msgspec.structs.replace(report, text="")),
         type=report.language, since=since, until=until,
-        touches=_all(copy=[report.copy_group], outlet=[report.outlet], agency=[report.agency]),
+        touches=_all(
+            copy=[report.copy_group], outlet=[report.outlet], agency=[report.agency],
+            replaced_by=[report.replaced_by], updates=[report.updates],
+        ),
         title=report.title or "",
     )  # fmt: skip
 

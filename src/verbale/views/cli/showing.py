@@ -19,6 +19,7 @@ from verbale.views.tables import Column, Page, table
 
 if TYPE_CHECKING:
     from verbale.api import Record
+    from verbale.record.revised import Revision
 
 #: Quotations under one field; more are counted.
 _QUOTES = 3
@@ -180,6 +181,8 @@ def _report(page: Page, record: Record, report: ReportEntry) -> None:
             page.field(
                 name, words.count(len(extents), "stretch", "stretches"), _sample(report, extents)
             )
+    for revision in record.revisions(report.id):
+        _revision(page, record, report, revision)
     events = record.events(report=report.id, rejected=True)
     page.section(words.count(len(events), "event"))
     _events(page, record, events)
@@ -188,6 +191,40 @@ def _report(page: Page, record: Record, report: ReportEntry) -> None:
     for statement in said:
         _statement(page, record, statement)
     _conflicts(page, record, record.conflicts(about=report.id))
+
+
+def _revision(page: Page, record: Record, report: ReportEntry, revision: Revision) -> None:
+    """What changed from one text to the next."""
+    if report.replaced_by == revision.new:
+        page.section(f"Replaced by {revision.new}, which counts in its place")
+    else:
+        verb = "Updates" if report.updates == revision.old else "Replaces"
+        page.section(f"{verb} {revision.old}")
+    old, new = (record.get("report", id).text for id in (revision.old, revision.new))
+    for edit in revision.edits[:_EVENTS]:
+        was, now = old[edit.old.start : edit.old.end], new[edit.new.start : edit.new.end]
+        page.field("words", " → ".join(words.quoted(x) if x else "nothing" for x in (was, now)))
+    if len(revision.edits) > _EVENTS:
+        page.text(f"and {len(revision.edits) - _EVENTS} more changes of words", "dim")
+    for retold in revision.events:
+        event = retold.new or retold.old
+        assert event is not None  # one of the two is there
+        told = words.headline(record, event)
+        if retold.old is None or retold.new is None:
+            page.field("told anew" if retold.old is None else "told no more", told)
+            continue
+        page.field("told otherwise", told)
+        for name in retold.fields:
+            page.note(f"{name}: {_value(retold.old, name)} → {_value(retold.new, name)}")
+
+
+def _value(event: Event, name: str) -> str:
+    value = getattr(event, name)
+    if name == "date":
+        return words.dates(value)
+    if name == "place":
+        return value.name if value else "none"
+    return ", ".join(value) if isinstance(value, tuple) else str(value or "none")
 
 
 def _sample(report: ReportEntry, extents: tuple[Extent, ...]) -> str:
