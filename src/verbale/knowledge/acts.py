@@ -24,7 +24,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 
 import msgspec
 
@@ -67,6 +66,7 @@ STEPS = frozenset(
         "relcl",
         "det",
         "must",
+        "will",
     ]
 )
 Path_ = tuple[str, ...]
@@ -145,25 +145,22 @@ class Lexicon(msgspec.Struct, frozen=True):
                     yield entry
 
 
-def load(extra: Iterable[Path] = ()) -> Lexicon:
-    """The shipped lexicon, with entries of the user's own files (format of `acts.tsv`) before it.
+def load(extra: Iterable[tuple[str, str]] = ()) -> Lexicon:
+    """The shipped lexicon, with a user's own entries (format of `acts.tsv`) before it.
 
-    Raises `KnowledgeError`, naming file and line, where a file breaks the format.
+    `extra`: the name and text of each file. Raises `KnowledgeError`, naming file and line, where
+    a file breaks the format.
     """
-    return _load(tuple(Path(path) for path in extra))
+    return _load(tuple(extra))
 
 
 @cache
-def _load(extra: tuple[Path, ...]) -> Lexicon:
+def _load(extra: tuple[tuple[str, str], ...]) -> Lexicon:
     classes = _classes()
     frames = _frames()
     rows: list[tuple[str, list[str]]] = []
-    for path in extra:
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise KnowledgeError(f"{path}: the lexicon of acts cannot be read: {error}") from error
-        rows.extend(_rows(path.name, text, 7))
+    for name, text in extra:
+        rows.extend(_rows(name, text, 7))
     rows.extend(_rows("acts.tsv", _shipped("acts.tsv"), 7))
     entries: dict[str, list[Entry]] = {}
     for where, row in rows:

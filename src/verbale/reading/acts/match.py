@@ -48,6 +48,10 @@ class Matcher:
         self.lookup = lookup
         self._people = lexicon.classes["people"]
 
+    def words(self, name: str) -> frozenset[str]:
+        """A class of words of the lexicon."""
+        return self.lexicon.classes[name]
+
     def party(self, token: Token) -> bool:
         """Whether a word is the head of somebody who can act or be acted on."""
         if self.lookup.mention(token) is not None:

@@ -47,6 +47,8 @@ _TIME_WORDS = (
 _TIMES = frozenset(_TIME_WORDS.split())
 _WITHIN_NAMES = frozenset(["nmod:desc", "compound", "amod", "flat", "nmod:poss"])
 _CONJUNCTIONS = frozenset(["after", "before", "as", "since", "until", "while"])
+_OBLIGATION = frozenset(["must", "should", "ought"])
+_FUTURE = frozenset(["will", "would", "shall", "should", "'ll", "’ll"])
 _REACH = 4
 
 
@@ -369,6 +371,15 @@ def complements(word: Token) -> list[Token]:
     ]
 
 
+def _modal(word: Token, modals: frozenset[str]) -> list[Token]:
+    """Clauses that a word takes as its content with one of the modals."""
+    return [
+        c
+        for c in complements(word)
+        if any(a.lower_ in modals for a in c.children if a.dep_ == "aux")
+    ]
+
+
 def _between(word: Token) -> list[Token]:
     found = obliques(word, "between")
     if word.pos_ == "NOUN" and not found:
@@ -419,10 +430,10 @@ _STEPS: dict[str, Callable[[Token], list[Token]]] = {
     "det": lambda w: [c for c in w.children if c.dep_ == "det"],
     "must": lambda w: [
         c
-        for c in complements(w)
-        if any(a.lower_ in {"must", "should", "ought"} for a in c.children if a.dep_ == "aux")
-        and not any(a.lower_ in {"it", "there", "we", "i"} for a in subjects(c))
+        for c in _modal(w, _OBLIGATION)
+        if not any(a.lower_ in {"it", "there", "we", "i"} for a in subjects(c))
     ],
+    "will": lambda w: _modal(w, _FUTURE),
     "inf": lambda w: [c for c in complements(w) if _infinitive(c)],
     "relcl": lambda w: [c for c in w.children if c.dep_ == "acl:relcl"],
     "head": lambda w: [w.head] if w.head.i != w.i else [],

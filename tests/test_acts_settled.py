@@ -1,0 +1,73 @@
+"""Which acts are events, by the codebook: what is said, hoped, denied or only described is none."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from verbale import language
+from verbale.reading import events
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return language.load()
+
+
+def types(nlp: Language, text: str) -> list[str]:
+    """Types of the events of a text, in order of place."""
+    return [str(row["type"]) for row in events.inspect(language.parse(nlp, text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru urged Chile to open the border.", ["REQUEST"]),
+        ("Peru called on Chile to open the border.", ["REQUEST"]),
+        ("Peru called for Chile to be heard.", ["REQUEST"]),
+        ("Peru called for sanctions against Chile.", ["REQUEST"]),
+        ("Peru called for calm.", []),
+        ("The minister appealed for patience.", []),
+        ("The senator called for a reform of the pension system.", []),
+        ("Peru will ask Chile for help.", []),
+        ("Peru demanded an apology.", ["REQUEST"]),
+        ("The premier pushed for lower taxes.", []),
+        ("Peru pushed for a truce between Chile and Bolivia.", ["REQUEST"]),
+    ],
+)
+def test_an_appeal_is_made_to_somebody(nlp: Language, text: str, expected: list[str]) -> None:
+    assert types(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru freed the students who had been arrested in May.", ["RETREAT"]),
+        ("The queen mourned a fire that killed nine villagers.", []),
+        ("The queen condemned the soldiers who attacked the village.", ["ACCUSE", "ASSAULT"]),
+        ("There were nine soldiers killed in Peru.", ["ASSAULT"]),
+    ],
+)
+def test_a_relative_clause_without_a_doer_describes(
+    nlp: Language, text: str, expected: list[str]
+) -> None:
+    assert types(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The army denied allegations that it tortured prisoners.", []),
+        ("Peru rejected accusations that it had armed the rebels.", []),
+        ("Peru hopes that Chile will release the sailors.", []),
+        ("Peru said that it would release the sailors.", ["AGREE"]),
+        ("Peru was pessimistic about holding talks with Chile.", []),
+        ("Peru held talks with Chile.", ["CONSULT"]),
+        ("Peru and Chile agreed that the sea was cold.", []),
+        ("Peru agreed that its ships would leave the bay.", ["AGREE"]),
+    ],
+)
+def test_what_is_alleged_hoped_or_thought_is_no_event(
+    nlp: Language, text: str, expected: list[str]
+) -> None:
+    assert types(nlp, text) == expected
