@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from verbale.reading.acts import verb_lemmas
-from verbale.reading.acts.paths import cases
+from verbale.reading.acts.tree import cases
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from verbale.reading.acts.deep import antecedent
 from verbale.reading.acts.match import Matcher
-from verbale.reading.acts.paths import antecedent, conjuncts, follow, upward
+from verbale.reading.acts.paths import follow
+from verbale.reading.acts.tree import cases, conjuncts, upward
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -111,8 +113,6 @@ def governor(token: Token, matcher: Matcher) -> tuple[Token | None, str]:
         head = head.head
     step = {"obj": "obj", "nsubj:pass": "obj", "nsubj": "subj", "xcomp": "obj"}.get(head.dep_)
     if step is None and head.dep_ == "obl":
-        from verbale.reading.acts.paths import cases
-
         for case in cases(head):
             for entry in matcher.lexicon.governors.get(head.head.lemma_, ()):
                 if f"+{case}" in entry.through:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from verbale.language.sentences import sentence_of
+from verbale.reading.acts.deep import subjects
 from verbale.reading.acts.mentions import mention_of
-from verbale.reading.acts.paths import cases, subjects, upward
+from verbale.reading.acts.tree import cases, upward
 from verbale.records import Extent
 
 if TYPE_CHECKING:

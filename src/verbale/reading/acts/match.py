@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verbale.reading.acts.paths import conjuncts, follow
+from verbale.reading.acts.paths import follow
+from verbale.reading.acts.tree import conjuncts
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

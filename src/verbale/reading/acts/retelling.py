@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verbale.reading.acts.paths import cases
 from verbale.reading.acts.sides import Sides
+from verbale.reading.acts.tree import cases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

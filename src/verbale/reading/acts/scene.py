@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verbale.reading.acts.paths import upward
+from verbale.reading.acts.tree import upward
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

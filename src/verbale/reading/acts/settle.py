@@ -13,7 +13,9 @@ import msgspec
 
 from verbale.reading import status
 from verbale.reading.acts import argument
-from verbale.reading.acts.paths import cases, follow, subjects, upward
+from verbale.reading.acts.deep import subjects
+from verbale.reading.acts.paths import follow
+from verbale.reading.acts.tree import cases, upward
 from verbale.records import Extent
 
 if TYPE_CHECKING:

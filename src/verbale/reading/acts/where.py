@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verbale.reading.acts.paths import cases
+from verbale.reading.acts.tree import cases
 from verbale.records import Extent
 
 if TYPE_CHECKING:
