@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 import spacy
 
@@ -66,16 +64,28 @@ def test_case_matters_for_letters() -> None:
     assert ("START", "arms-control") in named("the START talks")
 
 
-def test_a_users_file_adds_issues(tmp_path: Path) -> None:
-    file = tmp_path / "issues.tsv"
-    file.write_text("slug\tname\tcues\nchess\tChess\tchess; gambit\n", encoding="utf-8")
-    cues = table.Cues([*table.table(), *table.load(file)])
+def test_a_users_file_adds_issues() -> None:
+    own = table.parse("slug\tname\tcues\nchess\tChess\tchess; gambit\n", "mine.tsv")
+    cues = table.cues(own)
     doc = NLP("They spoke of gambits and of trade.")
     assert {m.slug for m in issues.find(doc, cues)} == {"chess", "trade"}
 
 
-def test_a_broken_file_is_named(tmp_path: Path) -> None:
-    file = tmp_path / "issues.tsv"
-    file.write_text("slug\tcues\nchess\tgambit\n", encoding="utf-8")
-    with pytest.raises(KnowledgeError, match=r"line 2.*name"):
-        table.load(file)
+def test_a_users_file_adds_cues_to_an_issue_that_is_there() -> None:
+    cues = table.cues(table.parse("slug\tname\tcues\ntrade\tTrade\tbarter\n", "mine.tsv"))
+    doc = NLP("They spoke of barter.")
+    assert [m.slug for m in issues.find(doc, cues)] == ["trade"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("slug\tcues\nchess\tgambit\n", r"mine\.tsv, line 2.*name"),
+        ("slug\tname\tcues\nChess Club\tChess\tgambit\n", "no slug"),
+        ("slug\tname\tcues\nchess\tChess\t\n", "no cues"),
+        ("slug\tname\tpairs\nchess\tChess\tgambit\n", "no pair"),
+    ],
+)
+def test_a_broken_file_is_named(text: str, message: str) -> None:
+    with pytest.raises(KnowledgeError, match=message):
+        table.parse(text, "mine.tsv")

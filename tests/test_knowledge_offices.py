@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
-
 import pytest
 
-from verbale.errors import KnowledgeError
-from verbale.knowledge import offices, people, titles
+from verbale.knowledge import offices, titles
+from verbale.knowledge.terms import span
 
 
 @pytest.mark.parametrize(
@@ -77,46 +75,6 @@ def test_names_are_found_with_and_without_initials_and_accents() -> None:
 
 
 def test_precision_of_dates() -> None:
-    assert offices.span("2012", "2013-02") == (dt.date(2012, 1, 1), dt.date(2013, 2, 28), "year")
+    assert span("2012", "2013-02") == (dt.date(2012, 1, 1), dt.date(2013, 2, 28), "year")
     with pytest.raises(ValueError, match="is no date"):
-        offices.span("spring", "")
-
-
-HEADER = "name\ttitle\tstate\tstart\tend\taliases\n"
-
-
-def write(path: Path, rows: str) -> Path:
-    file = path / "people.tsv"
-    file.write_text(HEADER + rows, encoding="utf-8")
-    return file
-
-
-def test_a_users_rows_add_persons_and_win(tmp_path: Path) -> None:
-    rows = "Ada Moreau\tMinister of Foreign Affairs\tFRA\t2021-01-01\t2021-12-31\tA. Moreau\n"
-    table = people.load(write(tmp_path, rows))
-    found = table.holder("foreign minister", "FRA", dt.date(2021, 6, 1))
-    assert found is not None
-    assert found.name == "Ada Moreau"
-    assert offices.holder("foreign minister", "FRA", dt.date(2021, 6, 1)) is not found
-
-
-@pytest.mark.parametrize(
-    ("row", "message"),
-    [
-        ("Ada Moreau\tMinister of Foreign Affairs\tFrance\t\t\t\n", "line 2.*write FRA"),
-        ("Ada Moreau\tthe one with the hat\tFRA\t\t\t\n", "line 2.*is no title"),
-        ("Ada Moreau\tPresident\tFRA\tlast year\t\t\n", "line 2.*YYYY"),
-        ("Ada Moreau\tPresident\tFRA\t2021\t2020\t\n", "line 2.*ends before"),
-        ("\tPresident\tFRA\t2021\t\t\n", "line 2.*name"),
-    ],
-)
-def test_a_broken_row_is_named_with_its_remedy(tmp_path: Path, row: str, message: str) -> None:
-    with pytest.raises(KnowledgeError, match=message):
-        people.check(write(tmp_path, row))
-
-
-def test_an_unknown_column_is_named(tmp_path: Path) -> None:
-    file = tmp_path / "people.tsv"
-    file.write_text("name\ttitle\tcountry\n", encoding="utf-8")
-    with pytest.raises(KnowledgeError, match="country"):
-        people.check(file)
+        span("spring", "")

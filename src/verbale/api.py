@@ -9,7 +9,7 @@ import datetime as dt
 import getpass
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from verbale.keeping import Progress, Summary
     from verbale.record.accounts import Account
     from verbale.record.merging import Likeness
+    from verbale.record.revised import Revision
     from verbale.views.formats import Written
     from verbale.worker import Setup
 
@@ -47,29 +48,37 @@ def read(
     *,
     published: dt.date | None = None,
     outlet: str | None = None,
+    columns: Mapping[str, str] | None = None,
     reader: str | None = None,
-    acts: Iterable[str | os.PathLike[str]] = (),
+    people: Paths | None = None,
+    issues: Paths | None = None,
+    acts: Paths | None = None,
     workers: int | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Record:
     """Read reports into the record at `into` (made if there is none; `None`: in memory).
 
-    `paths`: files or folders of plain text or JSON lines. `published` and `outlet` are taken for
-    reports that carry none. `reader`: an installed spaCy pipeline or a folder with a model, in
-    place of Verbale's own. `acts`: files with entries of your own for the lexicon of acts.
-    `workers`: processes that read (all cores; small inputs are read in this one). `progress` is
-    called as reports are read.
+    `paths`: files, folders and addresses of whatever `docs/formats.md` lists. `published` and
+    `outlet` are taken for reports that carry none. `columns`: fields of a report to the columns
+    or keys of a table that hold them ({"text": "content"}). `reader`: an installed spaCy pipeline
+    or a folder with a model, in place of Verbale's own. `people`, `issues`, `acts`: files of your
+    own (docs/own-files.md); the record keeps what they say until others of their kind are given,
+    and reads again what was read without. `workers`: processes that read (all cores; small inputs
+    are read in this one). `progress` is called as reports are read.
 
     What could not be read is in `record.summary.refused`. Raises `InputError` where nothing
     could be read, `RecordError` where the record cannot be used, `ReaderError` where the model
-    cannot.
+    cannot, `KnowledgeError` where a file of yours breaks its format.
     """
     record = Record(Store(into, create=True))
     summary = record.read(
         paths,
         published=published,
         outlet=outlet,
+        columns=columns,
         reader=reader,
+        people=people,
+        issues=issues,
         acts=acts,
         workers=workers,
         progress=progress,
@@ -86,12 +95,6 @@ def open(path: str | os.PathLike[str]) -> Record:
     record = Record(Store(path))
     record.refresh()
     return record
-
-
-def _setup(reader: str | None, acts: Iterable[str | os.PathLike[str]]) -> Setup:
-    from verbale.worker import Setup
-
-    return Setup(reader, tuple(os.path.abspath(path) for path in acts))
 
 
 class Record:
@@ -139,8 +142,11 @@ class Record:
         *,
         published: dt.date | None = None,
         outlet: str | None = None,
+        columns: Mapping[str, str] | None = None,
         reader: str | None = None,
-        acts: Iterable[str | os.PathLike[str]] = (),
+        people: Paths | None = None,
+        issues: Paths | None = None,
+        acts: Paths | None = None,
         workers: int | None = None,
         progress: Callable[[Progress], None] | None = None,
     ) -> Summary:
@@ -150,8 +156,10 @@ class Record:
 
         places = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
         self._store.begin("read", json.dumps([os.fspath(place) for place in places]))
-        keeping = Keeping(self._store, _setup(reader, acts), workers, progress)
-        summary = keeping.run(open_inputs(places, published=published, outlet=outlet))
+        setup = self._setup(reader, people, issues, acts)
+        keeping = Keeping(self._store, setup, workers, progress)
+        keeping.run(open_inputs(places, published=published, outlet=outlet, columns=columns))
+        summary = keeping.catch_up()
         if self._store.stale and progress:
             progress(
                 Progress(summary.new + summary.updated, summary.new + summary.updated, "merging")
@@ -163,18 +171,36 @@ class Record:
         self,
         *,
         reader: str | None = None,
-        acts: Iterable[str | os.PathLike[str]] = (),
+        people: Paths | None = None,
+        issues: Paths | None = None,
+        acts: Paths | None = None,
         workers: int | None = None,
         progress: Callable[[Progress], None] | None = None,
     ) -> Summary:
-        """Read again, from the texts kept, what another version or reader has read."""
+        """Read again, from the texts kept, what another version or reader has read.
+
+        Files of your own as in :func:`verbale.read`.
+        """
         from verbale.keeping import Keeping
 
         self._store.begin("reread", reader or "")
-        keeping = Keeping(self._store, _setup(reader, acts), workers, progress)
+        setup = self._setup(reader, people, issues, acts)
+        keeping = Keeping(self._store, setup, workers, progress)
         keeping.run(self._store.taken(id) for id, _, _ in self._store.inputs())
         self.summary = keeping.summary(changed=self.refresh())
         return self.summary
+
+    def _setup(
+        self,
+        reader: str | None,
+        people: Paths | None,
+        issues: Paths | None,
+        acts: Paths | None,
+    ) -> Setup:
+        from verbale.knowledge import own
+        from verbale.worker import Setup
+
+        return Setup(reader, own.given(people, issues, acts, kept=self._store.own()))
 
     def refresh(self) -> int:
         """Make the minutes anew if they lag behind what was read; how many rows differ.
@@ -188,9 +214,11 @@ class Record:
         current = not store.stale and store.meta("builder") in (None, versions.building())
         if current or store.sealed or store.reader_process() is not None:
             return 0
+        from verbale.knowledge import own
         from verbale.record import build
 
-        minutes = build(store.readings(), store.corrections())
+        directory = own.knowledge(store.own()).directory
+        minutes = build(store.readings(), store.corrections(), directory)
         return store.write(minutes, versions.building())
 
     def forget(self, report: str) -> None:
@@ -355,12 +383,31 @@ class Record:
         """What was read in one report by itself. Raises `NotFound`."""
         return self._store.reading_of(report)
 
+    def revisions(self, report: str) -> list[Revision]:
+        """What changed, in words and in what is told, from each text that this one takes up.
+
+        That is: from the older texts of its address to it, from the story that it updates, and
+        from it to the newer text that counts in its place. Raises `NotFound`.
+        """
+        from verbale.record import compare
+
+        entry = self.find(report, "report")
+        older = self._store.rows("report", touching=[("replaced_by", entry.id)])
+        pairs = [(old.id, entry.id) for old in older]
+        pairs += [(entry.updates, entry.id)] if entry.updates else []
+        pairs += [(entry.id, entry.replaced_by)] if entry.replaced_by else []
+        return [compare(self.reading(old), self.reading(new)) for old, new in pairs]
+
     def explain(self, first: str, second: str) -> list[tuple[Account, Account, Likeness]]:
         """How each telling of one event compares with each of another, the likest first."""
+        from verbale.knowledge import own
         from verbale.record import explain
 
         ids = [self._telling(name) or self.find(name, "event").id for name in (first, second)]
-        return explain(self._store.readings(), self._store.corrections(), *ids)
+        directory = own.knowledge(self._store.own()).directory
+        return explain(
+            self._store.readings(), self._store.corrections(), ids[0], ids[1], directory
+        )
 
     def _telling(self, id: str) -> str | None:
         """An id that is that of a telling of an event."""

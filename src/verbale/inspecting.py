@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from verbale.knowledge.own import Own
     from verbale.records import Cast
 
 KINDS = ("parse", "times", "statements", "quotes", "events", "copies", "text")
@@ -85,11 +85,14 @@ def _row(line: bytes, number: int) -> Row:
     return row
 
 
-def inspect(kind: str, given: Iterable[Row], reader: str | None = None) -> Iterator[Row]:
+def inspect(
+    kind: str, given: Iterable[Row], reader: str | None = None, own: Own | None = None
+) -> Iterator[Row]:
     """The lines of one stage for rows with `id`, `text` and, for times, `published` or `dct`.
 
     `kind`: "parse", "times", "statements", "quotes" (what stands in quote marks alone), "events",
-    "copies" (lines after all input) or "text" (from `html`). `reader`: see :func:`verbale.read`.
+    "copies" (lines after all input) or "text" (from `html`). `reader`: see :func:`verbale.read`;
+    `own`: a user's own files (`verbale.knowledge.own.given`).
     """
     if kind == "text":
         from verbale.intake import html
@@ -99,31 +102,32 @@ def inspect(kind: str, given: Iterable[Row], reader: str | None = None) -> Itera
         yield from _copies(given)
     else:
         from verbale import language
+        from verbale.knowledge.own import Own
 
         nlp = language.load(reader)
         if kind == "parse":
             yield from language.inspect(nlp, given)
         else:
-            yield from _STAGES[kind](nlp, given)
+            yield from _STAGES[kind](nlp, given, own or Own())
 
 
 def explain(
     text: str,
     published: str | None = None,
     reader: str | None = None,
-    acts: Iterable[str | os.PathLike[str]] = (),
+    own: Own | None = None,
 ) -> str:
     """What the lexicon of acts makes of a text, and why, as lines to be read.
 
-    `acts`: files with entries of your own. Raises `KnowledgeError` where one breaks the format.
+    `own`: a user's own files (`verbale.knowledge.own.given`).
     """
     from verbale import language
-    from verbale.knowledge import acts as knowledge
+    from verbale.knowledge.own import Own, knowledge
     from verbale.reading.acts.explain import explain as explained
 
-    lexicon = knowledge.load(map(Path, acts))
+    own = own or Own()
     doc = language.parse(language.load(reader), text)
-    return explained(doc, _cast(doc, {"published": published}), lexicon)
+    return explained(doc, _cast(doc, {"published": published}, own), knowledge(own).lexicon)
 
 
 def _copies(given: Iterable[Row]) -> Iterator[Row]:
@@ -136,35 +140,35 @@ def _copies(given: Iterable[Row]) -> Iterator[Row]:
     yield from copies.inspect(prints)
 
 
-def _times(nlp: Language, given: Iterable[Row]) -> Iterator[Row]:
+def _times(nlp: Language, given: Iterable[Row], _: Own) -> Iterator[Row]:
     from verbale.reading import times
 
     for row, doc in _docs(nlp, given):
         yield {"id": row["id"], "timex": times.inspect(doc, _reference(row))}
 
 
-def _statements(nlp: Language, given: Iterable[Row]) -> Iterator[Row]:
+def _statements(nlp: Language, given: Iterable[Row], own: Own) -> Iterator[Row]:
     from verbale.reading import statements
 
     for row, doc in _docs(nlp, given):
-        yield {"id": row["id"], "quotes": statements.inspect(doc, _cast(doc, row))}
+        yield {"id": row["id"], "quotes": statements.inspect(doc, _cast(doc, row, own))}
 
 
-def _quotes(nlp: Language, given: Iterable[Row]) -> Iterator[Row]:
+def _quotes(nlp: Language, given: Iterable[Row], own: Own) -> Iterator[Row]:
     from verbale.reading import statements
 
     for row, doc in _docs(nlp, given):
-        yield {"id": row["id"], "quotes": statements.passages(doc, _cast(doc, row))}
+        yield {"id": row["id"], "quotes": statements.passages(doc, _cast(doc, row, own))}
 
 
-def _events(nlp: Language, given: Iterable[Row]) -> Iterator[Row]:
+def _events(nlp: Language, given: Iterable[Row], own: Own) -> Iterator[Row]:
     from verbale.reading import events
 
     for row, doc in _docs(nlp, given):
-        yield {"id": row["id"], "events": events.inspect(doc, _cast(doc, row))}
+        yield {"id": row["id"], "events": events.inspect(doc, _cast(doc, row, own))}
 
 
-_STAGES: dict[str, Callable[[Language, Iterable[Row]], Iterator[Row]]] = {
+_STAGES: dict[str, Callable[[Language, Iterable[Row], Own], Iterator[Row]]] = {
     "times": _times,
     "statements": _statements,
     "quotes": _quotes,
@@ -181,10 +185,11 @@ def _docs(nlp: Language, given: Iterable[Row]) -> Iterator[tuple[Row, Doc]]:
         yield from zip(batch, docs, strict=True)
 
 
-def _cast(doc: Doc, row: Row) -> Cast:
+def _cast(doc: Doc, row: Row, own: Own) -> Cast:
+    from verbale.knowledge.own import knowledge
     from verbale.reading import parties
 
-    return parties.find(doc, _reference(row))
+    return parties.find(doc, _reference(row), knowledge(own).directory)
 
 
 def _report(row: Row) -> Report:

@@ -6,6 +6,7 @@ end. A process that dies leaves what it kept, and the next read goes on from the
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections import Counter
@@ -17,6 +18,7 @@ import msgspec
 
 from verbale import versions
 from verbale.intake import Refused
+from verbale.knowledge.own import Own
 from verbale.records import Reading, Report
 from verbale.store import Store
 from verbale.store.inputs import content, contradictions, digest, united
@@ -28,6 +30,8 @@ _AHEAD = 20_000
 _BATCH, _CHARACTERS = 16, 30_000
 #: ... or so many, where this process reads them and a person waits.
 _HERE = 8
+#: How a user's own files are named among the versions of what reads.
+_OWN = "own "
 #: Under so many characters, starting other processes takes longer than reading.
 _SMALL = 150_000
 
@@ -90,7 +94,7 @@ class Keeping:
         )
         self._workers = workers or os.cpu_count() or 1
         self._progress = progress or (lambda _: None)
-        self._versions = versions.current(setup.reader, setup.acts)
+        self._versions = versions.current(setup.reader) | _labelled(setup.own)
         self._key = versions.key(self._versions)
         self._count: Counter[str] = Counter()
         self._refused: list[Refused] = []
@@ -105,6 +109,7 @@ class Keeping:
         """Take in, read and keep all of `inputs`; the minutes are not made here."""
         waiting = iter(inputs)
         with self._store.reading():
+            self._store.set_own(self._setup.own)
             while some := list(islice(waiting, _AHEAD)):
                 found = [item for item in some if isinstance(item, Report)]
                 self._refused += [item for item in some if isinstance(item, Refused)]
@@ -113,6 +118,22 @@ class Keeping:
                     fresh, found = self._sorted(found)
                     self._read(fresh)
         return self.summary()
+
+    def catch_up(self) -> Summary:
+        """Read again what was read with other files of the user's own than are now given."""
+        now = _labelled(self._setup.own)
+        with_others = {
+            reader
+            for reader in self._store.readers()
+            if {
+                name: digest
+                for name, digest in json.loads(self._store.meta(f"reader {reader}") or "{}").items()
+                if name.startswith(_OWN)
+            }
+            != now
+        }
+        behind = [id for id, _, reader in self._store.inputs() if reader in with_others]
+        return self.run(self._store.taken(id) for id in behind)
 
     def summary(self, changed: int = 0) -> Summary:
         """What was done so far."""
@@ -232,6 +253,11 @@ class Keeping:
                     f"{len(names)} different texts have the id {report.id}; all are kept, as "
                     f"{', '.join(names)}."
                 )
+
+
+def _labelled(own: Own) -> dict[str, str]:
+    """A user's own files among the versions of what reads."""
+    return {f"{_OWN}{kind}": digest for kind, digest in own.digests().items()}
 
 
 def _batches(reports: Iterable[Report], most: int = _BATCH) -> Iterator[list[Report]]:

@@ -14,7 +14,6 @@ from importlib.resources import files
 from pathlib import Path
 
 from verbale import __version__
-from verbale.errors import KnowledgeError
 
 #: What decides how readings are put together.
 _BUILDING = ("copies", "knowledge", "record")
@@ -24,12 +23,8 @@ _PACKAGE = Path(str(files("verbale")))
 _DATA = _PACKAGE / "knowledge" / "data"
 
 
-def current(reader: str | None = None, acts: Iterable[str] = ()) -> dict[str, str]:
-    """The versions of "verbale", "code", "model", "lexicon" and "offices" as they now stand.
-
-    With files of a user's own `acts`, those too.
-    """
-    own = {f"acts {i}": _file(Path(path)) for i, path in enumerate(acts, 1)}
+def current(reader: str | None = None) -> dict[str, str]:
+    """The versions of "verbale", "code", "model", "lexicon" and "offices" as they now stand."""
     code = [path for folder in _CODE for path in (_PACKAGE / folder).rglob("*.py")]
     tables = [path for path in _DATA.rglob("*") if path.is_file()]
     offices = [path for path in tables if path.name.startswith("offices")]
@@ -39,7 +34,6 @@ def current(reader: str | None = None, acts: Iterable[str] = ()) -> dict[str, st
         "model": _model(reader or os.environ.get("VERBALE_READER")),
         "lexicon": _digest([path for path in tables if path not in offices], _DATA),
         "offices": _digest(offices, _DATA),
-        **own,
     }
 
 
@@ -66,15 +60,6 @@ def _model(reader: str | None) -> str:
         return f"{reader} {metadata.version(str(reader))}"
     except metadata.PackageNotFoundError:
         return str(reader)
-
-
-def _file(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
-    except OSError as error:
-        raise KnowledgeError(
-            f"{path} cannot be read ({error.strerror}); check the path."
-        ) from error
 
 
 def _digest(paths: Iterable[Path], root: Path) -> str:

@@ -16,18 +16,19 @@ from typing import BinaryIO
 import msgspec
 
 from verbale.errors import VerbaleError
+from verbale.knowledge.own import Own
 from verbale.records import Reading, Report
 from verbale.store.passages import PassageCache
 
 
 class Setup(msgspec.Struct, frozen=True):
-    """What reads: a pipeline or model folder in place of ours, and files with a user's own acts.
+    """What reads: a pipeline or model folder in place of ours, and a user's own files.
 
     `record` is the record file whose parses may be used, for a worker of its own.
     """
 
     reader: str | None = None
-    acts: tuple[str, ...] = ()
+    own: Own = Own()
     record: str | None = None
 
 
@@ -49,10 +50,10 @@ class Desk:
     def __init__(self, setup: Setup, cache: PassageCache) -> None:
         """Load the model and tables; raises `ReaderError` or `KnowledgeError`."""
         from verbale import language
-        from verbale.knowledge import acts
+        from verbale.knowledge import own
 
         self._nlp = language.load(setup.reader)
-        self._lexicon = acts.load(map(Path, setup.acts))
+        self._knowledge = own.knowledge(setup.own)
         self._cache = cache
 
     def read(self, reports: Sequence[Report]) -> Outcome:
@@ -60,7 +61,7 @@ class Desk:
         from verbale.reading import report as stages
 
         def together(some: Sequence[Report]) -> list[Reading]:
-            return list(stages.read_many(some, self._nlp, self._lexicon, self._cache))
+            return list(stages.read_many(some, self._nlp, self._knowledge, self._cache))
 
         readings: list[Reading | None] = []
         reasons: list[str] = []

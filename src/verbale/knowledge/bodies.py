@@ -9,11 +9,15 @@ days ("2021-08-15/") in which it was the government of its state.
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from verbale.knowledge import tables
 from verbale.knowledge.phrases import Phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -40,16 +44,26 @@ def table() -> tuple[Body, ...]:
     return tables.load("bodies.tsv", Body)
 
 
-@cache
-def names() -> Phrases[Body]:
-    """Every name of every organisation as phrases to be found in a text."""
+def plain(name: str) -> str:
+    """A name without its article."""
+    return name.strip().removeprefix("the ").removeprefix("The ")
+
+
+def phrases(bodies: Iterable[Body]) -> Phrases[Body]:
+    """Every name of some organisations as phrases to be found in a text; the first has a name."""
     found: Phrases[Body] = Phrases()
-    for body in table():
+    for body in bodies:
         for name in (body.name, *body.aliases):
-            found.add(name.removeprefix("the ").removeprefix("The "), body)
+            found.add(plain(name), body)
     return found
 
 
+@cache
+def names() -> Phrases[Body]:
+    """Every name of every shipped organisation."""
+    return phrases(table())
+
+
 def by_name(text: str) -> Body | None:
-    """The organisation that goes by `text`, or None."""
-    return names().get(text.strip().removeprefix("the ").removeprefix("The "))
+    """The shipped organisation that goes by `text`, or None."""
+    return names().get(plain(text))

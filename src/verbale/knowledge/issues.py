@@ -6,6 +6,7 @@ politics of 1985 to today. A user's own file of the same columns adds issues and
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ from verbale.knowledge.phrases import Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
 
 class Issue(msgspec.Struct, frozen=True):
@@ -41,17 +41,24 @@ def table() -> tuple[Issue, ...]:
     return tables.load("issues.tsv", Issue)
 
 
-def load(path: Path) -> tuple[Issue, ...]:
-    """A user's own issues, in the columns of the shipped table.
+def parse(text: str, name: str) -> tuple[Issue, ...]:
+    """A user's own issues, in the columns of the shipped table; `name` is the file's in messages.
 
     Raises:
-        KnowledgeError: the file cannot be read or breaks the schema.
+        KnowledgeError: a row breaks the schema.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise KnowledgeError(f"{path}: {problem}; give a UTF-8 file of issues") from problem
-    return tables.read(text.splitlines(), Issue, str(path))
+    found = tables.read(text.splitlines(), Issue, name)
+    for issue in found:
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", issue.slug):
+            raise KnowledgeError(
+                f"{name}: {issue.slug!r} is no slug; write small letters, digits and hyphens"
+            )
+        if not issue.cues and not issue.pairs:
+            raise KnowledgeError(f"{name}: {issue.slug} has no cues; name the words that tell it")
+        for pair in issue.pairs:
+            if not all(part.strip() for part in pair.partition("+")):
+                raise KnowledgeError(f"{name}: {pair!r} is no pair; write 'access + technology'")
+    return found
 
 
 class Cues:
@@ -75,9 +82,9 @@ class Cues:
 
 
 @cache
-def cues() -> Cues:
-    """The cues of the shipped issues."""
-    return Cues(table())
+def cues(own: tuple[Issue, ...] = ()) -> Cues:
+    """The cues of the shipped issues and of a user's own."""
+    return Cues((*table(), *own))
 
 
 def _plural(cue: str) -> str:

@@ -25,9 +25,7 @@ class Noun(msgspec.Struct, frozen=True):
 
 @cache
 def _table() -> dict[str, Noun]:
-    return {
-        word: row for row in reversed(tables.load("nouns.tsv", Noun)) for word in row.words
-    }
+    return {word: row for row in reversed(tables.load("nouns.tsv", Noun)) for word in row.words}
 
 
 def find(*words: str) -> Noun | None:

@@ -1,81 +1,153 @@
-"""A user's own file of persons and offices: ministers change every month.
+"""A user's own file of persons, offices and organisations: ministers change every month.
 
-The file has the columns of `data/terms.tsv`, tab-separated under a header line: name, title and
-state (ISO 3166-1 alpha-3, empty for international bodies), and as may be known aliases (parted by
-"; "), gender (m or f), start, end (YYYY, YYYY-MM or YYYY-MM-DD) and source. Its rows win over
-the shipped ones where they speak of the same office and time.
+A table of tab-separated cells under a header line (docs/own-files.md). A row with a `title` is a
+person in an office, with the columns of `data/terms.tsv`; one with a `kind` is an organisation,
+with those of `data/bodies.tsv`. Its rows win over the shipped ones where they speak of the same
+office and time, or of the same name.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import msgspec
 
 from verbale.errors import KnowledgeError
-from verbale.knowledge import offices, states, tables, titles
+from verbale.knowledge import states, tables, titles
+from verbale.knowledge.bodies import Body
+from verbale.knowledge.terms import Row, span
 
-if TYPE_CHECKING:
-    from pathlib import Path
+#: Kinds of organisation, with the sector and family that they have unless the row says otherwise.
+_KINDS: dict[str, tuple[str | None, str | None]] = {
+    "international": (None, "IGO"),
+    "ngo": ("SOC", "NGO"),
+    "ministry": ("GOV", None),
+    "agency": ("GOV", None),
+    "military": ("MIL", None),
+    "parliament": ("LEG", None),
+    "court": ("JUD", None),
+    "party": ("PTY", None),
+    "armed": ("REB", None),
+    "media": ("JRN", None),
+    "company": ("BUS", None),
+    "university": ("EDU", None),
+}
 
-    from verbale.knowledge.offices import Offices, Row
+
+class Line(msgspec.Struct, frozen=True):
+    """A line of the file: a person in an office, or an organisation."""
+
+    name: str
+    title: str | None = None
+    state: str = ""
+    start: str = ""
+    end: str = ""
+    aliases: tuple[str, ...] = ()
+    gender: str | None = None
+    kind: str | None = None
+    sector: str | None = None
+    members: tuple[str, ...] = ()
+    source: str | None = None
 
 
-def check(path: Path) -> tuple[Row, ...]:
-    """The rows of a user's file.
+class People(msgspec.Struct, frozen=True):
+    """What a file tells: terms of office and organisations."""
+
+    rows: tuple[Row, ...]
+    bodies: tuple[Body, ...]
+
+
+def parse(text: str, name: str) -> People:
+    """The rows of a file with that text; `name` is its name in messages.
 
     Raises:
-        KnowledgeError: the file cannot be read or a row breaks the schema; the message names
-            the line and says what to do.
+        KnowledgeError: a row breaks the schema; the message names the line and says what to do.
     """
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as problem:
-        raise KnowledgeError(f"{path}: {problem}; give a UTF-8 file of persons") from problem
     rows: list[Row] = []
+    bodies: list[Body] = []
     header: str | None = None
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
             continue
+        where = f"{name}, line {number}"
         if header is None:
-            header = line
-            tables.read([line], offices.Row, f"{path}")
-            missing = {"name", "title"} - {cell.strip() for cell in line.split("\t")}
-            if missing:
-                raise KnowledgeError(
-                    f"{path}, line {number}: no column {min(missing)!r}; the first line names the "
-                    "columns, parted by tabs: name, title, state, start, end"
-                )
+            header = _header(line, where)
             continue
-        where = f"{path}, line {number}"
-        row = tables.read([header, line], offices.Row, where)[0]
-        _sane(row, where)
-        rows.append(row)
-    return tuple(rows)
+        told = tables.read([header, line], Line, where)[0]
+        _placed(told, where)
+        if told.title is None and told.kind is None:
+            raise KnowledgeError(
+                f"{where}: neither a title nor a kind; a person has the one, say 'Minister of "
+                "Foreign Affairs', an organisation the other, say 'armed'"
+            )
+        if told.kind is not None:
+            bodies.append(_body(told, where))
+        else:
+            rows.append(_row(told, where))
+    return People(tuple(rows), tuple(bodies))
 
 
-def _sane(row: Row, where: str) -> None:
-    if row.state and states.by_code(row.state) is None:
-        named = states.by_name(row.state)
-        hint = f"write {named.code}" if named else "write its ISO 3166-1 alpha-3 code"
-        raise KnowledgeError(f"{where}: no state {row.state!r}; {hint}")
-    if titles.normalise(row.title) is None:
+def _header(line: str, where: str) -> str:
+    tables.read([line], Line, where)
+    if "name" not in {cell.strip() for cell in line.split("\t")}:
         raise KnowledgeError(
-            f"{where}: {row.title!r} is no title that is known; write it as the field does, "
+            f"{where}: no column 'name'; the first line names the columns, parted by tabs: "
+            "name, title, state, start, end"
+        )
+    return line
+
+
+def _placed(told: Line, where: str) -> None:
+    if not told.name:
+        raise KnowledgeError(f"{where}: no name; write one under 'name'")
+    for code in (told.state, *told.members):
+        if code and states.by_code(code) is None:
+            named = states.by_name(code)
+            hint = f"write {named.code}" if named else "write its ISO 3166-1 alpha-3 code"
+            raise KnowledgeError(f"{where}: no state {code!r}; {hint}")
+
+
+def _row(told: Line, where: str) -> Row:
+    title = titles.normalise(told.title or "")
+    if title is None:
+        raise KnowledgeError(
+            f"{where}: {told.title!r} is no title that is known; write it as the field does, "
             "say 'Minister of Foreign Affairs'"
         )
-    if row.gender not in (None, "m", "f"):
-        raise KnowledgeError(f"{where}: gender is {row.gender!r}; write m, f or nothing")
+    if told.gender not in (None, "m", "f"):
+        raise KnowledgeError(f"{where}: gender is {told.gender!r}; write m, f or nothing")
     try:
-        start, end, _ = offices.span(row.start, row.end)
+        start, end, _ = span(told.start, told.end)
     except ValueError as problem:
         raise KnowledgeError(f"{where}: {problem}") from problem
     if start and end and end < start:
         raise KnowledgeError(f"{where}: the term ends before it starts; swap the dates")
+    return Row(
+        name=told.name,
+        title=title.title or told.title or "",
+        state=told.state,
+        start=told.start,
+        end=told.end,
+        aliases=told.aliases,
+        gender=told.gender,
+        source=told.source,
+    )
 
 
-def load(path: Path) -> Offices:
-    """The shipped offices with those of a user's file.
-
-    Raises:
-        KnowledgeError: see `check`.
-    """
-    return offices.table().extended(check(path), path.name)
+def _body(told: Line, where: str) -> Body:
+    kind = told.kind or ""
+    if kind not in _KINDS:
+        raise KnowledgeError(f"{where}: no kind {kind!r}; write one of {', '.join(_KINDS)}")
+    for column in ("title", "start", "end", "gender"):
+        if getattr(told, column):
+            raise KnowledgeError(
+                f"{where}: an organisation has no {column}; leave the cell empty, or the kind"
+            )
+    sector, family = _KINDS[kind]
+    return Body(
+        name=told.name,
+        aliases=told.aliases,
+        kind=kind,
+        state=told.state or None,
+        sector=told.sector or sector,
+        family=None if told.state else family,
+        members=told.members,
+    )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from verbale import cleaning, copies, language
-from verbale.knowledge import acts
+from verbale.knowledge import own
 from verbale.language.sentences import sentence_of
 from verbale.reading import events, issues, parties, places, statements, times
 from verbale.records import Cast, Extent, IssueMention, Marks, Quote, Reading, Report, Told
@@ -19,22 +19,27 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from verbale.knowledge.own import Knowledge
+
 BATCH = 32
 
 
-def read(report: Report, nlp: Language, lexicon: acts.Lexicon | None = None) -> Reading:
+def read(report: Report, nlp: Language, knowledge: Knowledge | None = None) -> Reading:
     """Read one report by itself."""
-    return next(read_many([report], nlp, lexicon))
+    return next(read_many([report], nlp, knowledge))
 
 
 def read_many(
     reports: Iterable[Report],
     nlp: Language,
-    lexicon: acts.Lexicon | None = None,
+    knowledge: Knowledge | None = None,
     cache: MutableMapping[str, bytes] | None = None,
 ) -> Iterator[Reading]:
-    """Read reports, each by itself, in their order; passages known to `cache` are not parsed."""
-    lexicon = lexicon or acts.load()
+    """Read reports, each by itself, in their order; passages known to `cache` are not parsed.
+
+    `knowledge`: the tables to go by, by default the shipped ones.
+    """
+    knowledge = knowledge or own.knowledge()
     waiting = iter(reports)
     while batch := list(islice(waiting, BATCH)):
         marks = [cleaning.clean(report) for report in batch]
@@ -49,7 +54,7 @@ def read_many(
             )
         )
         for report, mark, ok in zip(batch, marks, english, strict=True):
-            yield from_doc(report, mark, next(docs), lexicon) if ok else unread(report, mark)
+            yield from_doc(report, mark, next(docs), knowledge) if ok else unread(report, mark)
 
 
 def unread(report: Report, marks: Marks) -> Reading:
@@ -58,13 +63,15 @@ def unread(report: Report, marks: Marks) -> Reading:
     return Reading(report, marks, Cast(), (), (), (), (), prints)
 
 
-def from_doc(report: Report, marks: Marks, doc: Doc, lexicon: acts.Lexicon) -> Reading:
+def from_doc(report: Report, marks: Marks, doc: Doc, knowledge: Knowledge) -> Reading:
     """The stages after the parse."""
-    cast = parties.find(doc, report.published)
+    cast = parties.find(doc, report.published, knowledge.directory)
     found_times = times.find(doc)
     found_places = places.find(doc, cast)
-    found_issues = issues.find(doc)
-    told = events.find(doc, cast, found_times, found_places, found_issues, lexicon)
+    found_issues = issues.find(doc, knowledge.cues)
+    told = events.find(
+        doc, cast, found_times, found_places, found_issues, knowledge.lexicon
+    )
     said = tuple(_placed(quote, doc, told, found_issues) for quote in statements.find(doc, cast))
     return Reading(
         report=report,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from verbale import copies
+from verbale.knowledge.directory import Directory
 from verbale.record import channels, conflicts, corrections, dating, events, plans, revisions
 from verbale.record import statements as said
 from verbale.record.accounts import Account, accounts_of, anchors
@@ -43,12 +44,16 @@ class Draft(msgspec.Struct, frozen=True):
     updates: dict[str, str]
 
 
-def draft(readings: Iterable[Reading], decided: Iterable[Correction] = ()) -> Draft:
+def draft(
+    readings: Iterable[Reading],
+    decided: Iterable[Correction] = (),
+    directory: Directory | None = None,
+) -> Draft:
     """Copies, parties and dates of a set of reports, and every event as each tells it."""
     everything = {r.report.id: r for r in sorted(readings, key=lambda r: r.report.id)}
     replaced = revisions.replaced(everything.values())
     by_id = {r: reading for r, reading in everything.items() if r not in replaced}
-    roll = Roll(by_id.values())
+    roll = Roll(by_id.values(), directory)
     groups = tuple(
         copies.groups(
             {r: reading.prints for r, reading in by_id.items()},
@@ -68,10 +73,17 @@ def draft(readings: Iterable[Reading], decided: Iterable[Correction] = ()) -> Dr
     return Draft(by_id, roll, dated, groups, shared, context, accounts, replaced, old, updates)
 
 
-def build(readings: Iterable[Reading], decided: Iterable[Correction] = ()) -> Minutes:
-    """Readings and corrections -> the whole record; the order of either does not show."""
+def build(
+    readings: Iterable[Reading],
+    decided: Iterable[Correction] = (),
+    directory: Directory | None = None,
+) -> Minutes:
+    """Readings and corrections -> the whole record; the order of either does not show.
+
+    `directory`: whom the tables know, by default the shipped ones.
+    """
     decided = list(decided)
-    known = draft(readings, decided)
+    known = draft(readings, decided, directory)
     published = known.context.published
     made: list[Event] = []
     clashes: list[Conflict] = []
@@ -126,13 +138,17 @@ def _raised(known: Draft) -> dict[str, list[tuple[str, Span]]]:
 
 
 def explain(
-    readings: Iterable[Reading], decided: Iterable[Correction], first: str, second: str
+    readings: Iterable[Reading],
+    decided: Iterable[Correction],
+    first: str,
+    second: str,
+    directory: Directory | None = None,
 ) -> list[tuple[Account, Account, Likeness]]:
     """How every account of one event compares with every account of another.
 
     `first` and `second` are ids of events or accounts; the pairs come best first.
     """
-    known = draft(readings, decided)
+    known = draft(readings, decided, directory)
     groups = corrections.joins(decided, merge(known.accounts, known.context))
 
     def holding(anchor: str) -> list[Account]:

@@ -6,11 +6,9 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
 
 import msgspec
 
-from verbale.knowledge import offices
 from verbale.reading import times
 from verbale.record.accounts import Account, lead_sentences
 from verbale.record.calendar import oriented
@@ -44,14 +42,14 @@ def own_clues(reading: Reading, roll: Roll, fixed: dt.date | None = None) -> lis
     if day is not None:
         why = "set by a person" if fixed else "the report's metadata"
         clues.append(Clue(Interval(day, day), "metadata", f"{why}: {day.isoformat()}"))
-    clues += _dates_in_text(reading)
+    clues += _dates_in_text(reading, roll.offices.horizon)
     if day is None:
         clues += _terms(reading, roll)
     return clues
 
 
-def _dates_in_text(reading: Reading) -> list[Clue]:
-    """Full dates: past ones lie before publication, coming ones after it."""
+def _dates_in_text(reading: Reading, horizon: int) -> list[Clue]:
+    """Full dates up to the year `horizon`: past ones lie before publication, coming ones after."""
     clues = []
     marks = reading.marks
     stamp = marks.dateline_date
@@ -84,7 +82,7 @@ def _dates_in_text(reading: Reading) -> list[Clue]:
             continue
         in_caption = any(c.start <= timex.start < c.end for c in marks.captions)
         # A year alone is as often a goal or a fiscal year as it is past.
-        fine = found.granularity in _FINE and found.interval.start.year <= _horizon()
+        fine = found.granularity in _FINE and found.interval.start.year <= horizon
         happened = index in done and timex.tense == "past" and fine
         if happened or (in_caption and found.granularity == "day"):
             words = reading.report.text[timex.start : timex.end]
@@ -114,7 +112,7 @@ def _terms(reading: Reading, roll: Roll) -> list[Clue]:
                 if not told.former:
                     found.append((told.at.start, party_id, told))
     for _, party_id, told in sorted(found, key=lambda x: (x[0], x[1])):
-        terms = [t for t in offices.terms(party_id) if same_office(t.title, told.title)]
+        terms = [t for t in roll.offices.terms(party_id) if same_office(t.title, told.title)]
         if not all(t.start or t.end for t in terms):
             continue
         spans = [(t, _loosened(t.start, t.end)) for t in terms]
@@ -140,14 +138,7 @@ def _terms(reading: Reading, roll: Roll) -> list[Clue]:
     return clues
 
 
-@cache
-def _horizon() -> int:
-    """The last year that a report is looked for in: what the tables know of, and two more."""
-    starts = [t.start for p in offices.table().people.values() for t in p.terms if t.start]
-    return max(starts).year + 2
-
-
-def dateline_clues(reading: Reading, known: Interval) -> list[Clue]:
+def dateline_clues(reading: Reading, roll: Roll, known: Interval) -> list[Clue]:
     """A dateline's day and month ("PARIS, March 24"): the year in which its weekday fits.
 
     The weekday is the lead's bare one, of that day or the day before; terms of office and
@@ -161,7 +152,7 @@ def dateline_clues(reading: Reading, known: Interval) -> list[Clue]:
         return []
     weekday = _lead_weekday(reading, at)
     by_lag: dict[int, list[dt.date]] = defaultdict(list)
-    last = min(known.end.year if known.end else _horizon(), known.start.year + 40)
+    last = min(known.end.year if known.end else roll.offices.horizon, known.start.year + 40)
     for year in range(known.start.year, last + 1):
         day = times.resolve(dated[0], dt.date(year, 12, 31)).interval
         if day is None or day.start is None or day.start != day.end:
@@ -252,7 +243,7 @@ def _held(account: Account, reading: Reading, roll: Roll, known: Interval) -> In
             for told in referent.offices:
                 if told.former:
                     continue
-                for term in offices.terms(party_id):
+                for term in roll.offices.terms(party_id):
                     if same_office(term.title, told.title):
                         both = intersect(known, Interval(term.start, term.end))
                         known = both or known

@@ -10,7 +10,6 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from verbale.knowledge import offices
 from verbale.record.accounts import Account
 from verbale.record.clues import clock_days
 from verbale.record.dating import Dated
@@ -98,7 +97,7 @@ def of_offices(
     """
     out = []
     for party_id in party_ids:
-        terms = offices.terms(party_id)
+        terms = roll.offices.terms(party_id)
         if not terms:
             continue
         told: dict[str, list[tuple[str, Extent | None]]] = defaultdict(list)

@@ -102,7 +102,8 @@ def date_reports(
             reading = readings[report_id]
             known = dated[report_id].interval
             clues = [*own[report_id]]
-            clues += dateline_clues(reading, solve(clues).interval)
+            clues += dateline_clues(reading, roll, solve(clues).interval)
+            clues += observance_clues(reading, solve(clues).interval)
             clues += year_clues(reading, told[report_id], roll, known)
             clues += event_clues(reading, told[report_id], index, known)
             clues += copy_clues(report_id, carried, {r: x.interval for r, x in dated.items()})

@@ -16,7 +16,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from verbale.knowledge import bodies, offices, states, titles
+from verbale.knowledge import directory as _directory
+from verbale.knowledge import states, titles
+from verbale.knowledge.directory import Directory
 from verbale.records import Interval, Office, Party, Reading, Referent, ToldOffice
 
 _PARTICLES = frozenset(
@@ -45,12 +47,6 @@ def slug(name: str) -> str:
     return fold(name).replace(" ", "-")
 
 
-def _body_id(name: str) -> str:
-    """An organization's id: "NATO" and its full name are one."""
-    body = bodies.by_name(name)
-    return slug(body.name if body else name)
-
-
 def _state_party(code: str) -> Party:
     state = states.by_code(code)
     if state is None:
@@ -61,10 +57,13 @@ def _state_party(code: str) -> Party:
 class Roll:
     """The parties of a record, and the way from a report's referents to them.
 
-    Built from the readings as a set: their order does not show.
+    Built from the readings as a set: their order does not show. `directory`: whom the tables
+    know, by default the shipped ones.
     """
 
-    def __init__(self, readings: Iterable[Reading]) -> None:
+    def __init__(self, readings: Iterable[Reading], directory: Directory | None = None) -> None:
+        self.directory = directory or _directory.shipped()
+        self.offices = self.directory.offices
         self._of: dict[tuple[str, int], str] = {}
         self._told: dict[str, list[tuple[str, Referent, ToldOffice]]] = defaultdict(list)
         self._names: dict[str, Counter[str]] = defaultdict(Counter)
@@ -89,12 +88,17 @@ class Roll:
                     else:
                         shorts.append((reading, referent))
                 elif referent.kind == "organization" and referent.name:
-                    self._assign(reading, referent, _body_id(referent.name))
+                    self._assign(reading, referent, self._body_id(referent.name))
                 elif referent.kind == "state" and referent.state:
                     self._of[reading.report.id, referent.index] = referent.state
         for key in sorted(people):
             self._same_name(key, people[key])
         self._short_names(shorts)
+
+    def _body_id(self, name: str) -> str:
+        """An organization's id: "NATO" and its full name are one."""
+        body = self.directory.body(name)
+        return slug(body.name if body else name)
 
     def _same_name(self, key: str, found: list[tuple[Reading, Referent]]) -> None:
         """One person a name, unless states contradict: then one a state."""
@@ -165,7 +169,7 @@ class Roll:
         state = _most(self._state.get(party_id))
         sector = _most(self._sector.get(party_id))
         if kind == "person":
-            person = offices.table().people.get(party_id)
+            person = self.offices.people.get(party_id)
             terms = person.terms if person else ()
             name = person.name if person else _fullest(names) or party_id
             return Party(
@@ -177,7 +181,7 @@ class Roll:
                 offices=tuple(Office(t.title, t.start, t.end, f"table: {t.source}") for t in terms),
                 sector=sector or "GOV",
             )
-        body = next((b for n in sorted(names) if (b := bodies.by_name(n))), None)
+        body = next((b for n in sorted(names) if (b := self.directory.body(n))), None)
         name = body.name if body else _fullest(names) or party_id
         return Party(
             id=party_id,
@@ -212,8 +216,8 @@ class Roll:
             return None
         for office in referent.offices:
             if office.state and not office.former:
-                first = offices.holder(office.title, office.state, when.start)
-                last = offices.holder(office.title, office.state, when.end)
+                first = self.offices.holder(office.title, office.state, when.start)
+                last = self.offices.holder(office.title, office.state, when.end)
                 if first is not None and last is not None and first.id == last.id:
                     return first.id
         return None

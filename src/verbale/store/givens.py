@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from verbale.errors import NotFound, RecordError
+from verbale.knowledge.own import Own
 from verbale.records import Correction, Reading, Report
 from verbale.store import file, passages
 from verbale.store.base import RecordFile
@@ -159,6 +160,22 @@ class Givens(RecordFile):
     def readers(self) -> set[str]:
         """The readers that read what the record holds."""
         return {row[0] for row in self._all("SELECT DISTINCT reader FROM reports")}
+
+    # --- a user's own files -------------------------------------------------------------------
+
+    def own(self) -> Own:
+        """The user's own files that the record is made with."""
+        told = self.meta("own")
+        return msgspec.json.decode(told, type=Own) if told else Own()
+
+    def set_own(self, own: Own) -> None:
+        """Keep the user's own files; the minutes are stale from then on."""
+        if own == self.own():
+            return
+        with self.transaction():
+            self._number()
+            self.set_meta("own", msgspec.json.encode(own).decode() if own != Own() else None)
+            self.set_meta("stale", "1")
 
     # --- passages -----------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ PRAGMA application_id = 1448231500;  -- "VRBL"
 PRAGMA user_version = 1;
 
 -- Small facts about the file: "stale" while the minutes lag behind the readings, "versions",
--- "reading" while some process reads into it.
+-- "reading" while some process reads into it, "own": the user's own files that it is made with.
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL

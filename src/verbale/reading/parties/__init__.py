@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verbale.knowledge import offices as _offices
+from verbale.knowledge import directory as _directory
 from verbale.reading.parties import coref, nations, people
 from verbale.reading.parties.drafts import Cards
 from verbale.reading.parties.lines import unwrap
@@ -20,23 +20,25 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from verbale.knowledge.offices import Offices
+    from verbale.knowledge.directory import Directory
     from verbale.records import Cast
 
 __all__ = ["find"]
 
 
-def find(doc: Doc, published: dt.date | None = None, offices: Offices | None = None) -> Cast:
+def find(
+    doc: Doc, published: dt.date | None = None, directory: Directory | None = None
+) -> Cast:
     """Everybody that the report speaks of.
 
     `published` (or a day near it) decides who held an office that is named alone; without it
-    such an office stays without a name. `offices` are the shipped tables with a user's own
-    rows (`knowledge.people.load`), by default the shipped ones.
+    such an office stays without a name. `directory`: whom the tables know, by default the
+    shipped ones.
     """
     if not len(doc):
         return Cards(doc).cast()
     doc = unwrap(doc)
-    scan = Scan(doc, offices or _offices.table())
+    scan = Scan(doc, directory or _directory.shipped())
     cards = Cards(doc)
     people.gather(scan, cards, published)
     nations.note(scan, cards, coref.seen(scan, cards))

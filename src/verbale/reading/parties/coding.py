@@ -18,7 +18,7 @@ from verbale.knowledge.phrases import fold
 
 if TYPE_CHECKING:
     from verbale.knowledge.bodies import Body
-    from verbale.knowledge.offices import Person
+    from verbale.knowledge.terms import Person
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SYLLABLE = r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?[aeiou]+(?:ng|n)?"

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verbale.knowledge import bodies, states, titles
+from verbale.knowledge import states, titles
 from verbale.knowledge.phrases import Words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from verbale.knowledge.bodies import Body
+    from verbale.knowledge.phrases import Phrases
     from verbale.knowledge.states import Sense
 
 
@@ -72,7 +73,7 @@ class Ground:
     `nations` and `bodies` give, for every token of such a name, the whole name.
     """
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, bodies: Phrases[Body]) -> None:
         self.doc = doc
         self.tokens = list(doc)
         self.text = doc.text
@@ -82,7 +83,7 @@ class Ground:
             self._at.update(dict.fromkeys(range(token.idx, token.idx + len(token)), token.i))
         self.nations: dict[int, Nation] = {}
         self.bodies: dict[int, BodySpan] = {}
-        for body_hit in bodies.names().find(self.words):
+        for body_hit in bodies.find(self.words):
             start, end = self.span(body_hit.start, body_hit.end)
             if self._is_body(body_hit.value, start, end):
                 found = BodySpan(start, end, body_hit.value)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from verbale.knowledge import words
-from verbale.knowledge.offices import key
 from verbale.knowledge.phrases import fold
+from verbale.knowledge.terms import key
 from verbale.language.sentences import sentence_of
 from verbale.reading.parties.drafts import FAMILY_FIRST, Draft
 from verbale.records import Extent, ToldOffice
@@ -21,7 +21,8 @@ from verbale.records import Extent, ToldOffice
 if TYPE_CHECKING:
     import datetime as dt
 
-    from verbale.knowledge.offices import Offices, Person
+    from verbale.knowledge.offices import Offices
+    from verbale.knowledge.terms import Person
     from verbale.reading.parties.drafts import Cards
     from verbale.reading.parties.ground import NameSpan, TitleSpan
     from verbale.reading.parties.scan import Scan

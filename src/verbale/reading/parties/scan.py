@@ -16,20 +16,21 @@ from verbale.reading.parties.titling import TitleReader
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from verbale.knowledge.offices import Offices
+    from verbale.knowledge.directory import Directory
     from verbale.reading.parties.ground import NameSpan, TitleSpan
 
 
 class Scan(Ground):
     """Everything that one report's words show at sight."""
 
-    def __init__(self, doc: Doc, offices: Offices) -> None:
-        super().__init__(doc)
-        self.offices = offices
+    def __init__(self, doc: Doc, directory: Directory) -> None:
+        super().__init__(doc, directory.bodies)
+        self.directory = directory
+        self.offices = directory.offices
         reader = TitleReader(self)
         self.titles = reader.read()
         self._title_at = reader.at
-        self.names = NameReader(self, self.titles, self._title_at, offices).read()
+        self.names = NameReader(self, self.titles, self._title_at, self.offices).read()
 
     def title_before(self, name: NameSpan) -> TitleSpan | None:
         """The title that stands right before a name, an honorific or a comma between."""

@@ -87,6 +87,17 @@ def between(command: F) -> F:
     )(command)
 
 
+def own_files(command: F) -> F:
+    """A user's own files; each kind may be given several times."""
+    for name, what in (
+        ("--acts", "Acts of your own, as in acts.tsv."),
+        ("--issues", "Issues of your own: docs/own-files.md."),
+        ("--people", "Persons, offices and organisations of your own: docs/own-files.md."),
+    ):
+        command = click.option(name, multiple=True, metavar="FILE", help=what)(command)
+    return command
+
+
 def emit(noun: msgspec.Struct) -> None:
     """One JSON line."""
     from verbale.store.rows import encode

@@ -11,13 +11,26 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verbale.views.cli.options import Day, record
+from verbale.views.cli.options import Day, own_files, record
 
 if TYPE_CHECKING:
     from verbale.keeping import Progress, Summary
 
 #: Refusals that are told one by one; the rest are counted.
 _SHOWN = 20
+
+
+def _mapping(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """FIELD=NAME pairs; the fields are those that a table's columns may have."""
+    from verbale.intake.fields import NAMES
+
+    found = {}
+    for pair in given:
+        field, sign, name = pair.partition("=")
+        if not sign or not name or field not in NAMES:
+            raise click.BadParameter(f"{pair!r}: write FIELD=NAME, FIELD one of {', '.join(NAMES)}")
+        found[field] = name
+    return found
 
 
 @click.command()
@@ -33,8 +46,16 @@ _SHOWN = 20
     "--published", type=Day(exact=True), help="Publication date for reports that carry none."
 )
 @click.option("--outlet", metavar="NAME", help="Outlet for reports that carry none.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    callback=_mapping,
+    metavar="FIELD=NAME",
+    help="The column or key that holds a field of a report: --column text=content.",
+)
 @click.option("--reader", metavar="NAME", help="A spaCy pipeline or model folder to read with.")
-@click.option("--acts", multiple=True, metavar="FILE", help="Acts of your own, as in acts.tsv.")
+@own_files
 @click.option(
     "--workers", type=click.IntRange(1, 256), metavar="N", help="Processes that read (all cores)."
 )
@@ -45,15 +66,18 @@ def read(
     into: Path,
     published: dt.date | None,
     outlet: str | None,
+    columns: dict[str, str],
     reader: str | None,
+    people: tuple[str, ...],
+    issues: tuple[str, ...],
     acts: tuple[str, ...],
     workers: int | None,
     as_json: bool,
 ) -> None:
     """Read reports into a record.
 
-    PATH: files and folders of plain text (.txt) and JSON lines (.jsonl, .jsonl.gz; fields id,
-    text and, where known, title, published, outlet, agency, byline, url). Reading the same
+    PATH: files, folders, addresses, or - for standard input: text, JSON lines, tables, pages,
+    feeds, mail, PDF, Word, WARC and archives of these, told by their content. Reading the same
     again changes nothing; a read that was broken off goes on where it stopped.
     """
     from verbale.api import Record
@@ -64,8 +88,9 @@ def read(
         try:
             with _bar() as progress:
                 summary = kept.read(
-                    paths, published=published, outlet=outlet, reader=reader,
-                    acts=acts, workers=workers, progress=progress,
+                    paths, published=published, outlet=outlet, columns=columns, reader=reader,
+                    people=people or None,
+                    issues=issues or None, acts=acts or None, workers=workers, progress=progress,
                 )  # fmt: skip
         except KeyboardInterrupt:
             number = len(kept.store.inputs())
@@ -143,7 +168,7 @@ def _tell(summary: Summary, into: Path) -> None:
 @click.command()
 @record
 @click.option("--reader", metavar="NAME", help="A spaCy pipeline or model folder to read with.")
-@click.option("--acts", multiple=True, metavar="FILE", help="Acts of your own, as in acts.tsv.")
+@own_files
 @click.option(
     "--workers", type=click.IntRange(1, 256), metavar="N", help="Processes that read (all cores)."
 )
@@ -152,6 +177,8 @@ def reread(
     *,
     record: Path,
     reader: str | None,
+    people: tuple[str, ...],
+    issues: tuple[str, ...],
     acts: tuple[str, ...],
     workers: int | None,
     as_json: bool,
@@ -164,7 +191,10 @@ def reread(
     from verbale.store import Store
 
     with Record(Store(record)) as kept, _bar() as progress:
-        summary = kept.reread(reader=reader, acts=acts, workers=workers, progress=progress)
+        summary = kept.reread(
+            reader=reader, people=people or None, issues=issues or None, acts=acts or None,
+            workers=workers, progress=progress,
+        )  # fmt: skip
     if as_json:
         _json(summary)
     else:
