@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verbale.knowledge import states, titles, words
+from verbale.knowledge import given, states, titles, words
+from verbale.reading.parties.drafts import FAMILY_FIRST
 from verbale.reading.parties.history import SUBJECTS, History
 from verbale.reading.parties.people import entitle
 from verbale.reading.parties.pronouns import HE, SHE, Pronouns
@@ -30,6 +31,8 @@ _PAIRS = {
     "envoy": "person", "chief": "person", "negotiator": "person", "head": "person",
 }  # fmt: skip
 _LEADERS = words.listed("leaders")
+_WOMEN = words.listed("women")
+_MEN = words.listed("men")
 
 
 def resolve(scan: Scan, cards: Cards, published: dt.date | None) -> None:
@@ -50,6 +53,8 @@ class _Resolver:
 
     def run(self) -> None:
         """Resolve everything in the order of the text."""
+        for draft in self.cards.drafts:
+            draft.gender = draft.gender or _gender(draft)
         bound = {s.head for s in self.cards.said if s.form == "office"}
         titles = {t.head: t for t in self.scan.titles if t.head not in bound}
         waiting = sorted(self.cards.said, key=lambda s: s.head)
@@ -93,6 +98,7 @@ class _Resolver:
             draft = self.cards.new("person", None, title.states[0] if title.states else None)
             draft.sector = title.title.sector
             entitle(draft, title, self.scan)
+            draft.gender = _gender(draft)
         elif title.states or title.title.title:
             if title.states and draft.state is None:
                 draft.state = title.states[0]
@@ -349,6 +355,14 @@ class _Resolver:
             group = self.cards.new("group", None)
             group.members = tuple(found)
         return self.cards.say(start, token.i + 1, group, "nominal", "both", token.i)
+
+
+def _gender(draft: Draft) -> str | None:
+    """A person's gender by the given name, else by what they are called."""
+    if draft.kind != "person":
+        return None
+    named = None if draft.state in FAMILY_FIRST else given.gender(draft.name or "")
+    return named or ("f" if draft.heads & _WOMEN else "m" if draft.heads & _MEN else None)
 
 
 def _by_rank(roles: set[str]) -> list[str]:

@@ -58,12 +58,17 @@ def _quotes(said: list[Draft], speakers: Speakers) -> Iterator[Quote]:
     noun: Token | None = None
     for draft in sorted(said, key=lambda d: d.speaker.i if d.speaker is not None else -1):
         if draft.speaker is not None:
-            draft.referent = speakers.resolve(draft.speaker, previous)
+            several = speakers.same_several(draft.speaker, noun)
+            if several is not None:
+                draft.antecedent = several
+                draft.referent = speakers.resolve(several, None)
+            else:
+                draft.referent = speakers.resolve(draft.speaker, previous)
             if draft.referent is not None:
                 previous = draft.speaker, draft.referent
             if draft.speaker.pos_ != "PRON":
                 noun = draft.speaker
-            elif draft.referent is None:
+            elif draft.referent is None and draft.antecedent is None:
                 draft.antecedent = speakers.words_for(draft.speaker, noun)
     return (_quote(draft, speakers) for draft in said)
 

@@ -214,6 +214,19 @@ class Speakers:
         ]
         return last if not named or named[-1] < spoke.idx else mention.referent
 
+    def same_several(self, pronoun: Token, spoke: Token | None) -> Token | None:
+        """The speakers in the plural with whom "they" goes on speaking, or None.
+
+        `spoke` is the last speaker that was named or described. Others whom the cast has in mind
+        were named since or are subjects; those only spoken of in between are not meant.
+        """
+        if pronoun.lower_ != "they" or spoke is None or not _several(spoke):
+            return None
+        if not 0 < pronoun.i - spoke.i < NEAR:
+            return None
+        between = pronoun.doc[spoke.i + 1 : pronoun.i]
+        return None if any(_report_as_several(t) for t in between) else spoke
+
     def _same_again(self, head: Token, said: int, last: int) -> bool:
         """Whether "the president's adviser also urged" goes on with the last speaker.
 
@@ -266,8 +279,14 @@ class Speakers:
         """
         if pronoun.lower_ in _SINGULAR:
             return self.antecedent(pronoun)
-        near = spoke is not None and 0 < pronoun.i - spoke.i < NEAR
-        return spoke if near and pronoun.lower_ in {"they", "it"} else None
+        if spoke is not None and 0 < pronoun.i - spoke.i < NEAR:
+            return spoke if pronoun.lower_ in {"they", "it"} else None
+        return self._told_of(pronoun) if pronoun.lower_ == "they" else None
+
+    def _told_of(self, pronoun: Token) -> Token | None:
+        """The nearest plural subject of a reporting verb: "The scientists found ... They say"."""
+        before = reversed(self.doc[max(0, pronoun.i - NEAR) : pronoun.i])
+        return next((t for t in before if _report_as_several(t)), None)
 
     def antecedent(self, pronoun: Token) -> Token | None:
         """The head of the name that a pronoun stands for, for documents without a cast.
@@ -296,6 +315,22 @@ _BODIES = frozenset(
      "commission", "agency", "delegation", "kremlin", "pentagon", "presidency", "council"}
 )
 _HONORIFICS = {"mr": "m", "mrs": "f", "ms": "f", "madame": "f"}
+
+
+_NOUNS_PLURAL = frozenset({"NNS", "NNPS"})
+
+
+def _several(head: Token) -> bool:
+    """Whether the words headed by `head` name more than one."""
+    return head.tag_ in _NOUNS_PLURAL or any(k.dep_ == "conj" for k in head.children)
+
+
+def _report_as_several(word: Token) -> bool:
+    """Whether a word is the plural subject of a reporting verb that nobody is said to say."""
+    if word.dep_ != "nsubj" or word.tag_ not in _NOUNS_PLURAL:
+        return False
+    verb = word.head
+    return verb.dep_ != "ccomp" and verb.lemma_.lower() in speech.lexicon().verbs
 
 
 def _gender(person: Token) -> str | None:
