@@ -46,6 +46,11 @@ def test_a_clock_time_belongs_to_the_day_of_its_paragraph(nlp: Language) -> None
     )
 
 
+def test_that_winter_is_the_one_of_the_year_told_before(nlp: Language) -> None:
+    text = "The army camped there in 1787. That spring half of the men had left."
+    assert values(nlp, text) == ["1787", "1787-SP"]
+
+
 def test_a_year_ago_beside_a_quarter_is_that_quarter(nlp: Language) -> None:
     text = "Exports rose in the first quarter of 2024 from a year earlier."
     assert values(nlp, text) == ["2024-Q1", "2023-Q1"]
@@ -202,3 +207,20 @@ def test_no_words_crash_the_reader(words: list[str], seen: dt.date | None) -> No
     for timex in times.find(BLANK(text)):
         day = dt.date(2024, 5, 15)
         times.references(timex, Interval(day, day))
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "years"),
+    [
+        ("greetings on the fifty-ninth anniversary of your independence", "independence", 59),
+        ("we mark the 5th anniversary of the signing of the UN Charter", "UN Charter", 5),
+        ("happy 31st Unity Day to all", "Unity Day", 31),
+        ("Now in its 12th year of independence, the republic", "independence", 12),
+        ("after sixty years of independence", "independence", 60),
+        ("on your 3rd visit, and on Independence Day", "Independence Day", None),
+        ("on World Food Day", "World Food Day", None),
+    ],
+)
+def test_the_years_that_an_anniversary_counts(words: str, name: str, years: int | None) -> None:
+    at = words.index(name)
+    assert times.anniversary(words, 0, len(words), at, at + len(name)) == years

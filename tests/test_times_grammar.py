@@ -48,6 +48,8 @@ ONE = [
     ("Growth in Q3 2023.", "Q3 2023", "DATE", "2023-Q3"),
     ("Trade rose in the first half of 2022.", "the first half of 2022", "DATE", "2022-H1"),
     ("Trade rose in the summer of 2022.", "the summer of 2022", "DATE", "2022-SU"),
+    ("The league of the 3rd century BC.", "the 3rd century BC", "DATE", "BC02"),
+    ("They landed at dawn on 9 May 1942.", "dawn on 9 May 1942", "TIME", "1942-05-09TMO"),
     # ranges in one expression
     ("The visit of June 18-19, 2023.", "June 18-19, 2023", "DATE", "2023-06-18/2023-06-19"),
     ("The talks of 13/14 March.", "13/14 March", "DATE", "2024-03-13/2024-03-14"),

@@ -54,7 +54,7 @@ def _join(left: Draft, gap: str, right: Draft) -> Draft | None:
         and gap in ("", ",", "2", "0")
         and right.grain == "day"
     ):
-        if left.type == "PART" and gap not in ("", "0"):
+        if left.type == "PART" and gap not in ("", "0", "2"):
             return None
         if not right.time:
             return _merged(left, right, right, time=left.time, type="TIME")

@@ -10,7 +10,7 @@ import msgspec
 from verbale.reading.times.drafts import Draft
 from verbale.reading.times.forms import evaluate, is_absolute
 from verbale.reading.times.grammar import drafts
-from verbale.reading.times.lexing import lexemes
+from verbale.reading.times.lexing import Lexeme, lexemes
 from verbale.records import Timex
 
 _STEP = re.compile(r"(day|week)([+-]\d+)")
@@ -18,6 +18,9 @@ _AWAY = re.compile(r"([+-])P(\d+)([DW])")
 _YEARLESS = re.compile(r"(<=|>=|[<>]\d+~|<|>|~)[dm]\d\d")
 _UNPOINTED = re.compile(r"(?<!\S)(?:<=|>=|[<>]\d+~)(?=[a-zA-Z])")
 _DAYS = {"day": 1, "week": 7, "D": 1, "W": 7}
+_COUNTED = frozenset({"anniversary", "year", "years"})
+# Words between an anniversary's number and the name of what it is of.
+_REACH = 14
 
 
 def offset_days(timex: Timex) -> int | None:
@@ -65,3 +68,38 @@ def stated_day(text: str) -> dt.date | None:
             if point is not None and point.start is not None and point.start == point.end:
                 days.add(point.start)
     return days.pop() if len(days) == 1 else None
+
+
+def anniversary(text: str, start: int, end: int, first: int, last: int) -> int | None:
+    """How many years the anniversary counts that is told beside `first`..`last` of the text.
+
+    Looks from `start` to `end`: "the 59th anniversary of X", "60 years of X", "your 31st X",
+    "one year after X"; None where none is counted, or the count belongs to something else.
+    """
+    words = lexemes(text[start:end])
+    name = next((i for i, w in enumerate(words) if w.start >= first - start), len(words))
+    for index in range(name - 1, -1, -1):
+        word = words[index]
+        number = _ordinal(words, index)
+        if number is None:
+            continue
+        gap = words[index + 1 : name]
+        counted = any(w.raw.lower() in _COUNTED for w in gap[:3])
+        if word.symbol == "o" and (not gap or (counted and len(gap) <= _REACH)):
+            return number
+        if word.symbol == "n" and counted and len(gap) <= _REACH:
+            return number
+    return None
+
+
+def _ordinal(words: list[Lexeme], index: int) -> int | None:
+    """The number at `index`, with the tens that stand before it: "fifty-ninth"."""
+    word = words[index]
+    if word.symbol not in ("o", "n") or not isinstance(word.value, int):
+        return None
+    value = word.value
+    if word.symbol == "o" and value < 10 and index >= 2 and words[index - 1].symbol == "-":
+        tens = words[index - 2]
+        if tens.symbol == "n" and isinstance(tens.value, int) and tens.value % 10 == 0:
+            value += tens.value
+    return value if 0 < value < 1000 else None

@@ -166,11 +166,13 @@ def _decade(found: Found) -> Draft | None:
     return draft(found, grain="decade", steps=str(lexeme.value))
 
 
-@RULES.enter("century", r"D?(?P<o>o)-?(?P<u>u)")
+@RULES.enter("century", r"D?(?P<o>o)-?(?P<u>u)(?P<e>ε)?")
 def _century(found: Found) -> Draft | None:
     rank = found.value("o")
     if found.value("u") != "century" or not isinstance(rank, int):
         return None
+    if found.text("e") == "BC":
+        return draft(found, whole=f"BC{rank - 1:02}")
     return draft(found, grain="century", steps=f"{rank - 1:02}")
 
 

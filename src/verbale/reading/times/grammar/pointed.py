@@ -18,6 +18,8 @@ def pointed(found: Found, item: str, grain: str) -> Draft | None:
             return draft(found, grain=grain, item=item, way="<")
         case "next" | "coming":
             return draft(found, grain=grain, item=item, way=">")
+        case "that" | "same":
+            return draft(found, grain=grain, item=item, way="~", anchor="event")
         case "previous":
             return draft(found, grain=grain, item=item, way="<", anchor="event")
     return draft(found, grain=grain, item=item, way=">", anchor="event")

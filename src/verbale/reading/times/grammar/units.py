@@ -143,7 +143,7 @@ def _part_of_day(found: Found) -> Draft | None:
 
 
 @RULES.enter(
-    "season", r"(?P<d>D)?(?P<k>[ILN])?(?P<e>e-?)?(?P<s>s)(?:0?(?P<y>y)(?:[-/](?P<z>[ny]))?)?"
+    "season", r"(?P<d>D)?(?P<k>[ILNJ])?(?P<e>e-?)?(?P<s>s)(?:0?(?P<y>y)(?:[-/](?P<z>[ny]))?)?"
 )
 def _season(found: Found) -> Draft | None:
     lexeme = found.get("s")
