@@ -16,7 +16,22 @@ if TYPE_CHECKING:
 
 _RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 #: Verbs whose subject, not object, does what their complement says.
-_SUBJECT_CONTROL = frozenset(["promise", "threaten", "vow", "pledge"])
+_SUBJECT_CONTROL = frozenset(
+    [
+        "promise",
+        "threaten",
+        "vow",
+        "pledge",
+        "phone",
+        "telephone",
+        "ring",
+        "call",
+        "contact",
+        "meet",
+        "visit",
+        "write",
+    ]
+)
 #: What a parser makes of a subject that it has not recognized.
 _STRAYS = frozenset(
     [

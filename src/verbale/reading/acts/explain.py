@@ -8,6 +8,7 @@ from verbale.knowledge import acts as knowledge
 from verbale.reading import acts, status
 from verbale.reading.acts.match import Matcher
 from verbale.reading.acts.settle import settle
+from verbale.reading.acts.untold import why_untold
 from verbale.reading.lookup import Lookup
 from verbale.records import Cast
 
@@ -55,7 +56,10 @@ def explain(doc: Doc, cast: Cast | None = None, lexicon: Lexicon | None = None) 
                 elif token.i in merged:
                     lines.append(f"    same event as {doc[merged[token.i]].text!r}")
                 else:
-                    lines.append(f"    no event   {_why_not(doc, act, told.value)}")
+                    outer = found.get(act.under) if act.under is not None else None
+                    why = why_untold(doc, act, told, outer, matcher)
+                    why = why or f"{act.entry.type} that is {told.value} is no event"
+                    lines.append(f"    no event   {why}")
             for entry in tried:
                 if act is not None and entry.where == act.entry.where:
                     continue
@@ -93,9 +97,3 @@ def _condition(condition: Condition) -> str:
         else ""
     )
     return f"{'lacks' if condition.wanted else 'has'} {path}{shown}"
-
-
-def _why_not(doc: Doc, act: Act, value: str) -> str:
-    if act.under is not None:
-        return f"it is what {doc[act.under].text!r} is about"
-    return f"{act.entry.type} that is {value} is no event"

@@ -14,8 +14,8 @@ import msgspec
 from verbale.reading import status
 from verbale.reading.acts import argument
 from verbale.reading.acts.deep import subjects
-from verbale.reading.acts.paths import follow
 from verbale.reading.acts.tree import cases, upward
+from verbale.reading.acts.untold import VERBAL, why_untold
 from verbale.records import Extent
 
 if TYPE_CHECKING:
@@ -26,22 +26,10 @@ if TYPE_CHECKING:
     from verbale.reading.acts import Act
     from verbale.reading.acts.match import Matcher
 
-VERBAL = frozenset(["AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"])
 KIND = frozenset(["AID", "COOPERATE", "RETREAT", "CONCEDE", "SUPPORT"])
 HARSH = frozenset(["ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"])
 _CLAIMING = frozenset(["claim", "allege", "charge"])
 _SELF = frozenset(["they", "it", "he", "she", "we"])
-#: CAMEO's root of appeals, which are made to somebody; demands (10) need no addressee.
-_APPEAL = "02"
-_ABOUT = (
-    ("subj",),
-    ("obj",),
-    ("+against",),
-    ("+between",),
-    ("+with",),
-    ("+on",),
-    ("+for",),
-)
 PROMISE, THREAT, REFUSAL = ("AGREE", "030"), ("THREATEN", "130"), ("REJECT", "120")
 
 
@@ -75,7 +63,7 @@ def settle(doc: Doc, found: Sequence[Act], matcher: Matcher) -> list[Settled]:
         if act.trigger in same:
             continue
         if act.entry.type == "CONSULT":
-            if _felt(doc[act.trigger], matcher):
+            if why_untold(doc, act, read[act.trigger], None, matcher) is not None:
                 continue
             also = tuple(
                 trigger
@@ -106,17 +94,7 @@ def _coded(
     if within == "CONSULT" and entry.type in VERBAL and told.rule.startswith("infinitive-under"):
         # "called the king to thank him": thanks were given
         told = msgspec.structs.replace(told, value="occurred")
-    if within in VERBAL or (within == "CONSULT" and told.value != "occurred"):
-        return None
-    if (
-        _reason(doc[act.trigger])
-        or _described(doc, act, matcher)
-        or _alleged(doc[act.trigger], matcher)
-    ):
-        return None
-    if _mere_appeal(doc, act, told, matcher):
-        return None
-    if outer is not None and outer.entry.type == entry.type:
+    if why_untold(doc, act, told, outer, matcher) is not None:
         return None
     if entry.type in HARSH and told.value in {"occurred", "ongoing"}:
         speaker = _claimed(doc[act.trigger], matcher)
@@ -127,8 +105,6 @@ def _coded(
         return as_told
     said = msgspec.structs.replace(told, value="occurred")
     if told.value == "planned":
-        if _hoped(doc[act.trigger], matcher):
-            return None
         if entry.type in KIND:
             return Settled(act, PROMISE[0], None, PROMISE[1], said)
         if entry.type in HARSH:
@@ -137,71 +113,6 @@ def _coded(
     if told.value == "denied" and entry.type in KIND | {"AGREE"} and _unwilling(told):
         return Settled(act, REFUSAL[0], None, REFUSAL[1], said)
     return None
-
-
-def _described(doc: Doc, act: Act, matcher: Matcher) -> bool:
-    """Whether an act only says who or what somebody is: a relative clause in which nobody does it,
-    as in "the students who were arrested", "a bomb that killed six"."""
-    word = doc[act.trigger]
-    while word.dep_ == "conj" and word.head.pos_ in {"VERB", "AUX"}:
-        word = word.head
-    noun = word.head
-    bare = word.dep_ == "acl" and word.tag_ == "VBN" and noun.dep_ not in {"root", "ROOT"}
-    if word.dep_ != "acl:relcl" and not bare:
-        return False
-    if any(c.dep_ == "expl" for c in noun.head.children):  # "there were two killed"
-        return False
-    return not any(matcher.party(doc[a.head]) for a in act.actors)
-
-
-def _alleged(verb: Token, matcher: Matcher) -> bool:
-    """Whether an act is the content of a charge: "rejected accusations that it armed rebels"."""
-    word = verb
-    for above in upward(verb):
-        if above.pos_ == "NOUN":
-            return word.dep_ in {"acl", "ccomp", "nmod"} and above.lemma_ in matcher.words("denied")
-        if word.dep_ not in {"conj", "xcomp", "advcl", "obj"}:
-            return False
-        word = above
-    return False
-
-
-def _hoped(verb: Token, matcher: Matcher) -> bool:
-    """Whether somebody hopes for what others will do: no promise of theirs."""
-    word = verb
-    for above in upward(verb):
-        if word.dep_ in {"ccomp", "acl", "advcl"}:
-            own = any(c.dep_.startswith("nsubj") for c in word.children)
-            return own and above.lemma_ in matcher.words("hoping")
-        if word.dep_ not in {"conj", "xcomp"}:
-            return False
-        word = above
-    return False
-
-
-def _felt(word: Token, matcher: Matcher) -> bool:
-    """Whether talks are what somebody is hopeful or gloomy about: "pessimistic about holding talks"
-    tells of no talks."""
-    for above in upward(word):
-        if above.lemma_ in matcher.words("attitude"):
-            return word.dep_ in {"nmod", "obl", "acl", "advcl", "xcomp", "ccomp"}
-        if word.dep_ in {"acl:relcl", "parataxis"} or above.tag_ in {"VBD", "VBZ", "VBP"}:
-            return False
-        word = above
-    return False
-
-
-def _mere_appeal(doc: Doc, act: Act, told: status.Status, matcher: Matcher) -> bool:
-    """Whether an appeal is not yet made, or neither made to somebody nor about what somebody has
-    or does: "called for calm"."""
-    if act.entry.type != "REQUEST" or not (act.entry.cameo or "").startswith(_APPEAL):
-        return False
-    return told.value not in {"occurred", "ongoing"} or not any(
-        matcher.theirs(end)
-        for argument in act.recipients
-        for path in ((), *_ABOUT)
-        for end in follow(doc[argument.head], path, strict=True)
-    )
 
 
 def _claimed(verb: Token, matcher: Matcher) -> list[Token]:
@@ -238,13 +149,6 @@ def _accusation(doc: Doc, act: Act, told: status.Status, speakers: list[Token]) 
         act, actors=tuple(argument(s, ("speaker",)) for s in speakers), recipients=act.actors
     )
     return Settled(accusing, "ACCUSE", "allege", "112", told)
-
-
-def _reason(verb: Token) -> bool:
-    """A charge, not an event: "arrested for spying", "praised for helping"."""
-    return verb.tag_ == "VBG" and any(
-        c.dep_ == "mark" and c.lower_ in {"for", "of"} for c in verb.children
-    )
 
 
 def _unwilling(told: status.Status) -> bool:

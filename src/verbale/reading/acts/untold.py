@@ -1,0 +1,130 @@
+"""Acts that are no events: what is hoped, alleged, only described, or asked of nobody.
+
+What a sentence tells as done (CODEBOOK.md); each rule has the reason that `verbale explain`
+prints.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verbale.reading.acts.paths import follow
+from verbale.reading.acts.tree import upward
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from verbale.reading import status
+    from verbale.reading.acts import Act
+    from verbale.reading.acts.match import Matcher
+
+VERBAL = frozenset(["AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"])
+#: CAMEO's root of appeals, which are made to somebody; demands (10) need no addressee.
+_APPEAL = "02"
+_ABOUT = (
+    ("subj",),
+    ("obj",),
+    ("+against",),
+    ("+between",),
+    ("+with",),
+    ("+on",),
+    ("+for",),
+)
+
+
+def why_untold(
+    doc: Doc, act: Act, told: status.Status, outer: Act | None, matcher: Matcher
+) -> str | None:
+    """Why an act with its status is no event, or None; `outer` is the act whose content it is."""
+    word = doc[act.trigger]
+    kind = act.entry.type
+    if kind == "CONSULT":
+        return "only what somebody is hopeful or gloomy about" if _felt(word, matcher) else None
+    within = outer.entry.type if outer is not None else ""
+    if outer is not None and (
+        within in VERBAL or within == kind or (within == "CONSULT" and told.value != "occurred")
+    ):
+        return f"it is what {doc[outer.trigger].text!r} is about"
+    if _reason(word):
+        return "a charge, not an event"
+    if _described(doc, act, matcher):
+        return "it describes somebody, and nobody does it"
+    if _alleged(word, matcher):
+        return "the content of an allegation"
+    if _mere_appeal(doc, act, told, matcher):
+        return "an appeal that is not made, or made to nobody"
+    if told.value == "planned" and _hoped(word, matcher):
+        return "somebody hopes for it or waits for it"
+    return None
+
+
+def _described(doc: Doc, act: Act, matcher: Matcher) -> bool:
+    """Whether an act only says who or what somebody is: a relative clause in which nobody does it,
+    as in "the students who were arrested", "a bomb that killed six"."""
+    word = doc[act.trigger]
+    while word.dep_ == "conj" and word.head.pos_ in {"VERB", "AUX"}:
+        word = word.head
+    noun = word.head
+    bare = word.dep_ == "acl" and word.tag_ == "VBN" and noun.dep_ not in {"root", "ROOT"}
+    if word.dep_ != "acl:relcl" and not bare:
+        return False
+    if any(c.dep_ == "expl" for c in noun.head.children):  # "there were two killed"
+        return False
+    return not any(matcher.party(doc[a.head]) for a in act.actors)
+
+
+def _alleged(verb: Token, matcher: Matcher) -> bool:
+    """Whether an act is the content of a charge: "rejected accusations that it armed rebels"."""
+    word = verb
+    for above in upward(verb):
+        if above.pos_ == "NOUN":
+            return word.dep_ in {"acl", "ccomp", "nmod"} and above.lemma_ in matcher.words("denied")
+        if word.dep_ not in {"conj", "xcomp", "advcl", "obj"}:
+            return False
+        word = above
+    return False
+
+
+def _hoped(verb: Token, matcher: Matcher) -> bool:
+    """Whether somebody hopes for what others will do: no promise of theirs."""
+    word = verb
+    for above in upward(verb):
+        if word.dep_ in {"ccomp", "acl", "advcl"}:
+            own = any(c.dep_.startswith("nsubj") for c in word.children)
+            return own and above.lemma_ in matcher.words("hoping")
+        if word.dep_ not in {"conj", "xcomp"}:
+            return False
+        word = above
+    return False
+
+
+def _felt(word: Token, matcher: Matcher) -> bool:
+    """Whether talks are what somebody is hopeful or gloomy about: "pessimistic about holding talks"
+    tells of no talks."""
+    for above in upward(word):
+        if above.lemma_ in matcher.words("attitude"):
+            return word.dep_ in {"nmod", "obl", "acl", "advcl", "xcomp", "ccomp"}
+        if word.dep_ in {"acl:relcl", "parataxis"} or above.tag_ in {"VBD", "VBZ", "VBP"}:
+            return False
+        word = above
+    return False
+
+
+def _mere_appeal(doc: Doc, act: Act, told: status.Status, matcher: Matcher) -> bool:
+    """Whether an appeal is not yet made, or neither made to somebody nor about what somebody has
+    or does: "called for calm"."""
+    if act.entry.type != "REQUEST" or not (act.entry.cameo or "").startswith(_APPEAL):
+        return False
+    return told.value not in {"occurred", "ongoing"} or not any(
+        matcher.theirs(end)
+        for argument in act.recipients
+        for path in ((), *_ABOUT)
+        for end in follow(doc[argument.head], path, strict=True)
+    )
+
+
+def _reason(verb: Token) -> bool:
+    """A charge, not an event: "arrested for spying", "praised for helping"."""
+    return verb.tag_ == "VBG" and any(
+        c.dep_ == "mark" and c.lower_ in {"for", "of"} for c in verb.children
+    )
