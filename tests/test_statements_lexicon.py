@@ -9,7 +9,9 @@ from verbale.knowledge import speech
 
 HEAD = "".join(
     f'[[{name}]]\nlemmas = ["{name}"]\n'
-    for name in ("nouns", "light", "occasions", "spokespeople", "carriers")
+    for name in (
+        "nouns", "light", "occasions", "spokespeople", "carriers", "address", "askers", "carrying"
+    )
 )
 
 

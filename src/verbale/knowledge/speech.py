@@ -40,6 +40,9 @@ class Lexicon(msgspec.Struct, frozen=True):
     occasions: frozenset[str]
     spokespeople: frozenset[str]
     carriers: frozenset[str]
+    address: frozenset[str]
+    askers: frozenset[str]
+    carrying: frozenset[str]
 
 
 class _Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,6 +59,9 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     occasions: tuple[_Group, ...]
     spokespeople: tuple[_Group, ...]
     carriers: tuple[_Group, ...]
+    address: tuple[_Group, ...]
+    askers: tuple[_Group, ...]
+    carrying: tuple[_Group, ...]
 
 
 def _entries(groups: tuple[_Group, ...]) -> dict[str, Entry]:
@@ -95,6 +101,9 @@ def read(text: str) -> Lexicon:
         words(file.occasions),
         words(file.spokespeople),
         words(file.carriers),
+        words(file.address),
+        words(file.askers),
+        words(file.carrying),
     )
 
 

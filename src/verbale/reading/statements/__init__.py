@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from verbale.reading.lookup import Lookup
-from verbale.reading.statements import cues, marks
+from verbale.reading.statements import cues, marks, voices
 from verbale.reading.statements.drafts import Draft, claim, settle
 from verbale.reading.statements.neighbours import Neighbours
 from verbale.reading.statements.relay import chain
-from verbale.reading.statements.speakers import Speakers, name, phrase
+from verbale.reading.statements.speakers import Speakers, bare, name, phrase
 from verbale.records import Extent, Quote
 
 if TYPE_CHECKING:
@@ -40,40 +40,81 @@ def _furniture(doc: Doc, passage: marks.Quoted) -> bool:
     return span is None or all(t.pos_ in {"X", "SPACE", ""} for t in span)
 
 
-def find(doc: Doc, cast: Cast | None = None) -> tuple[Quote, ...]:
+def _spoken(found: list[Draft], heard: voices.Voices) -> list[Draft]:
+    """The drafts of a text with those of its turns, in order of place.
+
+    What a turn's own speaker does by saying it ("I thank you") is in the turn already; what
+    an asker says is not kept.
+    """
+    if not heard.turns:
+        return found
+    kept = []
+    for draft in found:
+        turn = heard.turn(draft.start)
+        mine = draft.speaker is None or draft.speaker.lower_ in _FIRST | _SECOND
+        past = draft.cue is not None and draft.cue.tag_ in {"VBD", "VBN"}
+        if turn is None or not mine or (past and not turn.asks and draft.speaker is not None):
+            kept.append(draft)
+    for turn in heard.turns:
+        if not turn.asks:
+            kept += [Draft([p], None, None, "turn", turn=turn) for p in turn.paragraphs]
+    return sorted(kept, key=lambda d: (d.start, d.end))
+
+
+_FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
+_SECOND = frozenset({"you", "your"})
+
+
+def find(doc: Doc, cast: Cast | None = None, byline: str | None = None) -> tuple[Quote, ...]:
     """The statements of a document, in order of place; offsets in its text.
 
-    With a `cast`, speakers, addressees and those spoken for are its referents.
+    With a `cast`, speakers, addressees and those spoken for are its referents. `byline`: who
+    wrote the text, where that is known from elsewhere.
     """
     speakers = Speakers(doc, Lookup(cast) if cast is not None else None)
     found, _ = _drafts(doc)
     for draft in found:
         if draft.speaker is not None and draft.cue is not None:
             speakers.note(draft.speaker, draft.cue)
-    return tuple(_quotes(chain(found, speakers), speakers))
+    heard = voices.find(doc.text)
+    said = _spoken(chain(found, speakers), heard)
+    return speakers.for_whom(tuple(_quotes(said, speakers, heard, byline)))
 
 
-def _quotes(said: list[Draft], speakers: Speakers) -> Iterator[Quote]:
+def _quotes(
+    said: list[Draft], speakers: Speakers, heard: voices.Voices, byline: str | None = None
+) -> Iterator[Quote]:
+    text = speakers.doc.text
     previous: tuple[Token, int] | None = None
     noun: Token | None = None
+    author = speakers.called(text[slice(*heard.author)] if heard.author else byline or "")
     for draft in sorted(said, key=lambda d: d.speaker.i if d.speaker is not None else -1):
-        if draft.speaker is not None:
-            several = speakers.same_several(draft.speaker, noun)
-            if several is not None:
-                draft.antecedent = several
-                draft.referent = speakers.resolve(several, None)
-            else:
-                draft.referent = speakers.resolve(draft.speaker, previous)
-            if draft.referent is not None:
-                previous = draft.speaker, draft.referent
-            if draft.speaker.pos_ != "PRON":
-                noun = draft.speaker
-            elif draft.referent is None and draft.antecedent is None:
-                draft.antecedent = speakers.words_for(draft.speaker, noun)
-    return (_quote(draft, speakers) for draft in said)
+        head = draft.speaker
+        if draft.turn is not None:
+            draft.referent = speakers.called(text[slice(*draft.turn.label)])
+        if head is None:
+            continue
+        several = speakers.same_several(head, noun)
+        if head.lower_ in _FIRST:
+            turn = heard.turn(head.idx)
+            draft.referent = speakers.called(text[slice(*turn.label)]) if turn else author
+        elif several is not None:
+            draft.antecedent = several
+            draft.referent = speakers.resolve(several, None)
+        else:
+            draft.referent = speakers.resolve(head, previous)
+        if draft.referent is not None:
+            previous = head, draft.referent
+        if head.pos_ != "PRON":
+            noun = head
+        elif draft.referent is None and draft.antecedent is None:
+            draft.antecedent = speakers.words_for(head, noun)
+    return (_quote(draft, speakers, heard) for draft in said)
 
 
 def _kind(draft: Draft, text: str) -> str:
+    if draft.turn is not None:
+        return "direct"
     if not draft.passages:
         return "indirect"
     rest = []
@@ -87,23 +128,27 @@ def _kind(draft: Draft, text: str) -> str:
     return "mixed" if any(c.isalnum() for part in rest for c in part) else "direct"
 
 
-def _quote(draft: Draft, speakers: Speakers) -> Quote:
+def _quote(draft: Draft, speakers: Speakers, heard: voices.Voices) -> Quote:
     text = speakers.doc.text
     cue, head = draft.cue, draft.speaker
     told = draft.report.addressee if draft.report is not None else None
     addressee = speakers.mention(told) if told is not None else None
+    relays = [name(relay) for relay in draft.relays]
+    if heard.attributed and draft.start > heard.attributed[1]:
+        relays.append(bare(text[slice(*heard.attributed)]))
+    named = phrase(head) if head is not None else draft.turn.label if draft.turn else None
     return Quote(
         start=draft.start,
         end=draft.end,
         pieces=tuple(Extent(*p) for p in draft.pieces),
         kind=_kind(draft, text),
         rule=draft.rule,
-        speaker_span=Extent(*phrase(head)) if head is not None else None,
+        speaker_span=Extent(*named) if named is not None else None,
         speaker=draft.referent,
         cue=Extent(cue.idx, cue.idx + len(cue.text)) if cue is not None else None,
         on_behalf_of=speakers.principal(head) if head is not None else None,
         addressee=addressee.referent if addressee is not None else None,
-        relayed_by=tuple(dict.fromkeys(name(r) for r in draft.relays)),
+        relayed_by=tuple(dict.fromkeys(relays)),
         repaired=any(p.repaired for p in draft.passages),
     )
 
@@ -117,8 +162,10 @@ def inspect(doc: Doc, cast: Cast | None = None) -> list[dict[str, Any]]:
     """
     speakers = Speakers(doc, Lookup(cast) if cast is not None else None)
     found, owners = _drafts(doc)
+    heard = voices.find(doc.text)
+    found = _spoken(found, heard)
     rows = []
-    for draft, quote in zip(found, _quotes(found, speakers), strict=True):
+    for draft, quote in zip(found, _quotes(found, speakers, heard), strict=True):
         at = quote.speaker_span
         own = [p for p in draft.passages if owners.get(p) is draft]
         rows.append(
@@ -144,7 +191,7 @@ def _name_of(draft: Draft, cast: Cast | None) -> str | None:
     """The name of a speaker: that of the referent, else that of the words they stand for."""
     known = cast.referents[draft.referent].name if cast and draft.referent is not None else None
     if known is not None or draft.speaker is None:
-        return known
+        return known  # a turn's label is in `speaker_text`
     if draft.speaker.pos_ != "PRON":
         return name(draft.speaker)
     return name(draft.antecedent) if draft.antecedent is not None else None

@@ -33,6 +33,8 @@ _EMPTY = frozenset(
     {"it", "that", "this", "so", "these", "those", "what", "which", "who", "whom", "as", "much",
      "them", "him", "her", "us", "me", "one"}
 )
+_UNNAMED = frozenset({"ask", "request", "insist", "demand", "want"})
+_NAMING = frozenset({"name", "identify", "anonymity", "anonymous"})
 _RELATIVE = frozenset({"which", "who", "whom", "that", "what", "whose"})
 
 
@@ -126,8 +128,12 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
     kids = list(verb.children)
     if verb.lemma_ == "ask" and verb.dep_ == "advcl" and all(k.dep_ not in SUBJECTS for k in kids):
         return None  # "Asked about the talks, he ...": nobody is said to have asked
+    if verb.lemma_ in _UNNAMED and any(t.lemma_ in _NAMING for t in verb.subtree if t.i > verb.i):
+        return None  # "who asked not to be named": how it was said, not what
     objects = [k for k in kids if k.dep_ in {"obj", "iobj"}]
     passive = [k for k in kids if k.dep_ == "nsubj:pass"]
+    if passive and verb.tag_ in FINITE and passive[0].i > verb.i:
+        objects, passive = [*objects, *passive], []  # "noted with joy the progress made"
     target = objects or passive
     said = _Contents()
     addressee: Token | None = None
@@ -135,11 +141,14 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
         dep = kid.dep_
         led = {k.lemma_.lower() for k in kid.children if k.dep_ in {"case", "mark"}}
         if dep == "ccomp" and "clause" in takes:
-            said.take(takes["clause"], kid, clause=True)
+            if not _stray(kid, kids):
+                said.take(takes["clause"], kid, clause=True)
         elif dep == "xcomp" and led & entry.prepositions.keys():
             said.take(entry.prepositions[min(led & entry.prepositions.keys())], *target, kid)
         elif dep == "xcomp":
             frame = _first(takes, "predicate", "order", "as") if target else None
+            if passive and takes.get("clause") == "speech" and takes.get(frame or "") != "speech":
+                frame = None  # "is said to have left" is a clause, "was told to leave" an order
             if frame is not None:
                 said.take(takes[frame], *target, kid)
                 addressee = target[0] if frame == "order" else None
@@ -165,9 +174,11 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
             # "called on them to lift sanctions, stop ... and refrain": a bare form goes on
             # with the contents, not with the verb.
             said.take(said.kind, kid)
-    if said.clause and objects and "person" in takes:
-        addressee = objects[0]
-    elif target and not said.clause:
+    if not said.clause and "clause" in takes and (hung := _on_occasion(kids)) is not None:
+        said.take(takes["clause"], hung, clause=True)
+    if addressee is None:
+        addressee = objects[0] if objects and "person" in takes else _recipient(verb, kids)
+    if target and not said.clause:
         frame = _first(takes, "object", "target", "as" if said.parts else "object")
         if frame is not None and not _empty(target):
             said.take(takes[frame], *target)
@@ -186,6 +197,40 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
         tokens = _behind(verb, tokens)
     pieces = extents(verb, tokens)
     return Report(verb, pieces, speaker, rule, said.kind, said.clause, addressee, roots)
+
+
+def _stray(clause: Token, kids: list[Token]) -> bool:
+    """Whether a parse took "in comments carried by the agency that ..." for two clauses."""
+    bare = clause.tag_ == "VBN" and all(k.dep_ not in SUBJECTS for k in clause.children)
+    return bare and any(k.dep_ == "ccomp" and k.i > clause.i and _led(k, "that") for k in kids)
+
+
+def _on_occasion(kids: list[Token]) -> Token | None:
+    """The clause that a parse hung on the occasion: "said in an interview that ..."."""
+    for kid in kids:
+        if kid.dep_ == "obl" and kid.lemma_.lower() in speech.lexicon().occasions:
+            for low in kid.children:
+                if low.dep_ in {"acl", "acl:relcl"} and low.i > kid.i and _led(low, "that"):
+                    return low
+    return None
+
+
+def _led(clause: Token, word: str) -> bool:
+    return any(k.dep_ == "mark" and k.lower_ == word for k in clause.children)
+
+
+def _recipient(verb: Token, kids: list[Token]) -> Token | None:
+    """Whom words go to: "said in a letter to the king", "expressed to the king his regret"."""
+    for kid in kids:
+        if kid.dep_ != "obl":
+            continue
+        if kid.i > verb.i and any(k.dep_ == "case" and k.lower_ == "to" for k in kid.children):
+            return kid
+        if kid.lemma_.lower() in speech.lexicon().occasions:
+            for low in kid.children:
+                if low.dep_ == "nmod" and any(k.lower_ == "to" for k in low.children):
+                    return low
+    return None
 
 
 def _own(tokens: set[int], verb: Token) -> set[int]:
@@ -244,10 +289,14 @@ def _interposed(verb: Token, entry: speech.Entry) -> Report | None:
     speaker = subject(verb, climb=False)
     if speaker is None:
         return None
+    if aside and head.lemma_.lower() in speech.lexicon().verbs:
+        # "said that, as the minister put it, time is short": the contents of both.
+        head = next((k for k in head.children if k.dep_ == "ccomp"), head)
     own = {t.i for t in verb.subtree}
     tokens = {t.i for t in head.subtree} - own
     kind = entry.takes["clause" if loose else "aside"]
-    pieces = _around(verb, speaker) or extents(verb, tokens)
+    pieces = () if head.dep_ == "ccomp" else _around(verb, speaker)
+    pieces = pieces or extents(verb, tokens)
     return Report(verb, pieces, speaker, "interposed", kind, roots=(head.i,))
 
 

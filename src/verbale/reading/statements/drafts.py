@@ -17,10 +17,15 @@ from verbale.reading.statements.marks import Quoted
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from verbale.reading.statements.voices import Turn
+
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """A statement in the making: `pieces` in order of place, the passages among them."""
+    """A statement in the making: `pieces` in order of place, the passages among them.
+
+    `turn`: the turn of a transcript that it is a paragraph of; then no word names the speaker.
+    """
 
     pieces: list[Piece]
     speaker: Token | None
@@ -31,6 +36,7 @@ class Draft:
     relays: list[Token] = field(default_factory=list)
     referent: int | None = None
     antecedent: Token | None = None
+    turn: Turn | None = None
 
     @property
     def start(self) -> int:
@@ -119,7 +125,7 @@ def settle(found: list[Draft], owners: dict[Quoted, Draft]) -> list[Draft]:
     What is no sure sign of speech stands only by quoted words of its own; so does what the
     text says was not said, and what names nobody who said it.
     """
-    own = {id(draft) for passage, draft in owners.items() if passage.long}
+    own = {id(draft) for passage, draft in owners.items() if passage.long or draft.kind == "stance"}
     said = [d for d in found if id(d) in own or _stands(d)]
     return sorted(said, key=lambda d: (d.start, d.end))
 

@@ -29,6 +29,7 @@ _SIGNATURE = re.compile(
     r"\.?[ \t]*(?=[\r\n]|\Z)"
 )
 _STOPS = frozenset({".", "?", "!"})
+_DASHES = frozenset({"\u2014", "\u2013", "\u2015"})
 
 
 class Words:
@@ -168,9 +169,27 @@ class Neighbours:
                 continue
             speaker = subject(verb)
             if speaker is not None and (handed or verb.i >= stretch[-1].i - 6):
-                return _of(passage, speaker, verb, "verb+quote")
+                return self._split(passage, verb) or _of(passage, speaker, verb, "verb+quote")
         if stretch[-1].text == ":":
             return self._label(passage, stretch)
+        return None
+
+    def _split(self, passage: Quoted, verb: Token) -> Draft | None:
+        """`"...," he added, "..."`: the statement that the verb has already, with this passage.
+
+        Passages before the verb that another statement owns are left to it.
+        """
+        for draft in self.found:
+            if draft.cue is not None and draft.cue.i == verb.i and draft.passages:
+                others = [p for p in draft.passages if self.owners.get(p) is not draft]
+                draft.passages = [p for p in draft.passages if p not in others]
+                draft.pieces = [
+                    (a, b)
+                    for a, b in draft.pieces
+                    if not any(p.start < b and a < p.end for p in others)
+                ]
+                draft.add(passage)
+                return draft
         return None
 
     def _label(self, passage: Quoted, stretch: list[Token]) -> Draft | None:
@@ -251,10 +270,22 @@ class Neighbours:
             set_off = left.text in {",", "!", "?", "\u2014", "\u2013", "."}
             if not set_off or left.idx <= passage.start:
                 continue
-            own = {verb.i, *(t.i for t in speaker.subtree)}
-            spoken = {t.i for t in tokens[1:]} - own
+            # The parse took the line for a plain sentence: this reading takes its place.
+            self.found[:] = [d for d in self.found if d.cue is None or d.cue.i != verb.i]
+            own = self._reporting(verb, speaker, passage.end)
+            spoken = {t.i for t in tokens[1:] if t.text not in _DASHES} - own
             return Draft(list(cues.extents(verb, spoken)), speaker, verb, "dash", [passage])
         return None
+
+
+    def _reporting(self, verb: Token, speaker: Token, stop: int) -> set[int]:
+        """The words of a reporting clause put into speech, up to the mark that ends it."""
+        first = min(verb.i, speaker.left_edge.i)
+        last = max(verb.i, speaker.right_edge.i)
+        doc = verb.doc
+        while last + 1 < len(doc) and doc[last + 1].idx < stop and not doc[last + 1].is_punct:
+            last += 1
+        return set(range(first, last + 1))
 
 
 def _of(passage: Quoted, speaker: Token | None, cue: Token | None, rule: str) -> Draft:

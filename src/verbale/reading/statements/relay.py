@@ -31,6 +31,7 @@ def chain(found: list[Draft], speakers: Speakers) -> list[Draft]:
         if outer.report is None or outer.speaker is None or id(outer) in dropped:
             continue
         _cites(outer, speakers)
+        _carried(outer, speakers)
         if not speakers.relays(outer.speaker):
             continue
         inner = _inner(outer, found, by_cue, speakers)
@@ -111,6 +112,14 @@ def _cites(draft: Draft, speakers: Speakers) -> None:
         carrier = agent(head) if head.tag_ == "VBN" else subject(head)
         if carrier is not None and carrier.i != draft.speaker.i and speakers.relays(carrier):
             draft.relays.append(carrier)
+    if draft.cue.lemma_.lower() in {"quote", "cite"}:
+        # "..., the agency quoted officials as saying": the contents hang on the agency's verb.
+        said = next((k for k in draft.cue.children if k.dep_ == "obj"), None)
+        saying = any(k.lemma_ in {"say", "tell"} for k in draft.cue.children)
+        if said is not None and saying and said.i != draft.speaker.i:
+            draft.relays.append(draft.speaker)
+            draft.speaker = said
+            return
     if not speakers.media(draft.speaker):
         return
     for kid in draft.cue.children:
@@ -119,6 +128,25 @@ def _cites(draft: Draft, speakers: Speakers) -> None:
             if source is not None and _speaks(source):
                 draft.relays.append(draft.speaker)
                 draft.speaker = source
+
+
+def _carried(draft: Draft, speakers: Speakers) -> None:
+    """"said, as carried by the agency", "in remarks published by the daily": both relay."""
+    if draft.cue is None or draft.speaker is None:
+        return
+    carrying = speech.lexicon().carrying
+    near = [draft.cue, draft.speaker]
+    near += [k for k in draft.cue.children if k.dep_ in {"obl", "advcl", "ccomp"}]
+    for node in near:
+        for word in (node, *node.children):
+            if word.tag_ != "VBN" or word.lemma_.lower() not in carrying or word.i == draft.cue.i:
+                continue
+            carrier = agent(word) or next(
+                (k for k in word.children if k.dep_ == "obl" and speakers.media(k)), None
+            )
+            told = carrier is not None and speakers.relays(carrier)
+            if carrier is not None and told and carrier.i != draft.speaker.i:
+                draft.relays.append(carrier)
 
 
 def _speaks(source: Token) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from verbale.knowledge import speech
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from verbale.reading.lookup import Lookup
-    from verbale.records import Mention, Referent
+    from verbale.records import Mention, Quote, Referent
 
 #: Dependents that belong to a name or noun itself; clauses and asides do not.
 _OWN = frozenset(
@@ -78,6 +80,17 @@ def name(head: Token) -> str:
     return article[2] if article[0].lower() in {"the", "a", "an"} and article[2] else words
 
 
+def bare(words: str) -> str:
+    """A name without the words of office before it: "Ned Price" of "Spokesperson Ned Price"."""
+    rest = words.split()
+    while len(rest) > 2 and (
+        rest[0].lower().strip(".") in speech.lexicon().spokespeople | speech.lexicon().address
+        or rest[1].lower() in speech.lexicon().spokespeople
+    ):
+        rest.pop(0)
+    return " ".join(rest[1:] if rest and rest[0].lower() in speech.lexicon().spokespeople else rest)
+
+
 def _close(head: Token, kid: Token) -> bool:
     """Whether an apposition follows without a comma: "spokesman Ned Price"."""
     return all(not t.is_punct for t in head.doc[head.i + 1 : kid.i])
@@ -106,6 +119,7 @@ class Speakers:
         self.doc = doc
         self.lookup = lookup
         self._texts: dict[str, Token] = {}
+        self._spoken_for: dict[int | None, int] = {}
         self._people = [
             t for t in doc
             if t.ent_type_ == "PERSON" and (t.head.ent_type_ != "PERSON" or t.dep_ in _APART)
@@ -140,6 +154,18 @@ class Speakers:
                 return token
         return None
 
+    def called(self, words: str) -> int | None:
+        """The one person of the cast whom words without a parse name: "SECRETARY HALE"."""
+        if self.lookup is None or not words:
+            return None
+        last = [w.strip(".,").lower() for w in words.split()][-1:]
+        bearers = [
+            r.index
+            for r in self.lookup.cast.referents
+            if r.kind == "person" and (r.name or "").lower().split()[-1:] == last
+        ]
+        return bearers[0] if len(bearers) == 1 else None
+
     # --- referents -----------------------------------------------------------------------------
 
     def referent(self, head: Token) -> Referent | None:
@@ -153,7 +179,7 @@ class Speakers:
             return None
         found = self.lookup.mention(head)
         if found is not None and found.form != "state":
-            return found
+            return self._apposed(head, found) or found
         start, end = phrase(head)
         if found is not None:
             # "Belgian Willy de Clercq": the person, not the state.
@@ -180,6 +206,16 @@ class Speakers:
                 return next(iter(bearers.values()))
         if head.pos_ == "PRON" and (antecedent := self.antecedent(head)) is not None:
             return self.lookup.mention(antecedent)
+        return None
+
+    def _apposed(self, head: Token, found: Mention) -> Mention | None:
+        """The name behind the comma of one who is told by office: "the mayor, Ana Lopez,"."""
+        if self.lookup is None or self.lookup.cast.referents[found.referent].name is not None:
+            return None
+        for kid in head.children:
+            if kid.dep_ == "appos" and kid.ent_type_ == "PERSON":
+                mention = self.lookup.mention(kid)
+                return mention if mention is not None and mention.form == "name" else None
         return None
 
     def resolve(self, head: Token, previous: tuple[Token, int] | None) -> int | None:
@@ -256,8 +292,20 @@ class Speakers:
 
     def principal(self, head: Token) -> int | None:
         """The referent that a spokesperson speaks for: the first body or state in the name."""
+        if self.lookup is None:
+            return None
+        if (named := self._on_behalf(head)) is not None:
+            return named
         word = self.spokesperson(head)
-        if word is None or self.lookup is None:
+        found = self._employer(word, head) if word is not None else None
+        own = self.mention(head)
+        if found is not None and own is not None:
+            self._spoken_for.setdefault(own.referent, found)
+        return found
+
+    def _employer(self, word: Token, head: Token) -> int | None:
+        """The body or state in a spokesperson's title, else the state that they are of."""
+        if self.lookup is None:
             return None
         own = self.referent(head)
         kids = [k for k in word.children if k.dep_ in {"compound", "nmod", "nmod:poss", "amod"}]
@@ -270,7 +318,36 @@ class Speakers:
                 )
             if mention is not None and (own is None or mention.referent != own.index):
                 return mention.referent
+        home = own.state if own is not None and word.lemma_.lower().startswith("spokes") else None
+        states = self.lookup.cast.referents if home else ()
+        return next((r.index for r in states if r.kind == "state" and r.state == home), None)
+
+    def _on_behalf(self, head: Token) -> int | None:
+        """Who is named in "speaking on behalf of ..." or "for" in the reporting clause."""
+        for node in (head, head.head):
+            for kid in node.children:
+                clause = kid if kid.lemma_ in {"speak", "act", "talk"} else None
+                for low in clause.children if clause is not None else (kid,):
+                    words = [t.lower_ for t in self.doc[low.left_edge.i : low.i]]
+                    for_it = clause is not None and words[:1] == ["for"]
+                    if for_it or " ".join(words).startswith(("on behalf of", "in the name of")):
+                        mention = self.mention(low)
+                        return mention.referent if mention is not None else None
+                    if low.lower_ in {"behalf", "name"} and words == ["on"]:
+                        whose = next((k for k in low.children if k.dep_ == "nmod"), None)
+                        mention = self.mention(whose) if whose is not None else None
+                        return mention.referent if mention is not None else None
         return None
+
+    def for_whom(self, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+        """The quotes with whom a spokesperson speaks for wherever told once: "he added"."""
+        known = self._spoken_for
+        return tuple(
+            msgspec.structs.replace(q, on_behalf_of=known[q.speaker])
+            if q.on_behalf_of is None and q.speaker in known
+            else q
+            for q in quotes
+        )
 
     def words_for(self, pronoun: Token, spoke: Token | None) -> Token | None:
         """The noun that a pronoun stands for where no referent is known: who spoke last, if near.
