@@ -116,6 +116,36 @@ def test_a_part_of_the_record(record: verbale.Record, tmp_path: Path) -> None:
     assert [row["id"] for row in table(tmp_path / "june" / "events.csv")] == [PLANNED]
 
 
+def test_a_part_in_json_lines(record: verbale.Record, tmp_path: Path) -> None:
+    written = record.export(tmp_path / "out", between=("PRT", "MAR"))
+    lines = (tmp_path / "out" / "events.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["id"] for line in lines] == [MET]
+    assert (written.rows["events"], written.rows["reports"]) == (1, 2)
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["chosen"] == {"between": ["PRT", "MAR"]}
+    assert [row["report"] for row in manifest["readings"]] == ["lisbon-post", "rabat-courier"]
+    record.export(tmp_path / "all")
+    whole = json.loads((tmp_path / "all" / "manifest.json").read_text(encoding="utf-8"))
+    assert "chosen" not in whole
+
+
+def test_every_way_to_choose(record: verbale.Record, tmp_path: Path) -> None:
+    ways: list[tuple[dict[str, Any], set[str]]] = [
+        ({"type": "CONSULT", "status": "planned"}, {PLANNED}),
+        ({"state": "PRT", "status": "occurred"}, {MET, UNDATED}),
+        ({"party": "karim-haddad"}, {MET, PLANNED}),
+        ({"outlet": "Harbour Courier"}, {MET}),
+        ({"query": "fishing"}, {MET}),
+        ({"query": "..."}, set()),
+        ({"issue": "fisheries"}, set()),
+        ({"between": ("PRT", "PRT")}, set()),
+    ]
+    for number, (way, wanted) in enumerate(ways):
+        record.export(tmp_path / str(number), "csv", **way)
+        found = {row["id"] for row in table(tmp_path / str(number) / "events.csv")}
+        assert found == wanted, way
+
+
 def test_without_text(record: verbale.Record, tmp_path: Path) -> None:
     for name, entry in formats.FORMATS.items():
         out = tmp_path / f"{name}{entry.suffix or ''}"
@@ -285,7 +315,14 @@ def test_feed_in_feedparser(record: verbale.Record, tmp_path: Path) -> None:
     assert met.updated_parsed[:3] == (2019, 5, 7)
     record.export(tmp_path / "fish.atom", "atom", query="fishing")
     found = feedparser.parse((tmp_path / "fish.atom").read_bytes())
-    assert {entry.id.split(":")[2] for entry in found.entries} == {"statement", "report"}
+    assert {entry.id.split(":")[2] for entry in found.entries} == {
+        "statement",
+        "report",
+        "event",
+    }
+    record.export(tmp_path / "met.atom", "atom", query="fishing", type="CONSULT")
+    found = feedparser.parse((tmp_path / "met.atom").read_bytes())
+    assert [entry.id for entry in found.entries] == [f"urn:verbale:event:{MET}"]
 
 
 def test_the_same_record_gives_the_same_bytes(record: verbale.Record, tmp_path: Path) -> None:
@@ -305,8 +342,6 @@ def test_bad_input_is_told_in_a_sentence(
     place.mkdir()
     with pytest.raises(verbale.VerbaleError, match=r"^xls is no format; there are jsonl, csv"):
         record.export(place / "x", "xls")
-    with pytest.raises(verbale.VerbaleError, match="whole record"):
-        record.export(place / "x", between=("PRT", "MAR"))
     with pytest.raises(verbale.VerbaleError, match="is after"):
         record.export(place / "x", "csv", since=dt.date(2020, 1, 1), until=dt.date(2019, 1, 1))
     with pytest.raises(verbale.RecordError, match="is a folder"):

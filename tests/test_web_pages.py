@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from litestar.testing import TestClient
 import verbale
 from tests import desk
 from verbale.views.web import create_app
-from verbale.views.web.app import POLICY
+from verbale.views.web.addresses import PAGES
+from verbale.views.web.guarding import POLICY
 from verbale.views.web.marking import Mark, runs
 
 TEXTS = {
@@ -55,7 +57,7 @@ def addresses(record: Path) -> list[str]:
 def twin(address: str) -> str:
     path, _, query = address.partition("?")
     path = "/index" if path == "/" else path
-    return f"/json{path.replace('/index', '/overview')}" + (f"?{query}" if query else "")
+    return f"{path}.json" + (f"?{query}" if query else "")
 
 
 def test_every_page_answers_and_is_small(page: TestClient, record: Path) -> None:  # type: ignore[type-arg]
@@ -66,11 +68,25 @@ def test_every_page_answers_and_is_small(page: TestClient, record: Path) -> None
         assert "<h1" in reply.text, address
 
 
-def test_every_page_has_a_twin_in_json(page: TestClient, record: Path) -> None:  # type: ignore[type-arg]
+def test_every_page_has_a_twin_in_json_as_the_openapi_says(
+    page: TestClient,  # type: ignore[type-arg]
+    record: Path,
+) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads(page.get("/schema/openapi.json").text)
+    seen = set()
     for address in addresses(record):
         reply = page.get(twin(address))
         assert reply.status_code == 200, (address, reply.text[:300])
-        assert isinstance(json.loads(reply.text), dict), address
+        path = twin(address).partition("?")[0]
+        told = {p.twin for p in PAGES if re.fullmatch(p.twin.replace("{name}", "[^/]+"), path)}
+        assert len(told) == 1, path
+        (name,) = told
+        answer = schema["paths"][name]["get"]["responses"]["200"]["content"]["application/json"]
+        checked = {**answer["schema"], "components": schema["components"]}
+        jsonschema.Draft202012Validator(checked).validate(json.loads(reply.text))
+        seen.add(name)
+    assert seen == {p.twin for p in PAGES} - {"/issues/{name}.json"}
 
 
 def test_an_event_shows_its_evidence_and_its_rule(page: TestClient, record: Path) -> None:  # type: ignore[type-arg]
@@ -102,12 +118,12 @@ def test_what_is_not_there_is_a_plain_sentence(page: TestClient) -> None:  # typ
         reply = page.get(address)
         assert reply.status_code == 404, address
         assert "Traceback" not in reply.text
-    assert json.loads(page.get("/json/events/none").text)["error"]
+    assert json.loads(page.get("/events/none.json").text)["error"]
 
 
 def test_search_narrows_by_facets(page: TestClient) -> None:  # type: ignore[type-arg]
-    everything = json.loads(page.get("/json/search?q=Haddad").text)
-    planned = json.loads(page.get("/json/search?q=Haddad&status=planned").text)
+    everything = json.loads(page.get("/search.json?q=Haddad").text)
+    planned = json.loads(page.get("/search.json?q=Haddad&status=planned").text)
     assert 0 < planned["total"] < everything["total"]
     assert {line["status"] for line in planned["events"]} == {"planned"}
 
@@ -137,7 +153,9 @@ def test_with_a_token_only_those_who_have_it_see_the_record(record: Path) -> Non
 
 def test_the_openapi_names_the_twins(page: TestClient) -> None:  # type: ignore[type-arg]
     paths = json.loads(page.get("/schema/openapi.json").text)["paths"]
-    assert {"/json/overview", "/json/events/{name}", "/json/search"} <= set(paths)
+    assert {p.twin for p in PAGES} <= set(paths)
+    told = {p["name"] for p in paths["/search.json"]["get"]["parameters"]}
+    assert {"q", "pair", "type", "from"} <= told
 
 
 def test_plots_are_drawings_with_links(page: TestClient) -> None:  # type: ignore[type-arg]

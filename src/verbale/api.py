@@ -22,6 +22,7 @@ from verbale.records import (
     CopyGroup,
     Correction,
     Event,
+    Interval,
     Party,
     Plan,
     Reading,
@@ -31,6 +32,7 @@ from verbale.records import (
 from verbale.store import Changed, Hit, Made, Store
 
 if TYPE_CHECKING:
+    from verbale.copies import Direction
     from verbale.keeping import Progress, Summary
     from verbale.record.accounts import Account
     from verbale.record.merging import Likeness
@@ -340,6 +342,27 @@ class Record:
         """Groups of reports that carry the same copy."""
         return list(self._store.rows("copy"))
 
+    def directions(self, report: str) -> list[Direction]:
+        """Which reports that share a passage with this one have it from it, or it from them.
+
+        Only where the evidence shows it: one credits the other, is later, or is cut from it.
+        """
+        from verbale.copies import direction
+
+        entry = self._store.get("report", report)
+        group = self._store.get("copy", entry.copy_group) if entry and entry.copy_group else None
+        shared = {
+            span.report
+            for passage in (group.passages if group else ())
+            if any(span.report == report for span in passage)
+            for span in passage
+        }
+        if not shared:
+            return []
+        mine = self.reading(report)
+        found = (direction(mine, self.reading(other)) for other in sorted(shared - {report}))
+        return [each for each in found if each]
+
     def conflicts(self, *, about: str | None = None) -> list[Conflict]:
         """What reports disagree on; `about`: an event, party or report."""
         touching = [("about", about)] if about is not None else []
@@ -409,6 +432,25 @@ class Record:
             self._store.readings(), self._store.corrections(), ids[0], ids[1], directory
         )
 
+    def tellings(self, event: str) -> list[tuple[Account, Account, Likeness]]:
+        """How the tellings of one event compare, the likest first; only its reports are read.
+
+        Parties are told apart by the names in these reports alone: where that matters,
+        :meth:`explain` drafts the whole record. Raises `NotFound`.
+        """
+        from verbale.knowledge import own
+        from verbale.record.tellings import tellings
+
+        found: Event = self.find(event, "event")
+        entries = [entry for report in found.reports if (entry := self.get("report", report))]
+        return tellings(
+            [self.reading(entry.id) for entry in entries],
+            {e.id: Interval(e.published.start, e.published.end) for e in entries},
+            {entry.id: entry.copy_group for entry in entries if entry.copy_group},
+            found.accounts,
+            own.knowledge(self._store.own()).directory,
+        )
+
     def _telling(self, id: str) -> str | None:
         """An id that is that of a telling of an event."""
         found = self._store.rows("event", touching=[("account", id)], limit=1)
@@ -422,16 +464,23 @@ class Record:
         without_text: bool = False,
         force: bool = False,
         between: tuple[str, str] | None = None,
+        state: str | None = None,
+        party: str | None = None,
         since: dt.date | None = None,
         until: dt.date | None = None,
+        type: str | None = None,
+        status: str | None = None,
+        issue: str | None = None,
+        outlet: str | None = None,
         query: str | None = None,
         period: Literal["month", "week"] = "month",
     ) -> Written:
         """Write the record to `to`, whole or not at all; by default the contract's JSON lines.
 
         `format`: "jsonl", "csv", "parquet" (folders of files); "polecat", "gdelt", "graphml",
-        "geojson", "ical", "atom", "panel" (a file). `between`, `since`, `until`, `query`: only
-        these events (not for "jsonl"). `period`: of a row of the panel.
+        "geojson", "ical", "atom", "panel" (a file). Only the events for which all of `between`,
+        `state` ... `query` hold, and what belongs to them; all, where nothing is said. `query`:
+        words that an event, or a report that tells of it, holds. `period`: of a row of the panel.
 
         Raises `RecordError` where `to` exists (a folder: and holds something), unless `force`
         says to put this export in the place of an earlier one; `VerbaleError` for an unknown
@@ -441,8 +490,14 @@ class Record:
 
         choice = formats.Choice(
             between=between,
+            state=state,
+            party=party,
             since=since,
             until=until,
+            type=type,
+            status=status,
+            issue=issue,
+            outlet=outlet,
             query=query,
             without_text=without_text,
             period=period,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from verbale.store.base import Made
+from verbale.store.counting import Chosen
 from verbale.store.givens import Known
 from verbale.store.passages import PassageCache
+from verbale.store.selecting import Where
 from verbale.store.store import Changed, Hit, Store
 
-__all__ = ["Changed", "Hit", "Known", "Made", "PassageCache", "Store"]
+__all__ = ["Changed", "Chosen", "Hit", "Known", "Made", "PassageCache", "Store", "Where"]

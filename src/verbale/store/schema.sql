@@ -82,7 +82,8 @@ CREATE TABLE minutes (
   PRIMARY KEY (kind, id)
 );
 CREATE INDEX minutes_sort ON minutes (kind, sort);
-CREATE INDEX minutes_date ON minutes (kind, since);
+-- Choosing and counting rows without reading them.
+CREATE INDEX minutes_look ON minutes (kind, type, status, since, until, sort, id);
 
 -- Which rows touch which state, party, report, event or issue.
 CREATE TABLE touches (

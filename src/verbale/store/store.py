@@ -11,7 +11,9 @@ import msgspec
 
 from verbale.records import Minutes
 from verbale.store import changes, rows
+from verbale.store.counting import Chosen
 from verbale.store.givens import Givens
+from verbale.store.selecting import Where, match
 
 
 class Changed(NamedTuple):
@@ -147,36 +149,63 @@ class Store(Givens):
         prefix: str | None = None,
         limit: int | None = None,
     ) -> Iterator[Any]:
-        """Rows of a kind as their nouns, in the order of the export.
+        """Rows of a kind as their nouns, in the order of the export; see :class:`Where`."""
+        where = Where(
+            touching=tuple(touching), type=type, status=status, since=since, until=until,
+            prefix=prefix,
+        )  # fmt: skip
+        yield from self.select(kind, where, limit=limit)
 
-        `touching`: pairs of role ("state", "party", "report", "event", "issue", "about") and
-        value, all of which must hold. `since`, `until`: rows whose interval overlaps these
-        days; rows without a date are then left out. `prefix`: of the id.
-        """
-        where, values = ["m.kind = ?"], [kind]
-        for role, value in touching:
-            where.append(
-                "EXISTS (SELECT 1 FROM touches t WHERE t.role = ? AND t.value = ?"
-                " AND t.kind = m.kind AND t.id = m.id)"
-            )
-            values += [role, value]
-        for column, wanted in (("type", type), ("status", status)):
-            if wanted is not None:
-                where.append(f"m.{column} = ?")
-                values.append(wanted)
-        if since is not None:
-            where.append("coalesce(m.until, CASE WHEN m.since IS NULL THEN NULL ELSE '9' END) >= ?")
-            values.append(since.isoformat())
-        if until is not None:
-            where.append("coalesce(m.since, CASE WHEN m.until IS NULL THEN NULL ELSE '0' END) <= ?")
-            values.append(until.isoformat())
-        if prefix is not None:
-            where.append("substr(m.id, 1, ?) = ?")
-            values += [len(prefix), prefix]  # type: ignore[list-item]
+    def select(self, kind: str, where: Where, *, limit: int | None = None) -> Iterator[Any]:
+        """The rows meant, in the order of the export."""
+        condition, values = where.sql(kind)
         tail = "" if limit is None else f" LIMIT {int(limit)}"
-        query = f"SELECT m.row FROM minutes m WHERE {' AND '.join(where)} ORDER BY m.sort{tail}"
+        query = f"SELECT m.row FROM minutes m WHERE {condition} ORDER BY m.sort{tail}"
         for (row,) in self._all(query, values):
             yield self._noun(kind, row)
+
+    def newest(self, kind: str, where: Where, limit: int, offset: int = 0) -> tuple[list[Any], int]:
+        """A page of the rows meant, the latest first and undated ones last; how many there are."""
+        chosen = self.choose(kind, where)
+        return chosen.newest(limit, offset), chosen.size
+
+    def choose(self, kind: str, where: Where) -> Chosen:
+        """The rows meant, to be counted by what they touch."""
+        return Chosen(self._all, self._noun, kind, where)
+
+    def totals(self, kind: str, role: str) -> dict[str, int]:
+        """How many rows of a kind touch each value of a role, those that a person rejected not."""
+        found = self._all(
+            "SELECT value, count(*) FROM touches WHERE role = ? AND kind = ? AND id NOT IN"
+            " (SELECT id FROM touches WHERE role = 'review' AND value = 'rejected' AND kind = ?)"
+            " GROUP BY value",
+            [role, kind, kind],
+        )
+        return dict(found)
+
+    def said(self, where: Where, limit: int, offset: int = 0) -> list[Any]:
+        """Statements, those of the latest reports first."""
+        condition, values = where.sql("statement")
+        found = self._all(
+            "SELECT m.row FROM minutes m CROSS JOIN touches t"
+            " ON t.kind = 'statement' AND t.id = m.id AND t.role = 'report'"
+            " CROSS JOIN minutes r ON r.kind = 'report' AND r.id = t.value"
+            f" WHERE {condition} ORDER BY r.until DESC, m.sort LIMIT ? OFFSET ?",
+            [*values, limit, offset],
+        )
+        return [self._noun("statement", row) for (row,) in found]
+
+    def doubts(self, field: str | None, limit: int, offset: int = 0) -> list[Any]:
+        """Conflicts, those about what is dated last first; `field`: only on that one."""
+        found = self._all(
+            "SELECT m.row FROM minutes m CROSS JOIN touches t"
+            " ON t.kind = 'conflict' AND t.id = m.id AND t.role = 'about'"
+            " LEFT JOIN minutes a ON a.kind = m.status AND a.id = t.value"
+            " WHERE m.kind = 'conflict' AND (?1 IS NULL OR m.type = ?1)"
+            " ORDER BY coalesce(a.since, a.until, '') DESC, m.id LIMIT ?2 OFFSET ?3",
+            [field, limit, offset],
+        )
+        return [self._noun("conflict", row) for (row,) in found]
 
     def count(self, kind: str) -> int:
         """How many rows of a kind there are."""
@@ -192,19 +221,34 @@ class Store(Givens):
 
         Words in double quotes must stand together; nothing else has a meaning of its own.
         """
-        words = _match(query)
+        words = match(query)
         if not words:
             return []
         found = self._all(
             "SELECT w.kind, coalesce(r.id, w.id), w.title,"
-            " snippet(search, 1, '«', '»', '…', 24)"
-            " FROM search JOIN words w ON w.number = search.rowid"
-            " LEFT JOIN reports r ON w.kind = 'report' AND w.id = '#' || r.number"
-            " WHERE search MATCH ? AND (? IS NULL OR w.kind = ?)"
-            " ORDER BY bm25(search, 4.0, 1.0), w.number LIMIT ?",
-            [words, kind, kind, limit],
+            " snippet(search, 1, '«', '»', '…', 24) FROM ("  # snippets of the best alone
+            "SELECT search.rowid AS number, bm25(search, 4.0, 1.0) AS rank FROM search"
+            " CROSS JOIN words w ON w.number = search.rowid"
+            " WHERE search MATCH ?1 AND (?2 IS NULL OR w.kind = ?2)"
+            " ORDER BY 2, 1 LIMIT ?3) best"
+            " CROSS JOIN search ON search.rowid = best.number AND search MATCH ?1"
+            " CROSS JOIN words w ON w.number = best.number"
+            " LEFT JOIN reports r ON w.kind = 'report'"
+            " AND r.number = CAST(substr(w.id, 2) AS INTEGER)"
+            " ORDER BY best.rank, best.number",
+            [words, kind, limit],
         )
         return [Hit(*row) for row in found]
+
+    def noted(self, events: Iterable[str], since_read: int) -> dict[str, str]:
+        """What became of some events in the reads after that number: event -> the last change."""
+        ids = list(events)
+        found = self._all(
+            "SELECT event, change FROM changes WHERE read > ? AND event IN"
+            f" ({', '.join('?' * len(ids))}) ORDER BY read, change",
+            [since_read, *ids],
+        )
+        return dict(found)
 
     def changes(self, since_read: int = 0, since: dt.datetime | None = None) -> list[Changed]:
         """What reads after number `since_read`, or made at `since` or later, changed."""
@@ -218,12 +262,3 @@ class Store(Givens):
             Changed(read, event, change, tuple(json.loads(fields)), tuple(json.loads(reports)))
             for read, event, change, fields, reports in found
         ]
-
-
-def _match(query: str) -> str:
-    """A query as FTS5 takes it: every word or quoted phrase as a string, so nothing is syntax."""
-    words: list[str] = []
-    for i, part in enumerate(query.split('"')):
-        pieces = [part] if i % 2 else part.split()
-        words += [f'"{piece}"' for piece in pieces if any(c.isalnum() for c in piece)]
-    return " ".join(words)

@@ -22,6 +22,7 @@ from verbale.store.rows import encode
 
 if TYPE_CHECKING:
     from verbale.api import Record
+    from verbale.views.formats.selection import Selection
 
 #: File -> kind of row, in the order of the contract.
 FILES = {
@@ -38,10 +39,15 @@ CORRECTIONS, MANIFEST = "corrections.jsonl", "manifest.json"
 
 
 def export(
-    record: Record, to: str | os.PathLike[str], *, without_text: bool = False, force: bool = False
-) -> Path:
-    """Write the record into the folder `to`; see :meth:`verbale.Record.export`."""
-    return whole(to, lambda folder: _write(record, folder, without_text), force=force)
+    record: Record, to: str | os.PathLike[str], chosen: Selection, *, force: bool = False
+) -> dict[str, int]:
+    """Write what is chosen into the folder `to`; how many rows each file has.
+
+    See :meth:`verbale.Record.export`.
+    """
+    counts: dict[str, int] = {}
+    whole(to, lambda folder: counts.update(_write(record, folder, chosen)), force=force)
+    return counts
 
 
 def whole(
@@ -118,36 +124,50 @@ def _said(error: OSError) -> str:
     return "the disk is full" if error.errno == errno.ENOSPC else error.strerror or str(error)
 
 
-def _write(record: Record, folder: Path, without_text: bool) -> None:
+def _write(record: Record, folder: Path, chosen: Selection) -> dict[str, int]:
     counts = {}
     for name, kind in FILES.items():
-        counts[name.removesuffix(".jsonl")] = _lines(
-            folder / name, rows(record, kind, without_text=without_text)
-        )
-    _lines(folder / CORRECTIONS, (encode(correction) for correction in record.corrections()))
-    text = json.dumps(manifest(record, counts), ensure_ascii=False, indent=1)
+        counts[name.removesuffix(".jsonl")] = _lines(folder / name, rows(chosen, kind))
+    decided = record.corrections()
+    if not chosen.choice.whole:
+        held = {*chosen.reports, *chosen.parties, *(e.id for e in chosen.events)}
+        decided = tuple(c for c in decided if c.target in held)
+    made = manifest(record, chosen, counts, _lines(folder / CORRECTIONS, map(encode, decided)))
+    text = json.dumps(made, ensure_ascii=False, indent=1)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    return counts
 
 
-def rows(record: Record, kind: str, *, without_text: bool = False) -> Iterator[str]:
+def rows(chosen: Selection, kind: str) -> Iterator[str]:
     """The lines of one kind; without text, its SHA-256 stands in its place as `digest`."""
-    for noun in record.store.rows(kind):
+    for noun in chosen.rows(kind):
         line = encode(noun)
-        if without_text and kind in ("report", "statement"):
+        if chosen.without_text and kind in ("report", "statement"):
             fields: dict[str, Any] = msgspec.json.decode(line)
             fields["digest"] = hashlib.sha256(fields.pop("text").encode()).hexdigest()
             line = msgspec.json.encode(fields).decode()
         yield line
 
 
-def manifest(record: Record, counts: dict[str, int]) -> dict[str, Any]:
-    """What made the record: readers by digest, counts, and the readings by report."""
+def manifest(
+    record: Record, chosen: Selection, counts: dict[str, int], corrections: int
+) -> dict[str, Any]:
+    """What made the record: readers by digest, counts, and the readings by report.
+
+    Of a part of the record, `chosen` says of which.
+    """
     inputs = record.store.inputs()
+    part: dict[str, Any] = {}
+    if not chosen.choice.whole:
+        held = set(chosen.reports)
+        inputs = [row for row in inputs if row[0] in held]
+        part = {"chosen": msgspec.to_builtins(chosen.choice.bare)}
     readers = {reader: record.store.meta(f"reader {reader}") for _, _, reader in inputs}
     return {
         "format": "verbale-jsonl/1",
+        **part,
         "counts": counts,
-        "corrections": len(record.corrections()),
+        "corrections": corrections,
         "readers": {key: json.loads(told) for key, told in sorted(readers.items()) if told},
         "readings": [
             {"report": report, "input": given, "reader": reader} for report, given, reader in inputs

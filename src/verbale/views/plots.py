@@ -7,11 +7,15 @@ in lightness, so that they are told apart in grey.
 from __future__ import annotations
 
 import datetime as dt
+import json
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
-from verbale.knowledge import plover
+from verbale.knowledge import plover, states
 from verbale.records import Event, Interval
 
 #: Quad -> its name and colour.
@@ -48,15 +52,17 @@ def _svg(spec: dict[str, Any]) -> str:
     return str(drawn).replace("<a ", '<a target="_top" ')
 
 
-def weeks(events: Iterable[tuple[Event, str]], hrefs: Mapping[str, str]) -> str:
+def weeks(
+    events: Iterable[tuple[Event, str]], hrefs: Mapping[str, str], since: dt.date | None = None
+) -> str:
     """Events by week and pair, quads as colours: `events` come with the name of their pair.
 
-    `hrefs`: pair -> the address of its page.
+    `hrefs`: pair -> the address of its page. `since`: what is drawn before that day is left out.
     """
     counts: dict[tuple[str, str, str], int] = defaultdict(int)
     for event, pair in events:
         day = middle(event.date)
-        if day is not None and event.status in _COUNTED:
+        if day is not None and event.status in _COUNTED and day >= (since or day):
             week = day - dt.timedelta(days=day.weekday())
             counts[pair, week.isoformat(), QUADS[plover.quad(event.type)][0]] += 1
     rows = [
@@ -205,3 +211,116 @@ def matrix(counts: Mapping[tuple[str, str], int], href: str) -> str:
             ],
         }
     )  # fmt: skip
+
+
+@cache
+def _land() -> dict[str, Any]:
+    """The outline of the land at 1:110 million, as TopoJSON.
+
+    Natural Earth, public domain, as packed by world-atlas 2.0.2: coasts without borders.
+    """
+    held = files("verbale.views").joinpath("land.json").read_text(encoding="utf-8")
+    land: dict[str, Any] = json.loads(held)
+    return land
+
+
+def world(counts: Mapping[tuple[str, str], int], pair_href: str, state_href: str) -> str:
+    """Who meets whom on a map: arcs between states, as wide as contacts are many.
+
+    `pair_href`, `state_href`: addresses with `{pair}` and `{state}` to fill in. A state that the
+    tables give no coordinates is left out.
+    """
+    total: dict[str, int] = defaultdict(int)
+    known = {code: states.by_code(code) for pair in counts for code in pair}
+    where = {
+        code: (state.longitude, state.latitude)
+        for code, state in known.items()
+        if state and state.longitude is not None and state.latitude is not None
+    }
+    arcs = []
+    for (a, b), n in sorted(counts.items(), key=lambda row: (row[1], row[0])):
+        if a in where and b in where and a != b:
+            total[a] += n
+            total[b] += n
+            arcs.append(
+                {
+                    "type": "Feature",
+                    "geometry": {"type": "LineString", "coordinates": _arc(where[a], where[b])},
+                    "pair": f"{a}–{b}",
+                    "contacts": n,
+                    "href": pair_href.format(pair="-".join(sorted((a, b)))),
+                }
+            )
+    named = sorted(total, key=lambda code: (-total[code], code))[:24]
+    points = [
+        {
+            "state": code,
+            "name": getattr(known[code], "name", code),
+            "longitude": where[code][0],
+            "latitude": where[code][1],
+            "contacts": total[code],
+            "label": code if code in named else "",
+            "href": state_href.format(state=code),
+        }
+        for code in sorted(total)
+    ]
+    width = {"field": "contacts", "type": "quantitative", "legend": None}
+    placed = {"longitude": {"field": "longitude"}, "latitude": {"field": "latitude"}}
+    layers: list[dict[str, Any]] = [
+        {
+            "data": {"values": _land(), "format": {"type": "topojson", "feature": "land"}},
+            "mark": {"type": "geoshape", "fill": "#8883", "stroke": None, "aria": False,
+                     "clip": True},
+        }
+    ]  # fmt: skip
+    if arcs:
+        layers += [
+            {
+                "data": {"values": arcs},
+                "mark": {"type": "geoshape", "filled": False, "stroke": "#0072B2", "opacity": 0.55},
+                "encoding": {
+                    "strokeWidth": {**width, "scale": {"type": "sqrt", "range": [0.6, 6]}},
+                    "href": {"field": "href"},
+                    "tooltip": [{"field": "pair"}, {"field": "contacts"}],
+                },
+            },
+            {
+                "data": {"values": points},
+                "mark": {"type": "circle", "color": "#D55E00", "opacity": 0.9},
+                "encoding": {
+                    **placed,
+                    "size": {**width, "scale": {"range": [12, 140]}},
+                    "href": {"field": "href"},
+                    "tooltip": [{"field": "name"}, {"field": "contacts"}],
+                },
+            },
+            {
+                "data": {"values": points},
+                "mark": {"type": "text", "dy": -9, "fontSize": 10, "color": _GREY},
+                "encoding": {**placed, "text": {"field": "label"}},
+            },
+        ]
+    return _svg(
+        {
+            "width": 880,
+            "height": 385,
+            "projection": {"type": "equalEarth", "scale": 163, "translate": [430, 222]},
+            "layer": layers,
+        }
+    )
+
+
+def _arc(a: tuple[float, float], b: tuple[float, float], steps: int = 24) -> list[list[float]]:
+    """Points from one place to another, bent to the north as it is far.
+
+    Great circles would lead over the pole, where a flat map tears them apart.
+    """
+    (x, y), (x2, y2) = sorted((a, b))
+    bend = min(24.0, abs(x2 - x) / 5)
+    return [
+        [
+            round(x + (x2 - x) * t, 2),
+            round(min(82.0, y + (y2 - y) * t + bend * math.sin(math.pi * t)), 2),
+        ]
+        for t in (i / steps for i in range(steps + 1))
+    ]

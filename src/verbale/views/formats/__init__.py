@@ -1,6 +1,6 @@
 """Taking a record away in the formats that others read: one module a format, one registry.
 
-The JSON lines of the contract, which hold everything, are in :mod:`verbale.views.exports`.
+The JSON lines of the contract are in :mod:`verbale.views.exports`.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def write(
     if choice.since and choice.until and choice.since > choice.until:
         raise VerbaleError(f"{choice.since} is after {choice.until}: no day is between them.")
     if format == WHOLE:
-        return _whole(record, to, choice, force)
+        return _lines(record, to, choice, force)
     if format not in FORMATS:
         raise VerbaleError(f"{format} is no format; there are {', '.join(names())}.")
     entry = FORMATS[format]
@@ -94,14 +94,7 @@ def write(
     return told[-1]
 
 
-def _whole(record: Record, to: str | os.PathLike[str], choice: Choice, force: bool) -> Written:
-    if not choice.whole:
-        raise VerbaleError(
-            "jsonl is the whole record; choose another format for a part of it, or leave out "
-            "between, since, until and query."
-        )
-    from verbale.views.exports import FILES, export
+def _lines(record: Record, to: str | os.PathLike[str], choice: Choice, force: bool) -> Written:
+    from verbale.views.exports import export
 
-    export(record, to, without_text=choice.without_text, force=force)
-    count = record.store.count
-    return Written({name.removesuffix(".jsonl"): count(kind) for name, kind in FILES.items()})
+    return Written(export(record, to, Selection(record, choice), force=force))

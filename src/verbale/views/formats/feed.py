@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 from xml.etree import ElementTree as xml
+
+import msgspec
 
 from verbale.records import Event, ReportEntry, Span, Statement
 from verbale.views import words
@@ -47,6 +50,8 @@ def write(lookup: Lookup, path: Path, chosen: Selection) -> Written:
     _add(feed, "title", _title(lookup, chosen))
     _add(feed, "updated", _stamp(entries[0].updated if entries else _NEVER))
     _add(_add(feed, "author"), "name", "Verbale")
+    if chosen.choice.address:
+        _add(feed, "link").set("href", chosen.choice.address + "/")
     for entry in entries:
         _write(feed, entry)
     xml.indent(feed)
@@ -58,6 +63,8 @@ def _event(lookup: Lookup, event: Event, chosen: Selection) -> _Entry:
     lines = [f"{words.status(event)}, {words.dates(event.date)} · {words.sources(event)}"]
     lines += [] if chosen.without_text else quotations(lookup, event)
     link = next((r.url for r in map(lookup.report, event.reports) if r and r.url), None)
+    if chosen.choice.address:
+        link = f"{chosen.choice.address}/events/{event.id}"
     day = lookup.latest(event.reports) or event.date.end or _NEVER
     title = words.headline(lookup.record, event)
     return _Entry(f"event:{event.id}", title, day, lines, link, (event.type, *event.issues))
@@ -66,9 +73,9 @@ def _event(lookup: Lookup, event: Event, chosen: Selection) -> _Entry:
 def _statement(lookup: Lookup, said: Statement, chosen: Selection) -> _Entry:
     report = lookup.report(said.report)
     speaker = lookup.name(said.speaker) if said.speaker else words.safe(said.speaker_text or "")
-    quote = words.quote(report, Span(said.report, said.start, said.end))
-    lines = [] if chosen.without_text else [f"“{quote.before}{quote.words}{quote.after}”"]
-    lines.append(quote.source)
+    told = words.quote(report, Span(said.report, said.start, said.end))
+    lines = [] if chosen.without_text else [f"“{told.before}{told.words}{told.after}”"]
+    lines.append(told.source)
     day = (report and report.published.end) or _NEVER
     link = report.url if report else None
     title = f"{speaker or 'Somebody'} speaks"
@@ -97,16 +104,22 @@ def _stamp(day: dt.date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def _slug(chosen: Selection) -> str:
-    from urllib.parse import quote
-
+def _told(lookup: Lookup, chosen: Selection) -> list[str]:
+    """What was chosen, in words, the states first."""
     choice = chosen.choice
-    parts = ["-".join(choice.between) if choice.between else "", choice.query or ""]
-    return quote("/".join(part for part in parts if part) or "record", safe="/-")
+    told = [" – ".join(map(lookup.name, choice.between))] if choice.between else []
+    told += [lookup.name(party) for party in (choice.state, choice.party) if party]
+    told += [f"“{choice.query}”"] if choice.query else []
+    told += [each for each in (choice.type, choice.status, choice.issue, choice.outlet) if each]
+    told += [f"since {choice.since}"] if choice.since else []
+    return told + ([f"until {choice.until}"] if choice.until else [])
+
+
+def _slug(chosen: Selection) -> str:
+    choice = msgspec.to_builtins(chosen.choice.bare)
+    parts = ("-".join(v) if isinstance(v, list | tuple) else str(v) for v in choice.values())
+    return quote("/".join(parts) or "record", safe="/-")
 
 
 def _title(lookup: Lookup, chosen: Selection) -> str:
-    choice = chosen.choice
-    told = [" – ".join(map(lookup.name, choice.between))] if choice.between else []
-    told += [f"“{choice.query}”"] if choice.query else []
-    return "Verbale: " + (", ".join(told) or "what is told of")
+    return "Verbale: " + (", ".join(_told(lookup, chosen)) or "what is told of")

@@ -71,7 +71,7 @@ def _listed(hint: Any) -> bool:
 def rows(lookup: Lookup, kind: str, chosen: Selection) -> Iterator[dict[str, Any]]:
     """The rows of a kind as the values of their columns."""
     shape = columns(kind)
-    for noun in chosen.rows(lookup, kind):
+    for noun in chosen.rows(kind):
         row: dict[str, Any] = {}
         for field in noun.__struct_fields__:
             value = getattr(noun, field)

@@ -1,4 +1,4 @@
-"""Which part of a record is taken away."""
+"""Which part of a record is shown or taken away."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import msgspec
 
 from verbale.records import Event
+from verbale.store.selecting import Where, match
 
 if TYPE_CHECKING:
     from verbale.api import Record
     from verbale.store import Hit
-    from verbale.views.formats.lookup import Lookup
 
 Period = Literal["month", "week"]
 #: Hits of a search that are taken.
@@ -28,20 +28,59 @@ class Written(NamedTuple):
     left_out: dict[str, int] = {}  # noqa: RUF012
 
 
-class Choice(msgspec.Struct, frozen=True, kw_only=True):
-    """Events between two states, of a period, found by a search; all, where nothing is said."""
+class Choice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Events for which all that is said holds; all events, where nothing is said.
+
+    `between`: two states. `state`: one of those that take part. `party`: an id. `since`,
+    `until`: its interval overlaps these days. `query`: words that the event, or a report that
+    tells of it, holds. `outlet`: of a report that tells of it. `without_text`, `period` and
+    `address` (of the page that the feed's entries lead to) say how they are written.
+    """
 
     between: tuple[str, str] | None = None
+    state: str | None = None
+    party: str | None = None
     since: dt.date | None = None
     until: dt.date | None = None
+    type: str | None = None
+    status: str | None = None
+    issue: str | None = None
+    outlet: str | None = None
     query: str | None = None
     without_text: bool = False
     period: Period = "month"
+    address: str | None = None
+
+    @property
+    def bare(self) -> Choice:
+        """The choice alone, without how it is written."""
+        return msgspec.structs.replace(self, without_text=False, period="month", address=None)
 
     @property
     def whole(self) -> bool:
         """Whether nothing is left out."""
-        return not any((self.between, self.since, self.until, self.query is not None))
+        return self.bare == Choice()
+
+    def where(self) -> Where:
+        """The events meant; what a person rejected is left out."""
+        pair = self.between
+        touching = [("state", state) for state in dict.fromkeys(pair or ())]
+        touching += [
+            (r, v)
+            for r, v in (("state", self.state), ("party", self.party), ("issue", self.issue))
+            if v
+        ]
+        return Where(
+            touching=tuple(touching),
+            within=pair[0] if pair and pair[0] == pair[1] else None,
+            without=(("review", "rejected"),),
+            type=self.type,
+            status=self.status,
+            since=self.since,
+            until=self.until,
+            words=None if self.query is None else match(self.query),
+            outlet=self.outlet,
+        )
 
 
 class Selection:
@@ -55,51 +94,54 @@ class Selection:
 
     @cached_property
     def hits(self) -> list[Hit]:
-        """What the search found, best first; nothing without a search."""
-        if self.choice.query is None:
+        """What the search found, best first; nothing where more than a search was asked."""
+        query = self.choice.query
+        if query is None or self.choice.bare != Choice(query=query):
             return []
-        return self._record.search(self.choice.query, limit=_HITS)
+        return self._record.search(query, limit=_HITS)
 
     @cached_property
     def events(self) -> list[Event]:
         """The events, by date."""
-        choice = self.choice
-        found = self._record.events(between=choice.between, since=choice.since, until=choice.until)
-        if choice.query is not None:
-            ids = {hit.id for hit in self.hits if hit.kind == "event"}
-            found = [event for event in found if event.id in ids]
-        return found
+        return list(self._record.store.select("event", self.choice.where()))
 
-    def rows(self, lookup: Lookup, kind: str) -> Iterable[Any]:
+    def rows(self, kind: str) -> Iterable[Any]:
         """The rows of a kind: all of them, or those that the chosen events touch."""
         if kind == "event":
             return self.events
-        held = lookup.record.store.rows(kind)
-        return held if self.choice.whole else self._touched(kind, held)
+        return self._record.store.rows(kind) if self.choice.whole else self._touched(kind)
 
     @cached_property
-    def _reach(self) -> dict[str, set[str]]:
-        events = self.events
-        return {
-            "event": {event.id for event in events},
-            "report": {report for event in events for report in event.reports},
-            "party": {p for event in events for p in (*event.actors, *event.recipients)},
-        }
+    def reports(self) -> list[str]:
+        """The ids of the reports that tell of the events."""
+        return sorted({report for event in self.events for report in event.reports})
 
-    def _touched(self, kind: str, held: Iterable[Any]) -> Iterator[Any]:
-        reach = self._reach
-        states = {self._record.state(party) for party in reach["party"]}
-        for noun in held:
-            if kind in ("report", "party"):
-                near = noun.id in reach[kind] or (kind == "party" and noun.id in states)
-            elif kind == "copy":
-                near = any(report in reach["report"] for report in noun.reports)
-            elif kind == "conflict":
-                near = noun.about.id in reach.get(noun.about.kind, ())
-            elif kind == "channel":
-                near = not self.choice.between or set(noun.pair) == set(self.choice.between)
-                near = near and set(noun.pair) <= states
-            else:  # statements and plans
-                near = noun.event in reach["event"]
-            if near:
-                yield noun
+    @cached_property
+    def parties(self) -> list[str]:
+        """The ids of those who take part, and of their states."""
+        found = {p for event in self.events for p in (*event.actors, *event.recipients)}
+        return sorted(found | {state for p in found if (state := self._record.state(p))})
+
+    def _touched(self, kind: str) -> Iterator[Any]:
+        record = self._record
+        if kind in ("report", "party"):
+            ids = self.reports if kind == "report" else self.parties
+            yield from filter(None, (record.get(kind, id) for id in ids))
+        elif kind == "statement":
+            said = [s for event in self.events for s in record.statements(event=event.id)]
+            yield from sorted(said, key=lambda s: (s.report, s.start, s.id))
+        elif kind == "plan":
+            yield from filter(None, (record.get("plan", event.id) for event in self.events))
+        elif kind == "copy":
+            told = (record.get("report", id) for id in self.reports)
+            groups = {report.copy_group for report in told if report and report.copy_group}
+            yield from filter(None, (record.get("copy", group) for group in sorted(groups)))
+        elif kind == "conflict":
+            about = [*(event.id for event in self.events), *self.reports, *self.parties]
+            held = {c.id: c for id in about for c in record.conflicts(about=id)}
+            yield from (held[id] for id in sorted(held))
+        elif kind == "channel":
+            states = set(self.parties)
+            for channel in record.channels(self.choice.between):
+                if states.issuperset(channel.pair):
+                    yield channel

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import combinations
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote as quoted
 
-from verbale.errors import NotFound
 from verbale.knowledge import plover
 from verbale.records import Channel, Conflict, Event, Interval, Party, Span, Statement
+from verbale.store import Where
 from verbale.views import words
 from verbale.views.web.marking import shown
 from verbale.views.web.shapes import (
@@ -29,6 +28,10 @@ from verbale.views.web.shapes import (
 if TYPE_CHECKING:
     from verbale.api import Record
 
+#: What a person rejected is not shown in lists.
+NOT_REJECTED = (("review", "rejected"),)
+#: Reports that one answer of a conflict names.
+_NAMED = 4
 CHANNEL_NAMES = {
     "leaders": "leaders",
     "foreign-ministers": "foreign ministers",
@@ -61,15 +64,6 @@ def line(record: Record, event: Event, note: str | None = None) -> Line:
         conflicts=clashes,
         note=note,
     )
-
-
-def newest(events: Iterable[Event]) -> list[Event]:
-    """Events, the latest first; undated ones last."""
-
-    def key(event: Event) -> tuple[dt.date, str]:
-        return event.date.start or event.date.end or dt.date.min, event.id
-
-    return sorted(events, key=key, reverse=True)
 
 
 def soonest(events: Iterable[Event]) -> list[Event]:
@@ -109,11 +103,15 @@ def clash(record: Record, conflict: Conflict) -> Clash:
         about = party_link(record, id) or Link(id, address("people", id))
     else:
         about = report_link(record, id)
-    answers = tuple(
-        Answer(words.safe(v.value), tuple(report_link(record, r) for r in v.reports))
-        for v in conflict.values
-    )
+    answers = tuple(Answer(words.safe(v.value), _named(record, v.reports)) for v in conflict.values)
     return Clash(conflict.id, about, conflict.field, answers)
+
+
+def _named(record: Record, reports: Sequence[str]) -> tuple[Link, ...]:
+    links = [report_link(record, r) for r in reports[:_NAMED]]
+    if len(reports) > _NAMED:
+        links.append(Link(f"and {len(reports) - _NAMED} more", ""))
+    return tuple(links)
 
 
 def said(record: Record, statement: Statement) -> Words:
@@ -173,19 +171,28 @@ def channel(record: Record, row: Channel) -> ChannelRow:
     )
 
 
-def sides(record: Record, statements: Sequence[Statement], states: Sequence[str]) -> list[Side]:
-    """Each state's words, issue by issue; what names no issue comes last."""
+def sides(
+    record: Record,
+    statements: Sequence[Statement],
+    states: Sequence[str],
+    issues: Collection[str] | None = None,
+) -> list[Side]:
+    """Each state's words, issue by issue, the first four of each; what names no issue comes last.
+
+    `issues`: only on these.
+    """
     out = []
     for state in states:
         by_issue: dict[str, list[Words]] = defaultdict(list)
         for statement in statements:
             if statement.speaker and record.state(statement.speaker) == state:
                 for issue in statement.issues or ("",):
-                    by_issue[issue].append(said(record, statement))
+                    if (issues is None or issue in issues) and len(by_issue[issue]) < 4:
+                        by_issue[issue].append(said(record, statement))
         rows = sorted(by_issue.items(), key=lambda row: (not row[0], row[0]))
         party = record.get("party", state)
         name = words.name(party, state)
-        out.append(Side(name, tuple((i or "in general", tuple(ws[-4:])) for i, ws in rows)))
+        out.append(Side(name, tuple((i or "in general", tuple(ws)) for i, ws in rows if ws)))
     return out
 
 
@@ -211,19 +218,35 @@ def states_of(record: Record, event: Event) -> list[str]:
     return list(dict.fromkeys(s for s in found if s))
 
 
-def pairs(record: Record, events: Iterable[Event]) -> dict[tuple[str, str], int]:
-    """How many talks that took place each pair of states had."""
-    counts: dict[tuple[str, str], int] = defaultdict(int)
-    for event in events:
-        if event.type == "CONSULT" and event.status in ("occurred", "ongoing"):
-            for a, b in combinations(sorted(states_of(record, event)), 2):
-                counts[a, b] += 1
-    return dict(counts)
+def meetings(
+    record: Record, limit: int = -1, of: str | None = None
+) -> list[tuple[tuple[str, str], int]]:
+    """How many talks that took place each pair of states had, most first; of one state, if told."""
+    where = Where(
+        type="CONSULT",
+        status=("occurred", "ongoing"),
+        touching=(("state", of),) if of else (),
+        without=NOT_REJECTED,
+    )
+    found = record.store.choose("event", where).couples(-1 if of else limit)
+    return [(pair, n) for pair, n in found if of is None or of in pair]
 
 
-def as_pair(text: str) -> tuple[str, str]:
-    """ "CHN-USA" -> ("CHN", "USA"), sorted. Raises `NotFound` for anything else."""
-    codes = sorted(text.upper().split("-"))
-    if len(codes) != 2 or any(len(c) != 3 for c in codes):
-        raise NotFound(f"“{text}” is no pair of states; write two codes, such as CHN-USA.")
-    return codes[0], codes[1]
+def pair_link(record: Record, pair: tuple[str, str], n: int | None = None) -> Link:
+    """Two states by name."""
+    return Link(pair_name(record, pair), address("relations", "-".join(pair)), n)
+
+
+def pair_name(record: Record, pair: tuple[str, str]) -> str:
+    """ "China – United States"."""
+    return " – ".join(state_name(record, state) for state in pair)
+
+
+def state_name(record: Record, code: str) -> str:
+    """A state by name, or by the code that was asked for."""
+    return words.name(record.get("party", code), code)
+
+
+def issue_name(slug: str) -> str:
+    """An issue in words."""
+    return slug.replace("-", " ")

@@ -124,9 +124,23 @@ class SourceRow(msgspec.Struct, frozen=True):
     copies: tuple[Link, ...] = ()
 
 
-class Overview(msgspec.Struct, frozen=True):
-    """The front page."""
+class CopyRow(msgspec.Struct, frozen=True):
+    """Another report of the same copy, and which of the two has it from the other.
 
+    `direction`: "source" (this report has it from that one), "copy" (that one from this), or
+    `None` where nothing shows it; `because`: "credited", "earlier" or "fuller".
+    """
+
+    link: Link
+    direction: str | None = None
+    because: str | None = None
+
+
+class Overview(msgspec.Struct, frozen=True):
+    """The front page; `since` offers what `latest` may go back to, `fresh` counts what is new."""
+
+    since: tuple[Link, ...]
+    fresh: int
     latest: tuple[Line, ...]
     coming: tuple[Line, ...]
     doubt: tuple[Clash, ...]
@@ -134,18 +148,19 @@ class Overview(msgspec.Struct, frozen=True):
     relations: tuple[Link, ...]
     reports: int
     events: int
+    conflicts: int
     read: str
-    since: str
 
 
 class Relation(msgspec.Struct, frozen=True):
-    """Two states."""
+    """Two states; `more` leads to the rest of the timeline."""
 
     pair: str
     names: tuple[str, str]
     channels: tuple[ChannelRow, ...]
     timeline: tuple[Line, ...]
-    more: int
+    total: int
+    more: str | None
     issues: tuple[Link, ...]
     latest_words: tuple[Side, ...]
     plans: tuple[Line, ...]
@@ -177,33 +192,40 @@ class ReportPage(msgspec.Struct, frozen=True):
     sentences: tuple[str, ...]
     events: tuple[Line, ...]
     statements: tuple[Words, ...]
-    copies: tuple[Link, ...]
+    copies: tuple[CopyRow, ...]
     conflicts: tuple[Clash, ...]
 
 
 class PersonPage(msgspec.Struct, frozen=True):
-    """A person, organization or state."""
+    """A person, organization or state; `more` leads to the rest of the timeline."""
 
     party: Party
     state: Link | None
     timeline: tuple[Line, ...]
+    total: int
+    more: str | None
     statements: tuple[Words, ...]
     counterparts: tuple[Link, ...]
+    people: tuple[Link, ...]
     conflicts: tuple[Clash, ...]
 
 
 class People(msgspec.Struct, frozen=True):
-    """Persons by state."""
+    """Persons by state, those of most events; or all of one state, a page at a time."""
 
     states: tuple[tuple[Link, tuple[Link, ...]], ...]
+    more: str | None = None
 
 
 class IssuePage(msgspec.Struct, frozen=True):
-    """An issue: what was done and said about it."""
+    """An issue: what was done and said about it; `more` leads to the rest of the timeline."""
 
     slug: str
     name: str
     timeline: tuple[Line, ...]
+    total: int
+    more: str | None
+    pairs: tuple[Link, ...]
     statements: tuple[Words, ...]
 
 
@@ -235,18 +257,35 @@ class Search(msgspec.Struct, frozen=True):
 
 
 class Meetings(msgspec.Struct, frozen=True):
-    """Who meets whom: contacts that took place, by pair of states."""
+    """Who meets whom: contacts that took place, by pair of states; of one state, if asked."""
 
     pairs: tuple[Link, ...]
+    states: tuple[Link, ...]
+    of: str | None = None
+    name: str | None = None
+    more: str | None = None
 
 
 class Conflicts(msgspec.Struct, frozen=True):
-    """Every conflict."""
+    """Conflicts, those about the latest events first; `fields` narrows them."""
 
     conflicts: tuple[Clash, ...]
+    fields: tuple[Link, ...]
+    total: int
+    more: str | None
 
 
 class Plans(msgspec.Struct, frozen=True):
-    """Every plan, by outcome."""
+    """Plans by outcome: its name, how many, the first of them, and where the rest is."""
 
-    plans: tuple[tuple[str, tuple[Line, ...]], ...]
+    plans: tuple[PlanGroup, ...]
+
+
+class PlanGroup(msgspec.Struct, frozen=True):
+    """Plans of one outcome."""
+
+    outcome: str
+    name: str
+    total: int
+    lines: tuple[Line, ...]
+    more: str | None
