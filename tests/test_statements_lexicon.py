@@ -10,7 +10,8 @@ from verbale.knowledge import speech
 HEAD = "".join(
     f'[[{name}]]\nlemmas = ["{name}"]\n'
     for name in (
-        "nouns", "light", "occasions", "spokespeople", "carriers", "address", "askers", "carrying"
+        "nouns", "light", "occasions", "spokespeople", "carriers", "address", "askers", "carrying",
+        "showing", "happenings", "relational",
     )
 )
 

@@ -43,6 +43,9 @@ class Lexicon(msgspec.Struct, frozen=True):
     address: frozenset[str]
     askers: frozenset[str]
     carrying: frozenset[str]
+    showing: frozenset[str]
+    happenings: frozenset[str]
+    relational: frozenset[str]
 
 
 class _Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,6 +65,9 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     address: tuple[_Group, ...]
     askers: tuple[_Group, ...]
     carrying: tuple[_Group, ...]
+    showing: tuple[_Group, ...]
+    happenings: tuple[_Group, ...]
+    relational: tuple[_Group, ...]
 
 
 def _entries(groups: tuple[_Group, ...]) -> dict[str, Entry]:
@@ -104,6 +110,9 @@ def read(text: str) -> Lexicon:
         words(file.address),
         words(file.askers),
         words(file.carrying),
+        words(file.showing),
+        words(file.happenings),
+        words(file.relational),
     )
 
 

@@ -94,13 +94,13 @@ def _quotes(
             draft.referent = speakers.called(text[slice(*draft.turn.label)])
         if head is None:
             continue
-        several = speakers.same_several(head, noun)
+        again = speakers.same_again(head, noun)
         if head.lower_ in _FIRST:
             turn = heard.turn(head.idx)
             draft.referent = speakers.called(text[slice(*turn.label)]) if turn else author
-        elif several is not None:
-            draft.antecedent = several
-            draft.referent = speakers.resolve(several, None)
+        elif again is not None:
+            draft.antecedent = again
+            draft.referent = speakers.resolve(again, None)
         else:
             draft.referent = speakers.resolve(head, previous)
         if draft.referent is not None:

@@ -18,6 +18,7 @@ from verbale.reading.statements.subjects import (
     SUBJECTS,
     behind,
     beside,
+    inert,
     owner,
     publisher,
     subject,
@@ -186,8 +187,11 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
         return _interposed(verb, entry)
     if not said.clause and _empty(said.parts):
         return None
+    said.parts += _complements(said.parts, kids)
     tokens = _own({t.i for part in said.parts for t in part.subtree}, verb)
     speaker = subject(verb)
+    if speaker is not None and verb.lemma_.lower() in speech.lexicon().showing and inert(speaker):
+        return None  # "the attack underscores the need for talks"
     if said.clause and (speaker is None or speaker.i in tokens):
         speaker = behind(verb, tokens)
         tokens -= {t.i for t in speaker.subtree} if speaker is not None else set()
@@ -197,6 +201,19 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
         tokens = _behind(verb, tokens)
     pieces = extents(verb, tokens)
     return Report(verb, pieces, speaker, rule, said.kind, said.clause, addressee, roots)
+
+
+def _complements(parts: list[Token], kids: list[Token]) -> list[Token]:
+    """What a parse hung on the verb beside its noun: "underscored concern | over the arrests"."""
+    relational = speech.lexicon().relational
+    return [
+        kid
+        for part in parts
+        if part.dep_ == "obj" and part.lemma_.lower() in relational
+        for kid in kids
+        if kid.dep_ == "obl" and kid.left_edge.i == part.right_edge.i + 1
+        and kid.left_edge.dep_ == "case"
+    ]
 
 
 def _stray(clause: Token, kids: list[Token]) -> bool:

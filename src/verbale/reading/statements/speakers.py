@@ -159,6 +159,8 @@ class Speakers:
         if self.lookup is None or not words:
             return None
         last = [w.strip(".,").lower() for w in words.split()][-1:]
+        if last[0] in speech.lexicon().address | _NUMBERS:
+            return None
         bearers = [
             r.index
             for r in self.lookup.cast.referents
@@ -250,18 +252,28 @@ class Speakers:
         ]
         return last if not named or named[-1] < spoke.idx else mention.referent
 
-    def same_several(self, pronoun: Token, spoke: Token | None) -> Token | None:
-        """The speakers in the plural with whom "they" goes on speaking, or None.
+    def same_again(self, pronoun: Token, spoke: Token | None) -> Token | None:
+        """The speakers with whom "they" or "it" goes on speaking, or None.
 
         `spoke` is the last speaker that was named or described. Others whom the cast has in mind
-        were named since or are subjects; those only spoken of in between are not meant.
+        for "they" speak themselves; those only spoken of in between are not meant. Nor is a
+        state that "it" might be: "The company reported ... to the United States. It said ...".
         """
-        if pronoun.lower_ != "they" or spoke is None or not _several(spoke):
+        if spoke is None or not 0 < pronoun.i - spoke.i < NEAR:
             return None
-        if not 0 < pronoun.i - spoke.i < NEAR:
+        if pronoun.lower_ == "it":
+            return None if self._person(spoke) or _several(spoke) else spoke
+        if pronoun.lower_ != "they" or not _several(spoke):
             return None
         between = pronoun.doc[spoke.i + 1 : pronoun.i]
         return None if any(_report_as_several(t) for t in between) else spoke
+
+    def _person(self, head: Token) -> bool:
+        """Whether the words headed by `head` name a person; by the cast, else by their kind."""
+        referent = self.referent(head)
+        if referent is not None:
+            return referent.kind == "person"
+        return head.ent_type_ == "PERSON" or self.spokesperson(head) is not None
 
     def _same_again(self, head: Token, said: int, last: int) -> bool:
         """Whether "the president's adviser also urged" goes on with the last speaker.
@@ -391,6 +403,7 @@ _BODIES = frozenset(
     {"ministry", "department", "embassy", "government", "office", "administration", "committee",
      "commission", "agency", "delegation", "kremlin", "pentagon", "presidency", "council"}
 )
+_NUMBERS = frozenset({"one", "two", "three", "four", "five", "six", "1", "2", "3", "4", "5", "6"})
 _HONORIFICS = {"mr": "m", "mrs": "f", "ms": "f", "madame": "f"}
 
 

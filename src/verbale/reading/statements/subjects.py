@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from verbale.knowledge import speech
+from verbale.knowledge import nouns, speech
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,7 +23,7 @@ def subject(verb: Token, climb: bool = True) -> Token | None:
     passive = False
     for kid in verb.children:
         if kid.dep_ in {"nsubj", "nsubj:outer"} and (kid.i < verb.i or verb.tag_ in FINITE):
-            return _after_dateline(kid, verb) or antecedent(kid, verb)
+            return _after_dateline(kid, verb) or antecedent(_nearest(kid, verb), verb)
         passive |= kid.dep_ in {"nsubj:pass", "aux:pass"}
     if passive or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"}):
         return agent(verb)
@@ -34,6 +34,30 @@ def subject(verb: Token, climb: bool = True) -> Token | None:
             if near and all(k.dep_ != "case" for k in kid.children):
                 return kid
     return _controller(verb) if climb else None
+
+
+def _nearest(word: Token, verb: Token) -> Token:
+    """The nearest of several subjects before a verb: the others are of clauses not parsed.
+
+    "Only the allies kept it at bay, the sources said", with "allies" hung on "said".
+    """
+    near = [k for k in verb.children if k.dep_ == "nsubj" and word.i < k.i < verb.i]
+    set_off = near and verb.doc[near[-1].left_edge.i - 1].text == ","
+    return near[-1] if set_off else word
+
+
+def inert(noun: Token) -> bool:
+    """Whether a noun names what happens or is done, which shows things but says nothing."""
+    if noun.pos_ != "NOUN" or noun.ent_type_:
+        return False
+    lemma = noun.lemma_.lower()
+    known = speech.lexicon()
+    if lemma in known.occasions or lemma in known.carriers or nouns.find(lemma) is not None:
+        return False
+    return lemma in known.happenings or lemma.endswith(_DEEDS)
+
+
+_DEEDS = ("tion", "sion", "ment", "ing", "ity", "ness", "ism", "ance")
 
 
 def _after_dateline(word: Token, verb: Token) -> Token | None:
