@@ -203,3 +203,78 @@ def test_explain_shows_frame_paths_and_why_others_did_not(nlp: Language) -> None
 def test_the_order_of_reading_changes_nothing(nlp: Language) -> None:
     text = "Norway met Ghana on Monday. Ghana thanked Norway."
     assert Report(nlp, text).events == Report(nlp, text).events
+
+
+def test_towns_that_are_no_capitals_give_the_hosts_of_a_journey(nlp: Language) -> None:
+    report = Report(
+        nlp, "Norwegian Prime Minister Kari Dahl will travel to Osaka, Nairobi, and Mumbai."
+    )
+    event = report.one("CONSULT")
+    hosts = {*event.hosts, *(report.cast.referents[i].state for i in event.recipients)}
+    assert hosts == {"JPN", "KEN", "IND"}
+
+
+def test_a_list_of_towns_each_with_its_days_is_one_journey(nlp: Language) -> None:
+    report = Report(
+        nlp,
+        "Norwegian Prime Minister Kari Dahl will travel to Osaka May 20-22, Lima May 30, and "
+        "Mumbai June 1-3.",
+    )
+    event = report.one("CONSULT")
+    assert {"JPN", "IND"} <= set(event.hosts)
+    assert len(event.times) == 3
+
+
+def test_a_programme_told_stage_by_stage_is_one_trip_with_all_its_days(nlp: Language) -> None:
+    report = Report(
+        nlp,
+        "Norwegian Prime Minister Kari Dahl will travel to Accra, Ghana, May 3-5 for talks.\n\n"
+        "On May 6, Prime Minister Dahl will travel to Lome, Togo, to meet fishermen.",
+    )
+    visits = [e for e in report.events if e.mode == "visit"]
+    assert len(visits) == 1
+    hosts = {*visits[0].hosts, *(report.cast.referents[i].state for i in visits[0].recipients)}
+    assert hosts == {"GHA", "TGO"}
+    assert report.days(visits[0]) == ["May 3-5", "May 6"]
+
+
+def test_what_was_visited_on_two_occasions_is_two_visits(nlp: Language) -> None:
+    report = Report(
+        nlp,
+        "Norwegian Prime Minister Kari Dahl visited Ghana in March. In June Dahl visited Togo.",
+    )
+    assert len([e for e in report.events if e.mode == "visit"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Norwegian Prime Minister Kari Dahl received Zambian Acting Minister for Lands and "
+            "Natural Resources Dr. K. Mwale in Oslo on Friday.",
+            {"Kari Dahl", "K. Mwale"},
+        ),
+        (
+            "Norwegian State Secretary Kari Dahl and Republic of Zambia (ROZ) First Deputy Foreign "
+            "Minister Joseph Mwale held an introductory call today to discuss fishing.",
+            {"Kari Dahl", "Joseph Mwale"},
+        ),
+        (
+            "Norway's Special Representative for Arctic Affairs Kari Dahl called Icelandic Special "
+            "Representative on Northern Seas Jon Sigurdsson to discuss the wreck.",
+            {"Kari Dahl", "Jon Sigurdsson"},
+        ),
+        (
+            "Norwegian Special Envoy for Peace Kari Dahl met on July 8 with Kenyan Ministry of "
+            "Foreign Affairs Director General for Africa and the Middle East Joyce Otieno and "
+            "Republic of Ghana (ROG) Special Representative for Sahel Peace and Security Affairs "
+            "Kofi Owusu to discuss the talks.",
+            {"Kari Dahl", "Joyce Otieno", "Kofi Owusu"},
+        ),
+    ],
+)
+def test_titles_of_many_words_leave_both_sides_named(
+    nlp: Language, text: str, names: set[str]
+) -> None:
+    report = Report(nlp, text)
+    assert set(report.names(report.one("CONSULT"))) == names

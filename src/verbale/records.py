@@ -214,7 +214,8 @@ class Told(msgspec.Struct, frozen=True):
     `start`, `end`: the extent of the act's own words. `actors` and `recipients` index
     `Cast.referents`. `times` index `Reading.times`: those that date the event, narrowest
     first; `relation` says how ("on", "before", "after", "since", "until", "bound": a plan's
-    own bound). `after_event` indexes another `Told` of the same report that an anchored time
+    own bound). `hosts` are codes of the states that a journey goes to by its towns ("to Osaka").
+    `after_event` indexes another `Told` of the same report that an anchored time
     ("a day later") hangs on. `tense`: "past", "present", "future" or `None`.
     `evidence`: field -> extents of the words it was read from; `rules`: field -> rule.
     `sentence`: the extent of the sentence; `frame`: the lexicon entry that fired.
@@ -241,6 +242,7 @@ class Told(msgspec.Struct, frozen=True):
     duration: str | None = None
     issues: tuple[str, ...] = ()
     superlative: str | None = None
+    hosts: tuple[str, ...] = ()
     evidence: dict[str, tuple[Extent, ...]] = {}
     rules: dict[str, str] = {}
 

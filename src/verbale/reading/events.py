@@ -15,11 +15,12 @@ import msgspec
 from verbale.knowledge import acts as knowledge
 from verbale.language.sentences import sentence_of
 from verbale.reading import acts
-from verbale.reading.acts import aims, details, retelling
+from verbale.reading.acts import aims, details, journeys, retelling, when
 from verbale.reading.acts.explain import explain
 from verbale.reading.acts.match import Matcher
 from verbale.reading.acts.mentions import referents
-from verbale.reading.acts.scene import Scene
+from verbale.reading.acts.regroup import regrouped
+from verbale.reading.acts.scene import Notes, Scene
 from verbale.reading.acts.settle import settle
 from verbale.reading.acts.sides import Sides, own
 from verbale.reading.lookup import Lookup
@@ -49,9 +50,10 @@ def find(
 ) -> tuple[Told, ...]:
     """The events of one report, in order of place; merged are only mentions with one trigger."""
     lexicon = lexicon or knowledge.load()
+    doc = regrouped(doc, cast)
     matcher = Matcher(lexicon, Lookup(cast))
     settled = settle(doc, acts.find(doc, matcher), matcher)
-    resolved = _sides(doc, settled, matcher)
+    resolved, legs = _sides(doc, settled, matcher, places)
     scene = Scene(doc, settled, cast, tuple(times), tuple(places), tuple(issues), lexicon)
     told: list[Told] = []
     first: dict[int, int] = {}
@@ -59,7 +61,8 @@ def find(
         if part is None:
             continue
         first[index] = len(told)
-        told.extend(_parted(scene, _told(scene, index, part)))
+        stages = [leg for leg, trip in legs.items() if trip == index]
+        told.extend(_parted(scene, _with_days(scene, _told(scene, index, part), stages)))
     return tuple(
         msgspec.structs.replace(one, after_event=first.get(one.after_event))
         if one.after_event is not None
@@ -68,21 +71,42 @@ def find(
     )
 
 
-def _sides(doc: Doc, settled: Sequence[Settled], matcher: Matcher) -> list[Sides | None]:
-    """The sides of each event; None for one that has nobody or is part of another."""
+def _sides(
+    doc: Doc, settled: Sequence[Settled], matcher: Matcher, places: Sequence[PlaceMention]
+) -> tuple[list[Sides | None], dict[int, int]]:
+    """The sides of each event, None for one that has nobody or is part of another; and the trip
+    that each leg told by itself is part of."""
     found: list[Sides | None] = []
-    for one in settled:
-        sides = own(doc, one, matcher)
-        trip = retelling.leg_of(one, doc, sides, settled, found)
+    legs: dict[int, int] = {}
+    for index, one in enumerate(settled):
+        sides = own(doc, one, matcher, places)
+        trip = journeys.leg_of(one, doc, sides, settled, found)
         if trip is not None:
-            found[trip] = retelling.with_leg(found[trip], sides)
+            found[trip] = journeys.with_leg(found[trip], sides)
             found.append(None)
+            legs[index] = trip
         elif one.type == "CONSULT":
             found.append(retelling.looking_back(doc, one, sides, settled, found, matcher))
         else:
             sides = aims.completed(doc, one, sides, matcher)
             found.append(sides if sides.actors or sides.recipients else None)
-    return found
+    return found, legs
+
+
+def _with_days(scene: Scene, told: Told, legs: Sequence[int]) -> Told:
+    """A trip with the days of its legs that are told by themselves."""
+    notes = Notes()
+    days = [time for leg in legs for time in when.times(scene, leg, notes)[0]]
+    more = tuple(dict.fromkeys(day for day in days if day not in told.times))
+    if not more:
+        return told
+    extents = tuple(Extent(scene.times[i].start, scene.times[i].end) for i in (*told.times, *more))
+    return msgspec.structs.replace(
+        told,
+        times=(*told.times, *more),
+        evidence={**told.evidence, "date": extents},
+        rules={**told.rules, "date": told.rules.get("date", "leg")},
+    )
 
 
 def _parted(scene: Scene, told: Told) -> list[Told]:
@@ -127,7 +151,7 @@ def _told(scene: Scene, index: int, part: Sides) -> Told:
     rules = {"type": one.act.entry.where, "status": one.status.rule}
     if part.actors:
         evidence["actors"], rules["actors"] = part.actor_evidence, part.actor_rule
-    if part.recipients:
+    if part.recipients or part.hosts:
         evidence["recipients"], rules["recipients"] = part.recipient_evidence, part.recipient_rule
     mode = part.mode or one.mode
     if (
@@ -157,6 +181,7 @@ def _told(scene: Scene, index: int, part: Sides) -> Told:
         status=one.status.value,
         actors=part.actors,
         recipients=part.recipients,
+        hosts=part.hosts,
         frame="backreference" if part.back else one.act.entry.form,
         sentence=Extent(sentence.start_char, sentence.end_char),
         tense=one.status.tense,
@@ -190,6 +215,7 @@ def inspect(
     nobody of the cast has its text alone."""
     cast = cast or Cast()
     lexicon = lexicon or knowledge.load()
+    doc = regrouped(doc, cast)
     matcher = Matcher(lexicon, Lookup(cast))
     rows: list[dict[str, object]] = []
     for one in settle(doc, acts.find(doc, matcher), matcher):

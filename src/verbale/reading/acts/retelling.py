@@ -1,10 +1,8 @@
-"""Consultations told again: the legs of one trip, and "the meeting" that looks back at one."""
+"""Consultations told again: "the meeting" and "the trip" that look back at one told before."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from verbale.reading.acts.sides import Sides
 from verbale.reading.acts.tree import cases
@@ -20,43 +18,7 @@ if TYPE_CHECKING:
 _VISITS = frozenset(["visit", "trip", "tour", "stopover", "stop-over", "journey"])
 _CALLS = frozenset(["call", "conversation", "videoconference", "teleconference", "phone"])
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "both"])
-_ONWARD = frozenset(["then", "next", "subsequently", "later", "finally", "onward"])
 _TWO_SIDED = frozenset(["meet", "phone", "third-party"])
-
-
-def leg_of(
-    one: Settled,
-    doc: Doc,
-    own: Sides,
-    settled: Sequence[Settled],
-    before: Sequence[Sides | None],
-) -> int | None:
-    """The trip that a journey goes on with: "will travel to Chad. From there she will then travel
-    to Mali" is one trip of several legs, told by its traveller and status alike."""
-    verb = doc[one.act.trigger]
-    if one.mode != "visit" or one.act.entry.kind != "v" or not own.actors:
-        return None
-    for index in range(len(before) - 1, -1, -1):
-        trip, told = settled[index], before[index]
-        if trip.mode != "visit" or trip.act.entry.kind != "v" or told is None:
-            continue
-        if set(told.actors) != set(own.actors) or trip.status.value != one.status.value:
-            return None
-        onward = any(c.lower_ in _ONWARD for c in verb.children if c.dep_ == "advmod") or any(
-            "from" in cases(c) for c in verb.children
-        )
-        return index if onward or not set(own.recipients) - set(told.recipients) else None
-    return None
-
-
-def with_leg(trip: Sides | None, leg: Sides) -> Sides | None:
-    if trip is None:
-        return None
-    return msgspec.structs.replace(
-        trip,
-        recipients=tuple(dict.fromkeys((*trip.recipients, *leg.recipients))),
-        recipient_evidence=(*trip.recipient_evidence, *leg.recipient_evidence),
-    )
 
 
 def looking_back(
@@ -71,6 +33,8 @@ def looking_back(
     to one; None where it stays without two sides and tells of no certain contact."""
     word = doc[one.act.trigger]
     everyone = {*own.actors, *own.recipients}
+    if own.actors and own.hosts:
+        return own
     complete = (
         bool(own.actors and own.recipients)
         or (one.act.entry.kind == "v" and len(own.actors) >= 2)
@@ -89,6 +53,7 @@ def looking_back(
             return Sides(
                 actors=told.actors,
                 recipients=told.recipients,
+                hosts=told.hosts,
                 actor_evidence=own.actor_evidence or told.actor_evidence,
                 recipient_evidence=own.recipient_evidence or told.recipient_evidence,
                 actor_rule="backreference",

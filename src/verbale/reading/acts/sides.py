@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from verbale.reading.acts import Argument
     from verbale.reading.acts.match import Matcher
     from verbale.reading.acts.settle import Settled
+    from verbale.records import PlaceMention
 
+_TOWNS = frozenset(["city", "region", "country"])
 _NAME_PARTS = frozenset(["appos", "flat", "nmod:desc", "compound"])
 _LINK = re.compile(
     r"[\s,;]*(?:\b(?:and|as well as|plus|along with)\b)?[\s,;]*"
@@ -27,7 +29,8 @@ _LINK = re.compile(
 )
 _BRACKETS = re.compile(r"\s*\([^()]{1,40}\)")
 _DATES = re.compile(
-    r"\b(?:from|on)?\s*[A-Z][a-z]+\.? \d{1,2}(?:\s*(?:-|–|to)\s*(?:[A-Z][a-z]+ )?\d{1,2})?,?"
+    r"\b(?:from|on)?\s*[A-Z][a-z]+\.? \d{1,2}(?:\s*(?:-|–|to)\s*(?:[A-Z][a-z]+ )?\d{1,2})?"
+    r"(?:, \d{4})?"
     r"|\b(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 
@@ -35,7 +38,8 @@ _DATES = re.compile(
 class Sides(msgspec.Struct, frozen=True):
     """Who acted on whom: indexes of the cast, with the words and the paths that led to them.
 
-    `back`: the parties are those of an event told before; `mode` is then that event's.
+    `back`: the parties are those of an event told before; `mode` is then that event's. `hosts` are
+    the states of the towns that a journey goes to.
     """
 
     actors: tuple[int, ...] = ()
@@ -47,9 +51,11 @@ class Sides(msgspec.Struct, frozen=True):
     back: bool = False
     mode: str | None = None
     unnamed: bool = False
+    hosts: tuple[str, ...] = ()
 
 
-def own(doc: Doc, one: Settled, matcher: Matcher) -> Sides:
+def own(doc: Doc, one: Settled, matcher: Matcher, places: Sequence[PlaceMention] = ()) -> Sides:
+    """The sides that the words of an act give it: its arguments and the lists that they open."""
     actors = _side(doc, one.act.actors, matcher) or _nearest(doc, one, matcher)
     recipients = tuple(
         (i, e, p)
@@ -59,23 +65,27 @@ def own(doc: Doc, one: Settled, matcher: Matcher) -> Sides:
     who = {i: e for i, e, _ in reversed(actors)}
     whom = {i: e for i, e, _ in reversed(recipients)}
     who, whom = dict(reversed(who.items())), dict(reversed(whom.items()))
+    towns: dict[str, Extent] = {}
     if one.type == "CONSULT":
         end = sentence_of(doc[one.act.trigger]).end_char
-        whom = {**_listed(doc, one.act.recipients, end, matcher), **whom}
+        goals = places if one.mode == "visit" else ()
+        more, towns = _listed(doc, one.act.recipients, end, matcher, goals)
+        whom = {**more, **whom}
         whom = dict(sorted(whom.items(), key=lambda item: item[1]))
         verb = doc[one.act.trigger if one.act.support is None else one.act.support]
         ahead = [a for a in one.act.actors if a.end <= verb.idx and len(who) == 1]
         who = {i: e for i, e in who.items() if i not in whom}
-        who = {**_listed(doc, ahead, verb.idx, matcher), **who}
+        who = {**_listed(doc, ahead, verb.idx, matcher)[0], **who}
         whom = {i: e for i, e in whom.items() if i not in who}
     return Sides(
         actors=tuple(who),
         recipients=tuple(whom),
         actor_evidence=tuple(dict.fromkeys(who.values())),
-        recipient_evidence=tuple(dict.fromkeys(whom.values())),
+        recipient_evidence=tuple(sorted({*whom.values(), *towns.values()})),
         actor_rule=actors[0][2] if actors else "",
-        recipient_rule=recipients[0][2] if recipients else "",
+        recipient_rule=recipients[0][2] if recipients else "town" if towns else "",
         unnamed=bool(one.act.recipients) and not recipients,
+        hosts=tuple(towns),
     )
 
 
@@ -90,26 +100,54 @@ def _side(
 
 
 def _listed(
-    doc: Doc, arguments: Sequence[Argument], until: int, matcher: Matcher
-) -> dict[int, Extent]:
+    doc: Doc,
+    arguments: Sequence[Argument],
+    until: int,
+    matcher: Matcher,
+    places: Sequence[PlaceMention] = (),
+) -> tuple[dict[int, Extent], dict[str, Extent]]:
     """The rest of an enumeration that the parser has cut short: mentions that follow one of its
-    members with nothing but commas, "and" and dates between ("to Chad May 3-4 and Mali May 5")."""
+    members with nothing but commas, "and" and dates between ("to Chad May 3-4 and Mali May 5").
+    Towns count as members by the states that they lie in, which come second."""
     more: dict[int, Extent] = {}
+    towns: dict[str, Extent] = {}
+    goals = [p for p in places if p.kind in _TOWNS and p.country is not None]
     for argument in arguments:
         end = end_of(doc, argument, matcher)
-        while (mention := following(doc, end, until, matcher)) is not None:
-            gap = _DATES.sub("", _BRACKETS.sub("", doc.text[end : mention.start]))
-            if not gap.strip() or not _LINK.match(gap) or mention.form == "pronoun":
+        for goal in goals:
+            if goal.start < argument.end and argument.start < goal.end:
+                towns.setdefault(goal.country or "", Extent(goal.start, goal.end))
+                end = max(end, goal.end)
+        while True:
+            mention = following(doc, end, until, matcher)
+            town = next((p for p in goals if end <= p.start and p.end <= until), None)
+            if town is not None and (mention is None or town.start < mention.start):
+                if not _links(doc.text[end : town.start]):
+                    break
+                towns.setdefault(town.country or "", Extent(town.start, town.end))
+                end = town.end
+                continue
+            if mention is None or mention.form == "pronoun":
                 break
             head = doc.char_span(mention.head.start, mention.head.end, alignment_mode="expand")
-            if head is None or any(_subject_before(t, until) for t in head):
+            if (
+                not _links(doc.text[end : mention.start])
+                or head is None
+                or any(_subject_before(t, until) for t in head)
+            ):
                 break
             for person in unfolded(doc, mention, matcher):
                 who = matcher.lookup.cast.referents[person.referent]
                 for index in who.members or (who.index,):
                     more.setdefault(index, Extent(person.start, person.end))
                 end = max(end, person.end)
-    return more
+    return more, towns
+
+
+def _links(gap: str) -> bool:
+    """Whether the words between two mentions only join them, dates and brackets aside."""
+    bare = _DATES.sub("", _BRACKETS.sub("", gap))
+    return bool(bare.strip() and _LINK.match(bare))
 
 
 def _subject_before(token: Token, until: int) -> bool:

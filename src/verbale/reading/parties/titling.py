@@ -22,6 +22,7 @@ _FORMER = words.listed("former")
 _LEFT = words.listed("before-titles")
 _JOINTS = frozenset({"and", ",", "/", "-", "'s", "’s"})
 _PREFIXES = frozenset({"ex", "vice", "co", "then"})
+_CHARGE = 16  # words of the longest charge that the tables lack
 _PLAIN = frozenset({"special", "highest", "top", "presidential"})
 
 
@@ -79,8 +80,10 @@ class TitleReader:
             return False
         if head.pos_ not in ("NOUN", "PROPN", "X") and not head.text[0].isupper():
             return False
-        if head.text.islower() and head.dep_ in ("amod", "compound") and (
-            head.i < head.head.i < head.i + 4 and head.head.pos_ == "NOUN"
+        if (
+            head.text.islower()
+            and head.dep_ in ("amod", "compound")
+            and (head.i < head.head.i < head.i + 4 and head.head.pos_ == "NOUN")
         ):
             return False
         if said in words.listed("weak-titles"):
@@ -167,7 +170,7 @@ class TitleReader:
         elif low in titles.RANKS:
             reach.words.insert(0, low)
             reach.left -= 1
-        elif low in _FORMER:
+        elif low in _FORMER and not (low == "then" and self._sequel(left - 1)):
             reach.former = True
             reach.left -= 1
         elif low in _LEFT and token.pos_ in ("ADJ", "ADV", "NOUN", "VERB", "PROPN"):
@@ -193,6 +196,10 @@ class TitleReader:
         else:
             return False
         return True
+
+    def _sequel(self, i: int) -> bool:
+        """The "then" of "and then", which tells an order, not an office once held."""
+        return i > 0 and self.tokens[i - 1].lower_ in ("and", ",", "but")
 
     def _hyphen(self, i: int) -> bool:
         """The hyphen of "U.S.-led", not the dash of "BONN - West German"."""
@@ -254,9 +261,7 @@ class TitleReader:
         if right == end:
             return self._designate(right), ()
         inner = [
-            n.sense.state.code
-            for i, n in self.nations.items()
-            if end <= i < right and n.start == i
+            n.sense.state.code for i, n in self.nations.items() if end <= i < right and n.start == i
         ]
         about: tuple[str, ...] = ()
         if of and not reach.holders and inner:
@@ -327,7 +332,29 @@ class TitleReader:
                 i += 1
             else:
                 break
+        if not plural and tokens[end - 1].text[0].isupper():
+            good = max(good, self._up_to_name(end + 1))
         return good, link in ("of", "from")
+
+    def _up_to_name(self, first: int) -> int:
+        """Where the words of an office that no table has end, if its holder's name comes next:
+        "Minister for Lands and Survey Dr. Ann Lee"; 0 where it does not."""
+        for i in range(first, min(first + _CHARGE, len(self.tokens))):
+            token = self.tokens[i]
+            if token.ent_type_ == "PERSON":
+                last = self.tokens[i - 1]
+                if last.lower_.rstrip(".") in words.listed("honorifics") and i - 1 > first:
+                    last = self.tokens[i - 2]
+                return last.i + 1 if i > first and last.text[0].isupper() else 0
+            small = token.lower_ in ("the", "and", "of", "for", ",", "&", "-", "’s", "'s")
+            if not small and (
+                not token.text[0].isupper()
+                or token.pos_ == "VERB"
+                or token.is_sent_start
+                or titles.heads().get(token.text) is not None
+            ):
+                return 0
+        return 0
 
     def _goes_on(self, i: int, joint: str, row: titles.TitleRow, plural: bool) -> bool:
         """Whether what an office is for goes on after an "and" or a comma."""

@@ -1,0 +1,187 @@
+"""The parse with each person's name and title as one phrase.
+
+Titles of many words lead a parser astray: in "received Zambian Acting Minister of Lands Ann Lee"
+it may hang "Minister" on the subject and "Lee" on the verb. The cast knows where such a name begins
+and ends. Here its words hang on one of them, and that one where the best of them hung.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from verbale.language.sentences import sentences
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from verbale.records import Cast
+
+_SUBJECTS = frozenset(["nsubj", "nsubj:pass", "nsubj:outer"])
+_CORE = frozenset([*_SUBJECTS, "obj", "iobj", "obl", "obl:agent"])
+_SECOND = frozenset(["conj", "nmod", "nmod:poss", "xcomp", "ccomp", "advcl", "acl"])
+_WITHIN = frozenset(["nmod:desc", "flat", "compound", "appos", "nmod:unmarked", "amod", "list"])
+_BARE = _WITHIN | {"obl", "xcomp", "obl:unmarked"}
+_BEFORE_NAME = 2  # words that may stand between a verb and the name that is its object
+_ATTRIBUTES = ["HEAD", "DEP"]
+
+
+def regrouped(doc: Doc, cast: Cast) -> Doc:
+    """A copy of the document with its named persons as one phrase each; itself if all are so."""
+    heads = [token.head.i for token in doc]
+    labels = [token.dep_ for token in doc]
+    changed = False
+    for start, name, end in _names(doc, cast):
+        before = heads[:], labels[:]
+        moved = _gather(doc, start, name, end, heads, labels)
+        moved |= _joined(doc, start, end, heads, labels)
+        if moved and any(_round(i, heads) for i in range(start, end)):
+            heads[:], labels[:] = before  # the verb itself hung on the name
+        else:
+            changed |= moved
+    if not changed:
+        return doc
+    sentences(doc)  # the sentences stay those of the parse
+    strings = doc.vocab.strings
+    table = np.array(
+        [
+            (np.uint64((head - i) % 2**64), strings.add(label))
+            for i, (head, label) in enumerate(zip(heads, labels, strict=True))
+        ],
+        dtype=np.uint64,
+    )
+    return doc.copy().from_array(_ATTRIBUTES, table)  # type: ignore[arg-type]
+
+
+def _names(doc: Doc, cast: Cast) -> list[tuple[int, int, int]]:
+    """Named persons, none within another, in tokens: where the title begins, the name, its end."""
+    first: dict[tuple[int, int], int] = {}
+    spans: list[tuple[int, int, int]] = []
+    for mention in cast.mentions:
+        who = cast.referents[mention.referent]
+        if who.kind != "person" or mention.form != "name":
+            continue
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is None:
+            continue
+        key = (mention.referent, span.end)
+        first[key] = max(first.get(key, 0), span.start)
+        if len(span) > 1:
+            spans.append((span.start, mention.referent, span.end))
+    found: list[tuple[int, int, int]] = []
+    for start, referent, end in sorted(spans, key=lambda s: (s[0], -s[2])):
+        if not found or start >= found[-1][2]:
+            found.append((_realm(doc, start), first[referent, end], end))
+    return found
+
+
+def _realm(doc: Doc, start: int) -> int:
+    """Where a title begins that the full name of a state opens: "Republic of Chad Minister ..."."""
+    first = doc[start]
+    of_realm = first.dep_ == "nmod" and first.head.i == start - 2 and doc[start - 1].lower_ == "of"
+    return start - 2 if of_realm and first.head.pos_ == "PROPN" else start
+
+
+def _gather(doc: Doc, start: int, name: int, end: int, heads: list[int], labels: list[str]) -> bool:
+    """Hang the words of a title on the name that follows; whether anything had to move."""
+    inside = range(start, end)
+    outer = [i for i in inside if heads[i] not in inside or heads[i] == i]
+    if len(outer) < 2 and not _astray(doc, start, outer, heads, labels):
+        return False
+    if any(heads[i] == i for i in outer) or any(doc[i].pos_ in {"VERB", "AUX"} for i in outer):
+        return False
+    free = [i for i in outer if not _under(heads[i], inside, heads)]
+    if not free:
+        return False
+    best = min(free, key=lambda i: (_rank(labels[i]), i))
+    head, label = heads[best], labels[best]
+    verb = _verb_before(doc, start)
+    if label in _BARE and verb is not None and not _has_object(verb, heads, labels, inside):
+        head, label = verb.i, "obj"
+    for i in outer:
+        heads[i], labels[i] = name, "nmod:desc" if i < name else "flat"
+    heads[name], labels[name] = head, label
+    for i in _neighbours(doc, start, end):
+        if heads[i] in inside and i not in inside:
+            heads[i] = name
+    return True
+
+
+def _joined(doc: Doc, start: int, end: int, heads: list[int], labels: list[str]) -> bool:
+    """Join a second subject of a verb to the first, as "and" does: two names before one verb."""
+    for i in range(start, end):
+        verb = heads[i]
+        if verb < end or labels[i] not in _WITHIN | _SUBJECTS or doc[verb].pos_ != "VERB":
+            continue
+        for second in range(end, verb):
+            if heads[second] == verb and labels[second] in _SUBJECTS:
+                heads[i], labels[i] = verb, labels[second]
+                heads[second], labels[second] = i, "conj"
+                return True
+    return False
+
+
+def _rank(label: str) -> int:
+    if label in _CORE:
+        return 0
+    return 1 if label in _SECOND else 2
+
+
+def _under(word: int, inside: range, heads: list[int]) -> bool:
+    """Whether a word hangs on one of the name."""
+    for _ in range(len(heads)):
+        if word in inside:
+            return True
+        if heads[word] == word:
+            return False
+        word = heads[word]
+    return True
+
+
+def _round(word: int, heads: list[int]) -> bool:
+    """Whether the way up from a word leads round in a ring."""
+    for _ in heads:
+        if heads[word] == word:
+            return False
+        word = heads[word]
+    return True
+
+
+def _astray(doc: Doc, start: int, outer: list[int], heads: list[int], labels: list[str]) -> bool:
+    """Whether a name right behind a verb hangs, as a part of a name, on it or a word before it."""
+    verb = _verb_before(doc, start)
+    return (
+        len(outer) == 1
+        and verb is not None
+        and labels[outer[0]] in _WITHIN
+        and heads[outer[0]] <= verb.i
+    )
+
+
+def _verb_before(doc: Doc, start: int) -> Token | None:
+    """The finite verb of action that a name follows with no more than an article between."""
+    for at in range(start - 1, max(start - 1 - _BEFORE_NAME, -1), -1):
+        word = doc[at]
+        if word.pos_ == "VERB":
+            return word
+        if word.pos_ not in {"DET", "ADV"}:
+            return None
+    return None
+
+
+def _has_object(verb: Token, heads: list[int], labels: list[str], inside: range) -> bool:
+    return any(
+        heads[i] == verb.i and labels[i] == "obj" and i not in inside
+        for i in range(verb.left_edge.i, verb.right_edge.i + 1)
+    )
+
+
+def _neighbours(doc: Doc, start: int, end: int) -> range:
+    """The words of the sentence around a name."""
+    left = right = start
+    while left > 0 and not doc[left].is_sent_start:
+        left -= 1
+    while right < len(doc) and (right < end or not doc[right].is_sent_start):
+        right += 1
+    return range(left, right)
