@@ -42,7 +42,8 @@ def building() -> str:
     """The digest of what makes the record of readings: where it changes, it is made anew."""
     code = [path for folder in _BUILDING for path in (_PACKAGE / folder).rglob("*.py")]
     tables = [path for path in _DATA.rglob("*") if path.is_file()]
-    return _digest([*code, *tables, _PACKAGE / "records.py"], _PACKAGE)
+    rows = _PACKAGE / "store" / "rows.py"
+    return _digest([*code, *tables, rows, _PACKAGE / "records.py"], _PACKAGE)
 
 
 def key(versions: dict[str, str]) -> str:

@@ -129,6 +129,10 @@ class RecordFile:
             self._read = int(cursor.lastrowid or 0)
         return self._read
 
+    def last_read(self) -> int:
+        """The number of the last read that changed the record; 0 before the first."""
+        return int(self._all("SELECT coalesce(max(number), 0) FROM reads")[0][0])
+
     def reads(self) -> list[Made]:
         """Every read that changed the record, the first one first."""
         found = self._all("SELECT number, made, what, note FROM reads ORDER BY number")

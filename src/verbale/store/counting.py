@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any
 
 from verbale.store.selecting import UNDATED, Where
@@ -18,11 +19,11 @@ _MANY = 4000
 _NEWEST = f"sort >= '{UNDATED}', sort DESC"
 _TABLE = (
     "CREATE TEMP TABLE chosen (id TEXT PRIMARY KEY, place INTEGER, type TEXT, status TEXT,"
-    " year TEXT, sort TEXT) WITHOUT ROWID"
+    " year TEXT, until TEXT, sort TEXT) WITHOUT ROWID"
 )
 _FILL = (
     "INSERT INTO temp.chosen SELECT m.id, m.rowid, m.type, m.status,"
-    " substr(coalesce(m.until, m.since), 1, 4), m.sort FROM minutes m WHERE "
+    " substr(coalesce(m.until, m.since), 1, 4), m.until, m.sort FROM minutes m WHERE "
 )
 
 
@@ -51,23 +52,25 @@ class Chosen:
         )
         return [self._decode(self._kind, row) for (row,) in found]
 
+    def soonest(self, limit: int) -> list[Any]:
+        """The rows that end first; those without an end last."""
+        found = self._ask(
+            "SELECT m.row FROM (SELECT place, until, id FROM temp.chosen"
+            " ORDER BY until IS NULL, until, id LIMIT ?) c CROSS JOIN minutes m"
+            " ON m.rowid = c.place ORDER BY c.until IS NULL, c.until, c.id",
+            [limit],
+        )
+        return [self._decode(self._kind, row) for (row,) in found]
+
     def tally(self, role: str, limit: int = -1) -> list[tuple[str, int]]:
         """How many rows have each value of a role, the commonest first.
 
-        `role`: "type", "status", "year", "outlet" (of a report that the row touches), or a role
-        that rows touch: "state", "party", "issue", "report" and so on.
+        `role`: "type", "status", "year", or a role that rows touch: "state", "pair", "party",
+        "issue", "outlet", "report" and so on.
         """
         values: list[Any] = []
         if role in _COLUMNS:
             counted = f"SELECT {role}, count(*) AS n FROM temp.chosen WHERE {role} IS NOT NULL"
-        elif role == "outlet":
-            counted = (
-                "SELECT o.value, count(DISTINCT c.id) AS n FROM temp.chosen c"
-                " CROSS JOIN touches t ON t.kind = ? AND t.id = c.id AND t.role = 'report'"
-                " CROSS JOIN touches o ON o.kind = 'report' AND o.id = t.value"
-                " AND o.role = 'outlet'"
-            )
-            values = [self._kind]
         elif self.size > _MANY:
             counted = (
                 "SELECT t.value, count(*) AS n FROM touches t WHERE t.role = ? AND t.kind = ?"
@@ -85,14 +88,12 @@ class Chosen:
 
     def couples(self, limit: int = -1) -> list[tuple[tuple[str, str], int]]:
         """How many rows touch both of two states (sorted), the commonest pair first."""
-        found = self._ask(
-            "SELECT a.value, b.value, count(*) FROM temp.chosen c"
-            " CROSS JOIN touches a ON a.kind = ? AND a.id = c.id AND a.role = 'state'"
-            " CROSS JOIN touches b ON b.kind = a.kind AND b.id = c.id AND b.role = 'state'"
-            " AND b.value > a.value GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT ?",
-            [self._kind, limit],
+        found = (
+            ((a, b), n)
+            for (a, _, b), n in ((pair.partition("-"), n) for pair, n in self.tally("pair"))
+            if a != b
         )
-        return [((a, b), n) for a, b, n in found]
+        return list(islice(found, limit if limit >= 0 else None))
 
     def said(self, limit: int, *, on_issues: bool = False) -> list[Any]:
         """Statements of the reports that the rows touch, the latest reports' first.

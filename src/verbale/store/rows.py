@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import combinations
 from typing import Any, NamedTuple
 
 import msgspec
@@ -82,6 +83,7 @@ def flatten(minutes: Minutes) -> Iterator[Row]:
     states |= {party.id: party.id for party in minutes.parties if party.kind == "state"}
     names = {party.id: (party.name, *party.aliases) for party in minutes.parties}
     events = {event.id: event for event in minutes.events}
+    outlets = {report.id: report.outlet for report in minutes.reports}
     for report in minutes.reports:
         yield _report(report)
     for group in minutes.copies:
@@ -90,7 +92,7 @@ def flatten(minutes: Minutes) -> Iterator[Row]:
     for party in minutes.parties:
         yield _party(party)
     for event in minutes.events:
-        yield _event(event, states, names)
+        yield _event(event, states, names, outlets)
     for statement in minutes.statements:
         yield _statement(statement, states)
     for conflict in minutes.conflicts:
@@ -129,7 +131,10 @@ def _party(party: records.Party) -> Row:
 
 
 def _event(
-    event: records.Event, states: dict[str, str | None], names: dict[str, tuple[str, ...]]
+    event: records.Event,
+    states: dict[str, str | None],
+    names: dict[str, tuple[str, ...]],
+    outlets: dict[str, str | None],
 ) -> Row:
     since, until = _ends(event.date.start, event.date.end)
     parties = (*event.actors, *event.recipients)
@@ -143,12 +148,19 @@ def _event(
             state=[states.get(party) for party in parties],
             actor_state=[states.get(party) for party in event.actors],
             recipient_state=[states.get(party) for party in event.recipients],
+            pair=_pairs(filter(None, map(states.get, parties))),
+            outlet=[outlets.get(report) for report in event.reports],
             party=parties, report=event.reports, issue=event.issues, review=[event.review],
             account=event.accounts,
         ),
         title=" ".join(told),
         body=" ".join(word for word in [*place, *rest] if word),
     )  # fmt: skip
+
+
+def _pairs(states: Iterable[str]) -> set[str]:
+    """Each two of the states of an event's parties, sorted: "CHN-USA", also "USA-USA"."""
+    return {"-".join(pair) for pair in combinations(sorted(states), 2)}
 
 
 def _statement(statement: records.Statement, states: dict[str, str | None]) -> Row:

@@ -16,12 +16,12 @@ UNDATED = "9999-12-31"
 class Where(msgspec.Struct, frozen=True, kw_only=True):
     """What a row must hold, all of it.
 
-    `touching`: pairs of role ("state", "party", "report", "event", "issue", "about") and value;
-    `without`: pairs that it must not touch. `status`: one, or any of several. `since`, `until`:
-    its interval overlaps these days; rows without a date are then left out. `prefix`: of the id. `words`: a query of the full text
-    as SQLite takes it, which the row itself or a report that it touches must match. `outlet`: of
-    a report that it touches. `within`: a state, two parties of which the row touches.
-    `changed`: events that reads after this number changed.
+    `touching`: pairs of role ("state", "pair", "party", "report", "outlet", "event", "issue",
+    "about") and value; `without`: pairs that it must not touch. `status`: one, or any of several.
+    `since`, `until`: its interval overlaps these days; rows without a date are then left out.
+    `prefix`: of the id. `words`: a query of the full text as SQLite takes it, which the row
+    itself or a report that it touches must match. `changed`: events that reads after this number
+    changed.
     """
 
     touching: tuple[tuple[str, str], ...] = ()
@@ -32,8 +32,6 @@ class Where(msgspec.Struct, frozen=True, kw_only=True):
     until: dt.date | None = None
     prefix: str | None = None
     words: str | None = None
-    outlet: str | None = None
-    within: str | None = None
     changed: int | None = None
 
     def sql(self, kind: str) -> tuple[str, list[str | int]]:
@@ -67,12 +65,6 @@ class Where(msgspec.Struct, frozen=True, kw_only=True):
         elif self.words is not None:
             where.append(f"m.id IN ({_FOUND})")
             values += [self.words, kind, kind, self.words]
-        if self.outlet is not None:
-            where.append(f"m.id IN ({_FROM})")
-            values += [kind, self.outlet]
-        if self.within is not None:
-            where.append(f"({_MEMBERS}) > 1")
-            values += [self.within, self.within]
         if self.changed is not None:
             where.append("m.id IN (SELECT event FROM changes WHERE read > ?)")
             values.append(self.changed)
@@ -87,18 +79,6 @@ _FOUND = (
     "SELECT r.id FROM search CROSS JOIN words w ON w.number = search.rowid"
     " CROSS JOIN reports r ON r.number = CAST(substr(w.id, 2) AS INTEGER)"
     " WHERE search MATCH ? AND w.kind = 'report')"
-)
-#: Ids of rows that touch a report of an outlet.
-_FROM = (
-    "SELECT t.id FROM touches o CROSS JOIN touches t"
-    " ON t.role = 'report' AND t.value = o.id AND t.kind = ?"
-    " WHERE o.role = 'outlet' AND o.value = ? AND o.kind = 'report'"
-)
-#: How many parties of a state a row touches.
-_MEMBERS = (
-    "SELECT count(*) FROM touches t WHERE t.kind = m.kind AND t.id = m.id AND t.role = 'party'"
-    " AND (t.value = ? OR t.value IN (SELECT p.id FROM touches p"
-    " WHERE p.role = 'state' AND p.value = ? AND p.kind = 'party'))"
 )
 
 

@@ -63,23 +63,21 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def where(self) -> Where:
         """The events meant; what a person rejected is left out."""
-        pair = self.between
-        touching = [("state", state) for state in dict.fromkeys(pair or ())]
-        touching += [
-            (r, v)
-            for r, v in (("state", self.state), ("party", self.party), ("issue", self.issue))
-            if v
-        ]
+        asked = {
+            "pair": "-".join(sorted(self.between)) if self.between else None,
+            "state": self.state,
+            "party": self.party,
+            "issue": self.issue,
+            "outlet": self.outlet,
+        }
         return Where(
-            touching=tuple(touching),
-            within=pair[0] if pair and pair[0] == pair[1] else None,
+            touching=tuple((role, value) for role, value in asked.items() if value),
             without=(("review", "rejected"),),
             type=self.type,
             status=self.status,
             since=self.since,
             until=self.until,
             words=None if self.query is None else match(self.query),
-            outlet=self.outlet,
         )
 
 

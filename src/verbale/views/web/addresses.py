@@ -110,7 +110,7 @@ def record_of(request: Request_) -> face.Record:
 
 def _asked(request: Request_, name: str = "") -> Asked:
     cookie = request.cookies.get(request.app.state.cookie)
-    return Asked(name, dict(request.query_params), visits.unpacked(cookie))
+    return Asked(name, dict(request.query_params), visits.unpacked(cookie), request.app.state.kept)
 
 
 def _html(page: Page) -> HTTPRouteHandler:

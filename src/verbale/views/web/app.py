@@ -25,7 +25,8 @@ from litestar.template.config import TemplateConfig
 
 from verbale import __version__
 from verbale import api as face
-from verbale.views.web import addresses, drawing, taking, visits
+from verbale.views.web import addresses, drawing, searching, taking, visits
+from verbale.views.web.asked import Asked, Kept
 from verbale.views.web.correcting import correct
 from verbale.views.web.guarding import LOOPBACK, TWINS, Twins, failed, guard, headed
 
@@ -58,6 +59,8 @@ def create_app(path: str | os.PathLike[str], token: str | None = None) -> Litest
     async def held(app: Litestar) -> AsyncIterator[None]:
         with face.open(path) as record:
             app.state.record = record
+            # What is counted over all events takes the longest: count it before anybody waits.
+            searching.search(record, Asked(kept=app.state.kept))
             yield
 
     app = Litestar(
@@ -81,7 +84,7 @@ def create_app(path: str | os.PathLike[str], token: str | None = None) -> Litest
         lifespan=[held],
         state=State(
             {
-                "plots": {},
+                "kept": Kept(),
                 "author": getpass.getuser(),
                 "name": Path(path).name,
                 "path": str(path),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import msgspec
@@ -12,6 +13,8 @@ import msgspec
 from verbale.errors import NotFound
 from verbale.views.formats.selection import Choice
 from verbale.views.web.visits import Seen
+
+Answer = TypeVar("Answer")
 
 #: What narrows a search, in the order in which it is offered.
 FACETS = ("pair", "state", "type", "status", "issue", "outlet", "period")
@@ -31,12 +34,34 @@ CHOOSING = {
 }
 
 
+class Kept:
+    """Answers that cost something, kept until the record changes; the oldest go first."""
+
+    def __init__(self, most: int = 200) -> None:
+        """At most so many."""
+        self._most = most
+        self._answers: dict[Hashable, Any] = {}
+
+    def get(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
+        """The answer to `key`, made where it is not known."""
+        if key not in self._answers:
+            while len(self._answers) >= self._most:
+                del self._answers[next(iter(self._answers))]
+            self._answers[key] = make()
+        found: Answer = self._answers[key]
+        return found
+
+
 class Asked(msgspec.Struct, frozen=True):
-    """What a request asks for: the `name` in its path, its query, and when its reader was here."""
+    """What a request asks for: the `name` in its path, its query, and when its reader was here.
+
+    `kept`: answers to earlier requests.
+    """
 
     name: str = ""
     query: Mapping[str, str] = {}
     seen: Seen | None = None
+    kept: Kept = msgspec.field(default_factory=Kept)
 
     @property
     def start(self) -> int:

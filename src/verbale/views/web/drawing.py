@@ -23,19 +23,13 @@ Request_ = Request[Any, Any, Any]
 _WEEKS, _MATRIX, _MAP = 8, 60, 60
 #: Weeks before the record's last day that the plot by week shows.
 _SPAN = dt.timedelta(weeks=52)
-_KEPT = 200
 
 
 def _drawn(request: Request_, draw: Callable[[], str]) -> Response[str]:
-    record, kept = record_of(request), request.app.state.plots
-    reads = record.reads()
-    key = (str(request.url.path), str(request.url.query), reads[-1].number if reads else 0)
-    if key not in kept:
-        if len(kept) > _KEPT:
-            kept.clear()
-        kept[key] = draw()
+    number = record_of(request).store.last_read()
+    drawn = request.app.state.kept.get((request.url.path, request.url.query, number), draw)
     return Response(
-        kept[key], media_type="image/svg+xml", headers={"Content-Security-Policy": PLOT_POLICY}
+        drawn, media_type="image/svg+xml", headers={"Content-Security-Policy": PLOT_POLICY}
     )
 
 

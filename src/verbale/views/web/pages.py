@@ -39,8 +39,8 @@ def overview(record: Record, asked: Asked) -> shapes.Overview:
     fresh = Where(type="CONSULT", status=HAPPENED, changed=base or None, without=parts.NOT_REJECTED)
     latest, total = store.newest("event", fresh, 20)
     today = store.latest()
-    planned = store.select("event", Where(status="planned", since=today))
-    coming = parts.soonest(e for e in planned if _ahead(e, today) and e.review != "rejected")[:12]
+    plans = Where(status="planned", since=today, without=parts.NOT_REJECTED)
+    coming = [e for e in store.choose("event", plans).soonest(40) if _ahead(e, today)][:12]
     notes = store.noted([e.id for e in (*latest, *coming)], base) if base else {}
     top = parts.meetings(record, 6)
     lines = [

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote as quoted
 
@@ -64,11 +63,6 @@ def line(record: Record, event: Event, note: str | None = None) -> Line:
         conflicts=clashes,
         note=note,
     )
-
-
-def soonest(events: Iterable[Event]) -> list[Event]:
-    """Plans by the last day that they can take place on."""
-    return sorted(events, key=lambda e: (e.date.end or dt.date.max, e.id))
 
 
 def evidence(record: Record, span: Span) -> Evidence:

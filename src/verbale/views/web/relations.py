@@ -6,6 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+import msgspec
+
 from verbale.store import Where
 from verbale.views import words
 from verbale.views.formats.selection import Choice
@@ -28,15 +30,9 @@ def relation(record: Record, asked: Asked) -> shapes.Relation:
     issues = chosen.tally("issue", 20)
     found = chosen.newest(SHOWN, asked.start)
     spoken = chosen.said(_WORDS, on_issues=True)
-    today = record.store.latest()
-    plans = record.store.select(
-        "event",
-        Where(
-            touching=tuple(("state", state) for state in dict.fromkeys(pair)),
-            status=("planned", "postponed"),
-            since=today,
-        ),
-    )
+    coming = Choice(between=pair, since=record.store.latest()).where()
+    coming = msgspec.structs.replace(coming, status=("planned", "postponed"))
+    plans = record.store.choose("event", coming).soonest(20)
     return shapes.Relation(
         pair=name,
         names=(parts.state_name(record, pair[0]), parts.state_name(record, pair[1])),
@@ -51,7 +47,7 @@ def relation(record: Record, asked: Asked) -> shapes.Relation:
             for slug, n in issues
         ),
         latest_words=tuple(parts.sides(record, spoken, pair, {slug for slug, _ in issues})),
-        plans=tuple(parts.line(record, e) for e in parts.soonest(plans)[:20]),
+        plans=tuple(parts.line(record, e) for e in plans),
     )
 
 

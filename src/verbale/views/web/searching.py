@@ -16,13 +16,18 @@ if TYPE_CHECKING:
 
 #: Values of a facet that are offered.
 _OFFERED = 8
+#: Facets that are counted as they stand.
+_PLAIN = frozenset({"state", "type", "status", "issue", "outlet"})
 
 
 def search(record: Record, asked: Asked) -> shapes.Search:
     """Full text and facets."""
     query = asked.query.get("q", "").strip()
-    events = record.store.choose("event", choice(asked.query).where())
-    facets = _facets(record, events, asked)
+    wanted = choice(asked.query)
+    events = record.store.choose("event", wanted.where())
+    number = record.store.last_read()
+    counts = asked.kept.get((wanted, number), lambda: _counts(events))
+    facets = _facets(record, counts, events.size, asked)
     found = events.newest(SHOWN, asked.start)
     others = []
     if query and not asked.start:
@@ -50,23 +55,16 @@ def _hit(record: Record, kind: str, id: str, title: str, snippet: str) -> shapes
 
 
 def _facets(
-    record: Record, events: Chosen, asked: Asked
+    record: Record, counts: dict[str, list[tuple[str, int]]], size: int, asked: Asked
 ) -> tuple[tuple[str, tuple[shapes.Link, ...]], ...]:
     """For each facet the commonest values among what was found, as links that toggle them."""
     kept = chosen(asked.query)
     out = []
-    for facet in FACETS:
+    for facet, found in counts.items():
         on = kept.get(facet)
-        if facet == "pair":
-            counts = [("-".join(pair), n) for pair, n in events.couples(_OFFERED)]
-        elif facet == "period":
-            counts = sorted(events.tally("year", 24), reverse=True)[:_OFFERED]
-        else:
-            counts = events.tally(facet, _OFFERED)
-        if on and on not in dict(counts):
-            counts.insert(0, (on, events.size))
+        lead = [(on, size)] if on and on not in dict(found) else []
         links = []
-        for value, n in counts:
+        for value, n in [*lead, *found]:
             query = {k: v for k, v in kept.items() if k != facet}
             if value != on:
                 query[facet] = value
@@ -75,6 +73,14 @@ def _facets(
         if links:
             out.append((facet, tuple(links)))
     return tuple(out)
+
+
+def _counts(events: Chosen) -> dict[str, list[tuple[str, int]]]:
+    """How many of the events have each of the commonest values of a facet."""
+    found = {facet: events.tally(facet, _OFFERED) for facet in FACETS if facet in _PLAIN}
+    couples = [("-".join(pair), n) for pair, n in events.couples(_OFFERED)]
+    years = sorted(events.tally("year", 24), reverse=True)[:_OFFERED]
+    return {f: {"pair": couples, "period": years}.get(f) or found.get(f, []) for f in FACETS}
 
 
 def _shown(record: Record, facet: str, value: str) -> str:
