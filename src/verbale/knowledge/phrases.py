@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -53,11 +55,17 @@ def _shouted(phrase: str) -> bool:
 class Words:
     """The words of a text with their places, to be gone through for several tables."""
 
-    __slots__ = ("spots", "text")
+    __slots__ = ("places", "spots", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.spots = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(fold(text))]
+        self.places: dict[str, list[int]] = {}
+        for i, (word, _, _) in enumerate(self.spots):
+            self.places.setdefault(word, []).append(i)
+
+
+_words = lru_cache(maxsize=8)(Words)
 
 
 class Hit(Generic[Value]):
@@ -116,37 +124,28 @@ class Phrases(Generic[Value]):
             for entries in self._by_first.values():
                 entries.sort(key=lambda e: len(e[0]), reverse=True)
             self._sorted = True
-        told = Words(text) if isinstance(text, str) else text
+        told = _words(text) if isinstance(text, str) else text
         spots, text = told.spots, told.text
-        by_first, count, i = self._by_first, len(spots), 0
-        while i < count:
-            found = by_first.get(spots[i][0])
-            hit = None
-            if found:
-                for words, capital, shouted, value in found:
-                    last = i + len(words) - 1
-                    if last >= count or any(
-                        spots[i + k][0] != words[k] for k in range(1, len(words))
-                    ):
-                        continue
-                    start, end = spots[i][1], spots[last][2]
-                    said = text[start:end]
-                    if capital and not said[0].isupper():
-                        continue
-                    if shouted and not said.isupper():
-                        continue
-                    if "\n\n" in said:
-                        continue
-                    hit = Hit(start, end, value)
-                    if nested:
-                        yield hit
-                        continue
-                    i = last + 1
-                    break
-            if nested:
-                i += 1
+        by_first, count = self._by_first, len(spots)
+        # Few of a text's words begin a phrase: only those are looked at.
+        begins = [told.places[word] for word in told.places.keys() & by_first.keys()]
+        free = 0
+        for i in sorted(chain.from_iterable(begins)):
+            if i < free:
                 continue
-            if hit is not None:
-                yield hit
-            else:
-                i += 1
+            for words, capital, shouted, value in by_first[spots[i][0]]:
+                last = i + len(words) - 1
+                if last >= count or any(spots[i + k][0] != words[k] for k in range(1, len(words))):
+                    continue
+                start, end = spots[i][1], spots[last][2]
+                said = text[start:end]
+                if capital and not said[0].isupper():
+                    continue
+                if shouted and not said.isupper():
+                    continue
+                if "\n\n" in said:
+                    continue
+                yield Hit(start, end, value)
+                if not nested:
+                    free = last + 1
+                    break

@@ -6,6 +6,7 @@ The component makes the document anew, words included, from the text of the one 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from verbale.language import passages
+from verbale.language.analysis import Reading
 from verbale.language.morphology import features
-from verbale.language.network import Network, Reading
+from verbale.language.network import Network
 from verbale.language.tokens import Span, spaces, tokenize
 
 SHIPPED = Path(__file__).parent / "model"
@@ -39,7 +41,10 @@ class Reader:
     def __init__(self, vocab: Vocab, source: passages.Source) -> None:
         self.vocab = vocab
         self.source = source
-        self._morphs: dict[tuple[str, str, str], int] = {}
+        # A word's tag, part of speech, lemma and morphology as ids of the vocabulary.
+        self._word = lru_cache(maxsize=60_000)(self._read_word)
+        self._label = lru_cache(maxsize=1_000)(vocab.strings.add)
+        self._entity = lru_cache(maxsize=1_000)(self._read_entity)
 
     def __call__(self, doc: Doc) -> Doc:
         """The text of ``doc`` read anew."""
@@ -71,28 +76,20 @@ class Reader:
     def _document(self, text: str, cut: list[passages.Piece], readings: list[Reading]) -> Doc:
         spans: list[Span] = []
         rows: list[_Row] = []
-        add = self.vocab.strings.add
         at = 0
         for piece, reading in zip(cut, readings, strict=True):
             self._unread(text, at, piece.start, spans, rows)
-            base = len(spans)
+            start, base = piece.start, len(spans)
             found = reading.analysis
-            spans += [(piece.start + a, piece.start + b) for a, b in reading.spans]
-            for i, head in enumerate(found.heads):
-                upos, xpos, entity = found.upos[i], found.xpos[i], found.entities[i]
-                rows.append(
-                    (
-                        base + head,
-                        add(found.rels[i]),
-                        add(xpos),
-                        add(upos),
-                        add(reading.lemmas[i]),
-                        self._morph(upos, xpos, reading.lemmas[i]),
-                        _IOB[entity[0]],
-                        add(entity[2:]) if entity != "O" else 0,
-                    )
-                )
-            at = piece.start + len(piece.text)
+            spans += [(start + a, start + b) for a, b in reading.spans]
+            heads = [base + head for head in found.heads]
+            words = zip(found.upos, found.xpos, reading.lemmas, strict=True)
+            named = zip(found.rels, found.entities, strict=True)
+            for head, word, (rel, entity) in zip(heads, words, named, strict=True):
+                tag, pos, lemma, morph = self._word(word)
+                iob, kind = self._entity(entity)
+                rows.append((head, self._label(rel), tag, pos, lemma, morph, iob, kind))
+            at = start + len(piece.text)
         self._unread(text, at, len(text), spans, rows)
         return self._assemble(text, spans, rows)
 
@@ -119,7 +116,7 @@ class Reader:
         rows: list[_Row],
     ) -> Doc:
         words, after, places = spaces(text, spans)
-        doc = Doc(self.vocab, words=words, spaces=after)
+        doc = Page(self.vocab, words=words, spaces=after)
         if not words:
             return doc
         add = self.vocab.strings.add
@@ -142,11 +139,26 @@ class Reader:
         table[:, 0] = offsets.astype(np.uint64)
         return doc.from_array(_COLUMNS, table)  # type: ignore[arg-type]
 
-    def _morph(self, upos: str, xpos: str, lemma: str) -> int:
-        key = (upos, xpos, lemma if upos in {"PRON", "DET", "AUX"} else "")
-        if key not in self._morphs:
-            self._morphs[key] = self.vocab.morphology.add(features(upos, xpos, lemma))
-        return self._morphs[key]
+    def _read_word(self, word: tuple[str, str, str]) -> tuple[int, int, int, int]:
+        upos, xpos, lemma = word
+        add = self.vocab.strings.add
+        morph: int = self.vocab.morphology.add(features(upos, xpos, lemma))
+        return add(xpos), add(upos), add(lemma), morph
+
+    def _read_entity(self, entity: str) -> tuple[int, int]:
+        return _IOB[entity[0]], self.vocab.strings.add(entity[2:]) if entity != "O" else 0
+
+
+class Page(Doc):
+    """A document that puts its text together once: spaCy does at each call."""
+
+    @property
+    def text(self) -> str:
+        """The text, unchanged."""
+        kept: str | None = self.__dict__.get("text")
+        if kept is None:
+            kept = self.__dict__["text"] = super().text
+        return kept
 
 
 def _utf8(text: str) -> str:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from verbale.errors import ReaderError
 from verbale.language import clearnlp
-from verbale.language.network import Analysis, Reading
+from verbale.language.analysis import Analysis, Reading
 
 _KINDS = {
     "PERSON": "PERSON", "PER": "PERSON", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC",

@@ -19,10 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verbale.errors import ReaderError
+from verbale.language import figures
+from verbale.language.analysis import Analysis, Reading
 from verbale.language.decode import Names, Scores, tree
 from verbale.language.encode import Pieces, WordPieces, encoded, feed
 from verbale.language.lemmas import Lemmas
-from verbale.language.tokens import Span, dateline, sentence_starts, tokenize
+from verbale.language.tokens import dateline, sentence_starts, tokenize
 
 FILES = ("reader.int8.onnx", "labels.json", "tokenizer.json", "lemmas.json")
 #: A window is what the network sees at once: whole sentences up to PIECES and WORDS (what fits the
@@ -31,25 +33,6 @@ PIECES, WORDS = 200, 150
 MOST_PIECES, MOST_WORDS = 320, 200
 #: Added to the network's score for a sentence start where the rules see one (best on EWT dev).
 BONUS = 2.0
-
-
-class Analysis(NamedTuple):
-    """What was read of a run of words. ``heads`` are indices into the run, a root's its own."""
-
-    heads: list[int]
-    rels: list[str]
-    upos: list[str]
-    xpos: list[str]
-    entities: list[str]
-    starts: list[int]
-
-
-class Reading(NamedTuple):
-    """A passage read: spans of its words (offsets from its start), lemmas, analysis."""
-
-    spans: list[Span]
-    lemmas: list[str]
-    analysis: Analysis
 
 
 #: Marks behind which a sentence goes on, and those that end one.
@@ -115,7 +98,7 @@ class Network:
     def _passage(self, text: str) -> Reading:
         spans = tokenize(text)
         words = [text[a:b] for a, b in spans]
-        (found,) = self.read([words])
+        found = figures.analysis(words) if figures.alone(words) else self.read([words])[0]
         tagged = zip(words, found.upos, found.xpos, strict=True)
         return Reading(spans, [self.lemmas.lemma(*tags) for tags in tagged], found)
 

@@ -13,12 +13,12 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
-from verbale.language.network import Analysis, Reading
+from verbale.language.analysis import Analysis, Reading
 from verbale.language.tokens import Span, paragraphs
 
 Cache = MutableMapping[str, bytes]
 #: Raise where tokeniser, decoding or layout change: kept readings of older code are not reused.
-VERSION = 2
+VERSION = 3
 
 
 class Source(Protocol):
