@@ -108,7 +108,11 @@ def _shown_otherwise(verb: Token) -> bool:
 
 
 def _own_objects(verb: Token) -> list[Token]:
-    return [child for child in verb.children if child.dep_ == "obj"]
+    found = [child for child in verb.children if child.dep_ == "obj"]
+    if not found and any(child.dep_ == "compound:prt" for child in verb.children):
+        # "shrugged off the threat": the particle taken for a preposition of the object
+        found = [c for c in verb.children if c.dep_ == "obl" and c.i > verb.i and not cases(c)]
+    return found[:1] if len(found) > 1 and found[0].dep_ == "obl" else found
 
 
 def _agents(verb: Token) -> list[Token]:
