@@ -18,11 +18,11 @@ from verbale.records import CopyGroup, Passage, Span
 # Reports that share a shingle are compared each with each up to this number; in a longer list,
 # which is a much reprinted story or a stock phrase, each with its next neighbours: copies of one
 # story are chained together all the same.
-_EACH = 24
-_NEIGHBOURS = 3
+EACH = 24
+NEIGHBOURS = 3
 
 # A shingle that more texts than these hold is a formula: nobody borrowed it from anybody.
-_STOCK = 6
+STOCK = 6
 
 # What comes back later than this many days is a formula, unless it is most of a long text.
 _DAYS = 10
@@ -44,11 +44,8 @@ def groups(
     order of the reports. Groups are sorted by their first report; so are a group's reports, and
     the spans of its passages.
     """
-    found = [_named(reports, prints, agencies or {}) for reports in clusters(prints, published)]
-    return tuple(
-        msgspec.structs.replace(one, passages=_passages(one.reports, prints))
-        for one in _distinct(found)
-    )
+    found = [group(reports, prints, agencies or {}) for reports in clusters(prints, published)]
+    return tuple(_distinct(found))
 
 
 def clusters(
@@ -64,14 +61,14 @@ def clusters(
     candidates = list(index.candidates())
     for a, b in candidates:
         if joined.root(a) != joined.root(b) and are_one(
-            laid[a], laid[b], long=not _near(days[a], days[b])
+            laid[a], laid[b], long=not near(days[a], days[b])
         ):
             joined.join(a, b)
     stock = index.stock([joined.root(one) for one in range(len(ids))])
     for a, b in candidates:
         if (
             joined.root(a) != joined.root(b)
-            and _near(days[a], days[b])
+            and near(days[a], days[b])
             and are_copies(laid[a], laid[b], stock)
         ):
             joined.join(a, b)
@@ -87,7 +84,8 @@ def inspect(prints: Mapping[str, Sequence[Passage]]) -> list[dict[str, object]]:
     return [{"group": one.group, "reports": list(one.reports)} for one in _distinct(found)]
 
 
-def _near(a: dt.date | None, b: dt.date | None) -> bool:
+def near(a: dt.date | None, b: dt.date | None) -> bool:
+    """Whether two reports are of the same days, as far as their metadata tell."""
     return a is None or b is None or abs((a - b).days) <= _DAYS
 
 
@@ -145,11 +143,11 @@ class _Index:
     def _pairs(self) -> npt.NDArray[np.int64]:
         """Keys (a * number of reports + b) of pairs, once for every shingle that they share."""
         last = np.repeat(self._start + self._size, self._size)
-        wide = np.where(self._size <= _EACH, self._size, _NEIGHBOURS + 1)
+        wide = np.where(self._size <= EACH, self._size, NEIGHBOURS + 1)
         width = np.repeat(wide, self._size)
         place = np.arange(len(self._hashes))
         keys = [np.empty(0, np.int64)]
-        for step in range(1, _EACH):
+        for step in range(1, EACH):
             here = place[(place + step < last) & (step < width)]
             if not len(here):
                 break
@@ -157,15 +155,15 @@ class _Index:
         return np.concatenate(keys)
 
     def stock(self, root: Sequence[int]) -> frozenset[int]:
-        """Shingles that stand in more than `_STOCK` reports, copies of one text counted once."""
-        often = np.repeat(self._size > _STOCK, self._size)
+        """Shingles that stand in more than `STOCK` reports, copies of one text counted once."""
+        often = np.repeat(self._size > STOCK, self._size)
         hashes, report = self._hashes[often], self._report[often]
         family = np.asarray(root, np.int64)[report]
         order = np.lexsort((family, hashes))
         hashes, family = hashes[order], family[order]
         hashes = hashes[_changes(hashes) | _changes(family)]
         found, count = np.unique(hashes, return_counts=True)
-        return frozenset(found[count > _STOCK].tolist())
+        return frozenset(found[count > STOCK].tolist())
 
 
 def _changes(values: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
@@ -175,12 +173,26 @@ def _changes(values: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
     return changed
 
 
+def group(
+    reports: Sequence[str],
+    prints: Mapping[str, Sequence[Passage]],
+    agencies: Mapping[str, str | None],
+) -> CopyGroup:
+    """A group, named for the passage that most of it carries, and what its reports share."""
+    named = _named(reports, prints, agencies)
+    return msgspec.structs.replace(named, passages=_passages(reports, prints))
+
+
+def own_name(name: str, first: str, *, alone: bool) -> str:
+    """What a group is called, by its name and its first report; `alone`: no other has the name."""
+    return name if alone else f"{name}-{_digest([first])}"
+
+
 def _named(
     reports: Sequence[str],
     prints: Mapping[str, Sequence[Passage]],
     agencies: Mapping[str, str | None],
 ) -> CopyGroup:
-    """A group, named for the passage that most of it carries; its passages are not yet told."""
     credits = Counter(name for one in reports if (name := agencies.get(one)))
     agency = min(credits, key=lambda name: (-credits[name], name)) if credits else None
     carried = Counter(p.exact for one in reports for p in prints[one] if p.grams)
@@ -193,7 +205,7 @@ def _distinct(found: Iterable[CopyGroup]) -> Iterator[CopyGroup]:
     found = list(found)
     names = Counter(one.group for one in found)
     for one in found:
-        name = one.group if names[one.group] == 1 else f"{one.group}-{_digest(one.reports[:1])}"
+        name = own_name(one.group, one.reports[0], alone=names[one.group] == 1)
         yield CopyGroup(name, one.agency, one.reports, one.passages)
 
 

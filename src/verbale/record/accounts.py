@@ -10,7 +10,6 @@ import msgspec
 
 from verbale.reading import times
 from verbale.record.calendar import Calendar
-from verbale.record.identity import Roll
 from verbale.record.intervals import (
     DAY,
     DONE,
@@ -21,6 +20,7 @@ from verbale.record.intervals import (
     related,
     width,
 )
+from verbale.record.roll import Roll
 from verbale.records import Extent, Interval, Reading, Told
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import combinations, pairwise
 from statistics import median
 
+import msgspec
+
 from verbale.knowledge import channels as ranks
+from verbale.record.shelves import Shelves
 from verbale.records import Channel, ChannelPoint, Event, Party, Statement
 
 _MILITARY = re.compile(r"\b(military|defen[cs]e|armed forces|theat(er|re) command)", re.IGNORECASE)
@@ -23,70 +26,63 @@ _LINE = re.compile(
 Pair = tuple[str, str]
 
 
-def derive(
-    events: Sequence[Event],
-    statements: Iterable[Statement],
-    parties: Mapping[str, Party],
+def line(
+    pair: Pair,
+    channel: str,
+    held: Iterable[ChannelPoint],
+    planned: Iterable[ChannelPoint],
+    remarks: Sequence[str],
     today: dt.date | None,
-) -> tuple[Channel, ...]:
-    """Every channel of every pair of states that has had or plans a contact.
+) -> Channel:
+    """One channel of a pair of states, from its contacts and the plans for others.
 
     A contact is a meeting, call or visit that took place. `today` is the day of the latest
     report. The usual gap is the median of the gaps between contacts, from three contacts on.
+    How long the line has been silent is not told here: see :func:`silent`.
     """
-    contacts: dict[tuple[Pair, str], list[Event]] = defaultdict(list)
-    ahead: dict[tuple[Pair, str], list[Event]] = defaultdict(list)
-    pairs: set[Pair] = set()
-    for event in events:
-        if event.type != "CONSULT" or event.review == "rejected":
-            continue
-        for pair, channel in lines_of(event, parties):
-            pairs.add(pair)
-            if event.status in ("occurred", "ongoing"):
-                contacts[pair, channel].append(event)
-            elif event.status == "planned" and not _past(event, today):
-                ahead[pair, channel].append(event)
-    remarks = _remarks(statements, events, parties, pairs)
-    out = []
-    for pair in sorted(pairs):
-        for channel in ranks.names():
-            held = sorted(contacts[pair, channel], key=_last_day)
-            coming = sorted(ahead[pair, channel], key=_first_day)
-            dated = [e for e in held if e.date.end]
-            last = dated[-1] if dated else None
-            gaps = _gaps(dated)
-            out.append(
-                Channel(
-                    pair=pair,
-                    channel=channel,
-                    contacts=len(held),
-                    last=ChannelPoint(last.id, last.date) if last else None,
-                    next=ChannelPoint(coming[0].id, coming[0].date) if coming else None,
-                    typical_gap_days=float(median(gaps)) if len(gaps) > 1 else None,
-                    silent_days=(today - last.date.end).days
-                    if last and last.date.end and today and today >= last.date.end
-                    else None,
-                    remarks=tuple(remarks[pair, channel]),
-                )
-            )
-    return tuple(out)
+    held = sorted(held, key=_last_day)
+    dated = [point for point in held if point.date.end]
+    coming = sorted((p for p in planned if not _past(p, today)), key=_first_day)
+    gaps = _gaps(dated)
+    return Channel(
+        pair=pair,
+        channel=channel,
+        contacts=len(held),
+        last=dated[-1] if dated else None,
+        next=coming[0] if coming else None,
+        typical_gap_days=float(median(gaps)) if len(gaps) > 1 else None,
+        silent_days=None,
+        remarks=tuple(remarks),
+    )
 
 
-def _past(event: Event, today: dt.date | None) -> bool:
-    return bool(event.date.end and today and event.date.end < today)
+def silent(channel: Channel, today: dt.date | None) -> Channel:
+    """The channel with the days from its last contact to `today`, the day of the latest report."""
+    end = channel.last.date.end if channel.last else None
+    days = (today - end).days if end and today and today >= end else None
+    return msgspec.structs.replace(channel, silent_days=days)
 
 
-def _last_day(event: Event) -> tuple[dt.date, dt.date, str]:
-    end = event.date.end or dt.date.min
-    return end, event.date.start or dt.date.min, event.id
+def today(shelves: Shelves) -> dt.date | None:
+    """The day of the latest report of a record."""
+    day = shelves.get("today", "")
+    return dt.date.fromordinal(day) if day else None
 
 
-def _first_day(event: Event) -> tuple[dt.date, dt.date, str]:
-    return event.date.end or dt.date.max, event.date.start or dt.date.max, event.id
+def _past(point: ChannelPoint, today: dt.date | None) -> bool:
+    return bool(point.date.end and today and point.date.end < today)
 
 
-def _gaps(events: Sequence[Event]) -> list[int]:
-    days = sorted({e.date.end for e in events if e.date.end})
+def _last_day(point: ChannelPoint) -> tuple[dt.date, dt.date, str]:
+    return point.date.end or dt.date.min, point.date.start or dt.date.min, point.event
+
+
+def _first_day(point: ChannelPoint) -> tuple[dt.date, dt.date, str]:
+    return point.date.end or dt.date.max, point.date.start or dt.date.max, point.event
+
+
+def _gaps(points: Iterable[ChannelPoint]) -> list[int]:
+    days = sorted({p.date.end for p in points if p.date.end})
     return [(b - a).days for a, b in pairwise(days)]
 
 
@@ -114,25 +110,38 @@ def _rank(party: Party, event: Event) -> str:
     return next((name for name in ranks.names() if name in held), ranks.ENVOYS)
 
 
-def _remarks(
+def of_the_line(statement: Statement) -> bool:
+    """Whether a statement is about a line of communication itself."""
+    return bool(_LINE.search(statement.text))
+
+
+def pairs_of(event: Event, parties: Mapping[str, Party]) -> list[Pair]:
+    """Each two of the states that take part in an event."""
+    parts = (*event.actors, *event.recipients)
+    return list(combinations(sorted({parties[p].state or "" for p in parts} - {""}), 2))
+
+
+def remarks(
     statements: Iterable[Statement],
     events: Iterable[Event],
     parties: Mapping[str, Party],
-    pairs: set[Pair],
+    pairs: Container[Pair],
 ) -> dict[tuple[Pair, str], list[str]]:
-    """Statements about the line itself, under the line that they speak of."""
+    """Statements about the line itself, under the line that they speak of.
+
+    `events`: all that the reports of the statements tell of. `pairs`: those that have a line.
+    """
     by_report: dict[str, dict[Pair, int]] = defaultdict(lambda: defaultdict(int))
     by_event: dict[str, Pair] = {}
     for event in events:
-        states = sorted({parties[p].state or "" for p in (*event.actors, *event.recipients)} - {""})
-        for a, b in combinations(states, 2):
+        for a, b in pairs_of(event, parties):
             if (a, b) in pairs:
                 by_event.setdefault(event.id, (a, b))
                 for report in event.reports:
                     by_report[report][a, b] += 1
     out: dict[tuple[Pair, str], list[str]] = defaultdict(list)
     for statement in statements:
-        if not _LINE.search(statement.text):
+        if not of_the_line(statement):
             continue
         pair = by_event.get(statement.event or "")
         if pair is None:

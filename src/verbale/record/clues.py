@@ -4,51 +4,46 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 
 import msgspec
 
 from verbale.reading import times
 from verbale.record.accounts import Account, lead_sentences
-from verbale.record.calendar import oriented
-from verbale.record.identity import Roll, same_office
 from verbale.record.intervals import CALLED_OFF_OR_AHEAD, DAY, DONE, intersect, width
-from verbale.records import Extent, Interval, Reading, Span
+from verbale.records import Extent, Interval, Reading, Resolved, Span, Timex
 
 # A lead tells of what is new: of its own day or the day before, of Friday on a Sunday.
 LEAD_DAYS = 2
 _FINE = frozenset({"day", "week", "month", "time"})
-# "President-elect", "the late prime minister": from election to office, and out of it.
-GRACE = dt.timedelta(days=45)
-# A lead's time stands within so many characters of its dateline.
-LEAD_REACH = 300
+# The head of a text, in characters: who speaks, and what is new.
+HEAD = 500
+_AHEAD = re.compile(
+    r"\b(?:upcoming|forthcoming|coming|future|planned|scheduled|next|expected|ahead of)\b[^.;]*$",
+    re.IGNORECASE,
+)
+_AHEAD_REACH = 80
+_SINCE = re.compile(r"\bsince\s*$", re.IGNORECASE)
+_ON = re.compile(r"\bon\s*$", re.IGNORECASE)
+_IN = re.compile(r"\bin\s*$", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till|through|by)\s*$", re.IGNORECASE)
 
 
 class Clue(msgspec.Struct, frozen=True):
-    """The day of publication lies in `interval`; `why` says it to a person, `span` shows it."""
+    """The day of publication lies in `interval`; `why` says it to a person, `span` shows it.
+
+    `options`, where there are any, are stretches of `interval` one of which holds the day: a
+    day of the year, whose year is open.
+    """
 
     interval: Interval
     kind: str
     why: str
     span: Span | None = None
+    options: tuple[Interval, ...] = ()
 
 
-def own_clues(reading: Reading, roll: Roll, fixed: dt.date | None = None) -> list[Clue]:
-    """What a report's own metadata, dates and persons say."""
-    report = reading.report
-    clues: list[Clue] = []
-    day = fixed or report.published
-    if day is not None:
-        why = "set by a person" if fixed else "the report's metadata"
-        clues.append(Clue(Interval(day, day), "metadata", f"{why}: {day.isoformat()}"))
-    clues += _dates_in_text(reading, roll.offices.horizon)
-    if day is None:
-        clues += _terms(reading, roll)
-    return clues
-
-
-def _dates_in_text(reading: Reading, horizon: int) -> list[Clue]:
+def dates_in_text(reading: Reading, horizon: int) -> list[Clue]:
     """Full dates up to the year `horizon`: past ones lie before publication, coming ones after."""
     clues = []
     marks = reading.marks
@@ -58,196 +53,53 @@ def _dates_in_text(reading: Reading, horizon: int) -> list[Clue]:
         # A page's "Published: ..." is furniture, where no time expressions are sought.
         span = Span(reading.report.id, stamp.start, stamp.end)
         clues.append(Clue(Interval(day, day + DAY), "stated", "the date that it bears", span))
-    # A past verb alone does not make a date past: "pledged to do it by 2030", "postponed a trip
-    # in June". The event that it dates must have happened.
     done = {t for e in reading.events if e.status in DONE for t in e.times}
-    done -= {t for e in reading.events if e.status in CALLED_OFF_OR_AHEAD for t in e.times}
+    coming = {t for e in reading.events if e.status in CALLED_OFF_OR_AHEAD for t in e.times}
+    done, coming = done - coming, coming - done
     for index, timex in enumerate(reading.times):
         if timex.type not in ("DATE", "TIME") or timex.anchor != "published":
             continue
         if any(c.start <= timex.start < c.end for c in (*marks.clocks, *marks.boilerplate)):
             continue
         found = times.resolve(timex, None)
-        if found.interval is None or found.interval.start is None or found.interval.end is None:
+        interval = found.interval or Interval()
+        start, end = interval.start, interval.end
+        if start is None or end is None:
             continue
         span = Span(reading.report.id, timex.start, timex.end)
-        interval = found.interval
         at = marks.dateline_date
         if at is not None and at.start <= timex.start < at.end:
-            if found.granularity == "day" and interval.end is not None:
-                later = interval.end + DAY
-                clues.append(
-                    Clue(Interval(interval.start, later), "stated", "the dateline's date", span)
-                )
+            if found.granularity == "day":
+                bears = Interval(start, end + DAY)
+                clues.append(Clue(bears, "stated", "the dateline's date", span))
             continue
         in_caption = any(c.start <= timex.start < c.end for c in marks.captions)
-        # A year alone is as often a goal or a fiscal year as it is past.
-        fine = found.granularity in _FINE and found.interval.start.year <= horizon
-        happened = index in done and timex.tense == "past" and fine
-        if happened or (in_caption and found.granularity == "day"):
-            words = reading.report.text[timex.start : timex.end]
-            clues.append(
-                Clue(Interval(interval.start, None), "text", f"“{words}” had passed", span)
-            )
+        words = " ".join(reading.report.text[timex.start : timex.end].split())
+        before = reading.report.text[max(0, timex.start - _AHEAD_REACH) : timex.start]
+        if (in_caption and found.granularity == "day") or (
+            start.year <= horizon and _passed(timex, found, before, index in done)
+        ):
+            clues.append(Clue(Interval(start, None), "text", f"“{words}” had passed", span))
+        elif index in coming and timex.tense == "future" and end.year <= horizon:
+            clues.append(Clue(Interval(None, end), "text", f"“{words}” lay ahead", span))
     return clues
 
 
-def _loosened(start: dt.date | None, end: dt.date | None) -> Interval:
-    """A term with the weeks in which somebody is named by an office to come, or just left."""
-    return Interval(start - GRACE if start else None, end + GRACE if end else None)
+def _passed(timex: Timex, found: Resolved, before: str, happened: bool) -> bool:
+    """Whether a full date is told as past.
 
-
-def _terms(reading: Reading, roll: Roll) -> list[Clue]:
-    """Persons named with an office held it: those named first count first.
-
-    A term that contradicts an earlier one is left out: a text may speak of former days
-    without saying "former".
+    A past verb alone does not make it so: "pledged to do it in 2030". What happened then must be
+    an event that is read, or the date follow "since", or be a day after "on". A year alone is as
+    often a goal or a fiscal year: it counts after "in" and "since".
     """
-    clues: list[Clue] = []
-    known = Interval()
-    found = []
-    for referent in reading.cast.referents:
-        for party_id in roll.of(reading, referent.index):
-            for told in referent.offices:
-                if not told.former:
-                    found.append((told.at.start, party_id, told))
-    for _, party_id, told in sorted(found, key=lambda x: (x[0], x[1])):
-        terms = [t for t in roll.offices.terms(party_id) if same_office(t.title, told.title)]
-        if not all(t.start or t.end for t in terms):
-            continue
-        spans = [(t, _loosened(t.start, t.end)) for t in terms]
-        fitting = [(t, span) for t, span in spans if intersect(known, span) is not None]
-        if len(fitting) != 1:
-            continue
-        term, span = fitting[0]
-        both = intersect(known, span)
-        if both is None or both == known:
-            continue
-        known = both
-        name = roll.party(party_id).name
-        since = term.start.isoformat() if term.start else "?"
-        until = term.end.isoformat() if term.end else "today"
-        clues.append(
-            Clue(
-                span,
-                "terms",
-                f"{name} was {told.title} from {since} to {until}",
-                Span(reading.report.id, told.at.start, told.at.end),
-            )
-        )
-    return clues
-
-
-def dateline_clues(reading: Reading, roll: Roll, known: Interval) -> list[Clue]:
-    """A dateline's day and month ("PARIS, March 24"): the year in which its weekday fits.
-
-    The weekday is the lead's bare one, of that day or the day before; terms of office and
-    other clues bound the years.
-    """
-    at = reading.marks.dateline_date
-    if at is None or known.start is None:
-        return []
-    dated = [t for t in reading.times if at.start <= t.start < at.end and times.yearless(t)]
-    if len(dated) != 1:
-        return []
-    weekday = _lead_weekday(reading, at)
-    by_lag: dict[int, list[dt.date]] = defaultdict(list)
-    last = min(known.end.year if known.end else roll.offices.horizon, known.start.year + 40)
-    for year in range(known.start.year, last + 1):
-        day = times.resolve(dated[0], dt.date(year, 12, 31)).interval
-        if day is None or day.start is None or day.start != day.end:
-            continue
-        if intersect(known, Interval(day.start, day.start + DAY)) is None:
-            continue
-        lag = 0 if weekday is None else (day.start.weekday() - weekday) % 7
-        by_lag[lag].append(day.start)
-    for lag in (0, 1):
-        if len(by_lag[lag]) == 1:
-            found = by_lag[lag][0]
-            words = reading.report.text[dated[0].start : dated[0].end]
-            return [
-                Clue(
-                    Interval(found, found + DAY),
-                    "stated",
-                    f"the dateline's {words} can only be {found.isoformat()}",
-                    Span(reading.report.id, dated[0].start, dated[0].end),
-                )
-            ]
-        if by_lag[lag]:
-            return []
-    return []
-
-
-def _lead_weekday(reading: Reading, dateline: Extent) -> int | None:
-    """The weekday (Monday = 0) that the lead's first bare weekday of the past names."""
-    for timex in reading.times:
-        if dateline.end <= timex.start <= dateline.end + LEAD_REACH and timex.tense == "past":
-            match = re.match(r"<=w([1-7])", timex.form)
-            if match:
-                return int(match[1]) - 1
-    return None
-
-
-def year_clues(
-    reading: Reading, told: Sequence[Account], roll: Roll, known: Interval
-) -> list[Clue]:
-    """A day without a year ("on June 19"), where terms of office leave one year for it."""
-    if known.start is None or known.end is None or width(known) > 366 * 12:
-        return []
-    clues = []
-    by_time: dict[int, list[Account]] = defaultdict(list)
-    for account in told:
-        for index in account.told.times[:1]:
-            by_time[index].append(account)
-    for index, timex in enumerate(reading.times):
-        if timex.type not in ("DATE", "TIME") or timex.anchor != "published":
-            continue
-        for account in by_time[index]:
-            timex = oriented(timex, account.told.status)
-        if timex.tense == "future":
-            continue
-        if times.resolve(timex, None).interval is not None or not times.yearless(timex):
-            continue
-        held = known
-        for account in by_time[index]:
-            held = _held(account, reading, roll, held) or held
-        days: dict[dt.date, Interval] = {}
-        for year in range(known.start.year - 1, known.end.year + 1):
-            day = times.resolve(timex, dt.date(year, 12, 31)).interval
-            if day is None or day.start is None or day.end is None:
-                continue
-            if by_time[index] and intersect(day, held) is None:
-                continue
-            refs = times.references(timex, day)
-            if refs is not None and (both := intersect(refs, known)) is not None:
-                days[day.start] = both
-        if len(days) == 1:
-            ((day_start, refs),) = days.items()
-            words = reading.report.text[timex.start : timex.end]
-            clues.append(
-                Clue(
-                    refs,
-                    "event",
-                    f"“{words}” can only be {day_start.isoformat()}",
-                    Span(reading.report.id, timex.start, timex.end),
-                )
-            )
-    return clues
-
-
-def _held(account: Account, reading: Reading, roll: Roll, known: Interval) -> Interval | None:
-    """When all who took part held the offices that the text gives them."""
-    for index in (*account.told.actors, *account.told.recipients):
-        referent = reading.cast.referents[index]
-        for party_id in roll.of(reading, index):
-            for told in referent.offices:
-                if told.former:
-                    continue
-                for term in roll.offices.terms(party_id):
-                    if same_office(term.title, told.title):
-                        both = intersect(known, Interval(term.start, term.end))
-                        known = both or known
-    return known
+    if timex.tense != "past" or _AHEAD.search(before) or _UNTIL.search(before):
+        return False
+    since, on = _SINCE.search(before), _ON.search(before)
+    if found.granularity == "year":
+        return bool(since or (happened and _IN.search(before)))
+    if found.granularity not in _FINE:
+        return False
+    return bool(happened or since or (on and found.granularity == "day"))
 
 
 def lead_clues(reading: Reading, told: Sequence[Account], known: Interval) -> list[Clue]:

@@ -7,13 +7,12 @@ passage are one voice: a conflict needs two.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from verbale.record.accounts import Account
 from verbale.record.clues import clock_days
 from verbale.record.dating import Dated
-from verbale.record.identity import Roll, normal, rivals, same_office
 from verbale.record.intervals import intersect
 from verbale.records import (
     About,
@@ -26,15 +25,22 @@ from verbale.records import (
     Span,
 )
 
+#: The fields of an event on which reports may disagree.
+OF_EVENTS = ("status", "date", "place", "duration")
 _CALLED_OFF = ("cancelled", "postponed")
 
 
-def _conflict(
+def name(kind: str, id: str, field: str) -> str:
+    """The id of a conflict, by the kind and id of what it is about, and the field."""
+    return f"c{hashlib.blake2b(f'{kind} {id} {field}'.encode(), digest_size=6).hexdigest()}"
+
+
+def conflict(
     about: About, field: str, values: Mapping[str, Sequence[tuple[str, Extent | None]]]
 ) -> Conflict:
-    digest = hashlib.blake2b(f"{about.kind} {about.id} {field}".encode(), digest_size=6)
+    """A conflict: each value with the reports that tell it, and where."""
     return Conflict(
-        id=f"c{digest.hexdigest()}",
+        id=name(about.kind, about.id, field),
         about=about,
         field=field,
         values=tuple(
@@ -74,7 +80,7 @@ def of_event(event: Event, accounts: Sequence[Account]) -> list[Conflict]:
         ("duration", lengths),
     ):
         if len(values) > 1 and len({r for told in values.values() for r, _ in told}) > 1:
-            out.append(_conflict(about, field, values))
+            out.append(conflict(about, field, values))
     return out
 
 
@@ -84,73 +90,25 @@ def _words(account: Account, field: str) -> Extent:
     return found[0] if found else Extent(account.told.start, account.told.end)
 
 
-def of_offices(
-    party_ids: Iterable[str],
-    readings: Mapping[str, Reading],
-    roll: Roll,
-    published: Mapping[str, Interval],
-) -> list[Conflict]:
-    """An office that a report gives to somebody who, by the tables, held another then.
-
-    Only where other reports of the record have the office that the tables hold, and the two
-    are of one rank: "Foreign Minister" against "Secretary of State".
-    """
-    out = []
-    for party_id in party_ids:
-        terms = roll.offices.terms(party_id)
-        if not terms:
-            continue
-        told: dict[str, list[tuple[str, Extent | None]]] = defaultdict(list)
-        right = wrong = False
-        for report, _, office in roll.told_offices(party_id):
-            if office.former:
-                continue
-            when = published.get(report, Interval())
-            held = [t for t in terms if intersect(Interval(t.start, t.end), when) is not None]
-            known = any(same_office(t.title, office.title) for t in held)
-            if known:
-                right = True
-            elif any(rivals(t.title, office.title) for t in held):
-                wrong = True
-            else:
-                continue
-            told[normal(office.title)].append((report, office.at))
-        if right and wrong:
-            texts = {_as_told(places, readings): places for places in told.values()}
-            out.append(_conflict(About("party", party_id), "office", texts))
-    return out
-
-
-def _as_told(places: Sequence[tuple[str, Extent | None]], readings: Mapping[str, Reading]) -> str:
-    """An office in the words most used for it."""
-    words = Counter(readings[r].report.text[e.start : e.end] for r, e in places if e is not None)
-    return min(words, key=lambda w: (-words[w], w))
-
-
-def of_published(readings: Mapping[str, Reading], dated: Mapping[str, Dated]) -> list[Conflict]:
+def of_published(reading: Reading, known: Dated) -> Conflict | None:
     """A page's own clock, or any other clue that the surer ones contradict."""
-    out = []
-    for report_id in sorted(readings):
-        known = dated[report_id]
-        start = known.interval.start
-        if start is None:
-            continue
-        values: dict[str, list[tuple[str, Extent | None]]] = defaultdict(list)
-        for day, extent in clock_days(readings[report_id]):
-            if intersect(known.interval, Interval(day, day)) is None:
-                values[day.isoformat()].append((report_id, extent))
-        for clue in known.against:
-            if clue.kind in ("stated", "text") and clue.interval.start is not None:
-                at = Extent(clue.span.start, clue.span.end) if clue.span else None
-                values[clue.interval.start.isoformat()].append((report_id, at))
-        if not values:
-            continue
-        end = known.interval.end
-        shown = start.isoformat() if end == start or end is None else f"{start}/{end}"
-        values[shown] += [
-            (clue.span.report, Extent(clue.span.start, clue.span.end))
-            for clue in known.clues
-            if clue.span is not None
-        ] or [(report_id, None)]
-        out.append(_conflict(About("report", report_id), "published", values))
-    return out
+    report_id, start, end = reading.report.id, known.interval.start, known.interval.end
+    if start is None:
+        return None
+    values: dict[str, list[tuple[str, Extent | None]]] = defaultdict(list)
+    for day, extent in clock_days(reading):
+        if intersect(known.interval, Interval(day, day)) is None:
+            values[day.isoformat()].append((report_id, extent))
+    for clue in known.against:
+        if clue.kind in ("stated", "text") and clue.interval.start is not None:
+            at = Extent(clue.span.start, clue.span.end) if clue.span else None
+            values[clue.interval.start.isoformat()].append((report_id, at))
+    if not values:
+        return None
+    shown = start.isoformat() if end == start or end is None else f"{start}/{end}"
+    values[shown] += [
+        (clue.span.report, Extent(clue.span.start, clue.span.end))
+        for clue in known.clues
+        if clue.span is not None
+    ] or [(report_id, None)]
+    return conflict(About("report", report_id), "published", values)

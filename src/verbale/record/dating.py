@@ -2,10 +2,11 @@
 
 A report with sane metadata is dated by it. For the others every clue is an interval that must
 hold the day of publication, with its evidence: a date in the dateline; past and coming dates
-in the text; the terms of office of those named; the same event dated in another report;
-the same copy elsewhere. Clues are intersected, surest kind first; one that contradicts
-what surer ones leave is set aside and told as a conflict, never silently taken. What one
-report learns can date the next: reports are visited until nothing changes.
+in the text; the terms of office of those named; national days and anniversaries that it keeps;
+the same event dated in another report; the same copy elsewhere. Clues are intersected, surest
+kind first; one that contradicts what surer ones leave is set aside and told as a conflict, never
+silently taken. What one report learns can date the next: reports are visited until nothing
+changes.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from verbale.record.accounts import Account, accounts_of
-from verbale.record.clues import Clue, dateline_clues, lead_clues, own_clues, year_clues
-from verbale.record.identity import Roll
-from verbale.record.intervals import intersect, width
-from verbale.record.neighbours import copies_of, copy_clues, event_clues, met_on
-from verbale.records import CopyGroup, Interval, Published, Reading, Report, Span
+from verbale.record.accounts import Account
+from verbale.record.clues import Clue, dates_in_text, lead_clues
+from verbale.record.intervals import common, hull, intersect, width
+from verbale.record.neighbours import PersonsKey, copy_clues, event_clues
+from verbale.record.observances import observance_clues
+from verbale.record.roll import Roll
+from verbale.record.tenures import term_clues
+from verbale.record.yearless import dateline_clues, news_clues, year_clues
+from verbale.records import Interval, Published, Reading, Report, Span
 
 ROUNDS = 8
 
@@ -51,22 +55,23 @@ def by_metadata(report: Report) -> Dated:
     return Dated(clue.interval, "metadata", (clue,))
 
 
-ORDER = ("metadata", "stated", "text", "terms", "event", "copy", "lead")
+ORDER = ("metadata", "stated", "text", "terms", "day", "news", "event", "copy", "lead")
 
 
 def solve(clues: Iterable[Clue]) -> Dated:
     """Intersect clues, surest kind first; only those that narrow are kept as deciding."""
-    known = Interval()
+    left: tuple[Interval, ...] = (Interval(),)
     used: list[Clue] = []
     against: list[Clue] = []
     rank = {kind: i for i, kind in enumerate(ORDER)}
     for clue in sorted(clues, key=lambda c: (rank[c.kind], c.span or Span("", 0, 0), c.why)):
-        both = intersect(known, clue.interval)
-        if both is None:
+        both = common(left, clue.options or (clue.interval,))
+        if not both:
             against.append(clue)
-        elif both != known:
-            known = both
+        elif both != left:
+            left = both
             used.append(clue)
+    known = hull(left)
     basis = None
     if known.start is not None or known.end is not None:
         kinds = {c.kind for c in used}
@@ -74,51 +79,48 @@ def solve(clues: Iterable[Clue]) -> Dated:
     return Dated(known, basis, tuple(used), tuple(against))
 
 
-def date_reports(
-    readings: Mapping[str, Reading],
+def own_clues(reading: Reading, roll: Roll, fixed: dt.date | None = None) -> list[Clue]:
+    """What a report's own metadata, full dates and persons say; `fixed`: what a person has set."""
+    clues: list[Clue] = []
+    day = fixed or reading.report.published
+    if day is not None:
+        why = "set by a person" if fixed else "the report's metadata"
+        clues.append(Clue(Interval(day, day), "metadata", f"{why}: {day.isoformat()}"))
+    clues += dates_in_text(reading, roll.offices.horizon)
+    if day is None:
+        clues += term_clues(reading, roll)
+    return clues
+
+
+def narrowed(
+    reading: Reading,
+    own: Sequence[Clue],
+    dated: Dated,
+    told: Sequence[Account],
     roll: Roll,
-    groups: Sequence[CopyGroup],
-    fixed: Mapping[str, dt.date] | None = None,
-) -> dict[str, Dated]:
-    """Date every report. `fixed` holds dates that a person has set: they win."""
-    fixed = fixed or {}
-    dated: dict[str, Dated] = {}
-    own: dict[str, list[Clue]] = {}
-    told: dict[str, list[Account]] = {}
-    for report_id in sorted(readings):
-        reading = readings[report_id]
-        own[report_id] = own_clues(reading, roll, fixed.get(report_id))
-        dated[report_id] = solve(own[report_id])
-        told[report_id] = accounts_of(reading, roll, dated[report_id].interval)
-    open_ones = [r for r in sorted(readings) if width(dated[r].interval) > 0]
-    carried = copies_of(groups)
-    for _ in range(ROUNDS):
-        if not open_ones:
-            break
-        index = met_on(told)
-        changed = False
-        fresh: dict[str, Dated] = {}
-        for report_id in open_ones:
-            reading = readings[report_id]
-            known = dated[report_id].interval
-            clues = [*own[report_id]]
-            clues += dateline_clues(reading, roll, solve(clues).interval)
-            clues += observance_clues(reading, solve(clues).interval)
-            clues += year_clues(reading, told[report_id], roll, known)
-            clues += event_clues(reading, told[report_id], index, known)
-            clues += copy_clues(report_id, carried, {r: x.interval for r, x in dated.items()})
-            narrowed = solve(clues)
-            clues += lead_clues(reading, told[report_id], narrowed.interval)
-            result = solve(clues)
-            if width(result.interval) < width(known) or (
-                result.interval != known and intersect(result.interval, known)
-            ):
-                fresh[report_id] = result
-        for report_id, result in fresh.items():
-            if result.interval != dated[report_id].interval:
-                changed = True
-            dated[report_id] = result
-            told[report_id] = accounts_of(readings[report_id], roll, result.interval)
-        if not changed:
-            break
-    return dated
+    met: Mapping[PersonsKey, Sequence[Account]],
+    mates: Sequence[str],
+    published: Mapping[str, Interval],
+) -> Dated | None:
+    """One step of propagation: the date of a report by all that is known so far.
+
+    `own`: the clues of the report itself; `dated`, `told`: its date and accounts after the last
+    step; `met`: dated meetings of all reports; `mates`: reports that carry most of its text;
+    `published`: when reports were published. `None` where nothing better is found.
+    """
+    known = dated.interval
+    clues = [*own]
+    clues += dateline_clues(reading, roll, solve(clues).interval)
+    bounds = solve(clues).interval
+    clues += observance_clues(reading, bounds)
+    clues += news_clues(reading, bounds)
+    clues += year_clues(reading, told, roll, known)
+    clues += event_clues(reading, told, met, known)
+    clues += copy_clues(mates, published)
+    clues += lead_clues(reading, told, solve(clues).interval)
+    result = solve(clues)
+    if width(result.interval) < width(known) or (
+        result.interval != known and intersect(result.interval, known)
+    ):
+        return result
+    return None

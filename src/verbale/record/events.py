@@ -11,9 +11,9 @@ import msgspec
 from verbale.knowledge import plover
 from verbale.record import voices
 from verbale.record.accounts import Account
-from verbale.record.identity import Roll
 from verbale.record.intervals import DONE, intersect, width
-from verbale.records import Event, Interval, Place, Reading, Span
+from verbale.record.roll import Roll
+from verbale.records import Event, Interval, Place, Span
 
 # Later states of affairs win; where reports are of one day, the one further along.
 _RANK = {
@@ -29,7 +29,7 @@ _RANK = {
 
 def put_together(
     accounts: Sequence[Account],
-    readings: Mapping[str, Reading],
+    credits: Mapping[str, Sequence[str]],
     published: Mapping[str, Interval],
     roll: Roll,
     shared: voices.Shared,
@@ -37,7 +37,8 @@ def put_together(
 ) -> Event:
     """Accounts of one event -> the event: each field from the accounts that know it best.
 
-    `raised`: what was raised in a talk, by account: issues and the words that name them.
+    `credits`: the sources that each report credits. `raised`: what was raised in a talk, by
+    account: issues and the words that name them.
     """
     reports = tuple(sorted({a.report for a in accounts}))
     reported = _reported(accounts)
@@ -95,7 +96,7 @@ def put_together(
         issues=issues,
         reports=reports,
         independent_sources=count,
-        shared_credits=voices.shared_credits(accounts, readings),
+        shared_credits=voices.shared_credits(accounts, credits),
         grounds=_grounds(accounts, count, known),
         review="none",
         evidence=_evidence(accounts, known, raised),
@@ -304,6 +305,8 @@ def where_stays_were(events: Sequence[Event], roll: Roll) -> list[Event]:
         if event.mode == "visit" and event.status in DONE and event.place and event.date.start:
             for visitor in event.actors:
                 stays.setdefault(visitor, []).append(event)
+    for visits in stays.values():
+        visits.sort(key=lambda e: e.id)
     out = []
     for event in events:
         met = event.mode == "meet" and event.place is None and event.status in DONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 
 from verbale.records import Interval
 
@@ -58,3 +59,18 @@ def width(interval: Interval) -> int:
     if interval.start is None or interval.end is None:
         return 10**6
     return (interval.end - interval.start).days
+
+
+def hull(stretches: Sequence[Interval]) -> Interval:
+    """From the first day of all stretches to the last, open where one is."""
+    starts, ends = [s.start for s in stretches], [s.end for s in stretches]
+    return Interval(
+        None if None in starts else min(s for s in starts if s),
+        None if None in ends else max(e for e in ends if e),
+    )
+
+
+def common(first: Iterable[Interval], second: Sequence[Interval]) -> tuple[Interval, ...]:
+    """The stretches of days that lie in one of `first` and in one of `second`, in order."""
+    both = {found for a in first for b in second if (found := intersect(a, b)) is not None}
+    return tuple(sorted(both, key=lambda s: (s.start or dt.date.min, s.end or dt.date.max)))

@@ -12,8 +12,7 @@ contradicted are two events; one of them is one event, with a conflict (CODEBOOK
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 import msgspec
@@ -48,7 +47,7 @@ class Likeness(msgspec.Struct, frozen=True):
 class Context(msgspec.Struct, frozen=True):
     """What comparison needs to know of the reports: dates, and which passages are shared."""
 
-    published: dict[str, Interval]
+    published: Mapping[str, Interval]
     same_passage: Callable[[Account, Account], bool]
 
 
@@ -239,67 +238,46 @@ def _alike(a: str, b: str) -> bool:
     return bool(x & y)
 
 
-def blocks(accounts: Sequence[Account]) -> dict[tuple[str, ...], list[Account]]:
-    """Accounts that could be one event stand in one block: type, and a pair of sides."""
-    out: dict[tuple[str, ...], list[Account]] = defaultdict(list)
-    for account in sorted(accounts, key=lambda a: a.sort_key):
-        kind, sides = account.told.type, sorted(account.sides)
-        if kind != "CONSULT":
-            for actor in account.actors[:1] or ("",):
-                out[kind, actor].append(account)
-            continue
-        for pair in combinations(sides[:6], 2):
-            out[(kind, *pair)].append(account)
-        if len(sides) == 1:
-            out[kind, sides[0]].append(account)
-    return out
+def keys(account: Account) -> list[tuple[str, ...]]:
+    """Accounts that could be one event have one of these in common: type, and a pair of sides."""
+    kind, sides = account.told.type, sorted(account.sides)
+    if kind != "CONSULT":
+        return [(kind, actor) for actor in account.actors[:1] or ("",)]
+    if len(sides) == 1:
+        return [(kind, sides[0])]
+    return [(kind, *pair) for pair in combinations(sides[:6], 2)]
 
 
-def _windows(block: list[Account], context: Context) -> Iterable[tuple[Account, Account]]:
-    """Pairs of a block whose times could touch: sorted by first possible day, swept."""
+def reach(account: Account, published: Interval | None) -> tuple[int, int]:
+    """The first and the last day that accounts of the same event may have, as ordinals.
 
-    def reach(account: Account) -> tuple[dt.date, dt.date]:
-        known = context.published.get(account.report, Interval())
-        start = account.date.start or account.date.end or known.start or dt.date.min
-        end = account.date.end or account.date.start or known.end or dt.date.max
-        if account.date.start is None:
-            start = known.start or dt.date.min
-            slack = dt.timedelta(days=NEAR_DAYS)
-            start = start - slack if start > dt.date.min + slack else start
-        if account.date.end is None and end != dt.date.max:
-            end = min(end, dt.date.max - dt.timedelta(days=400)) + dt.timedelta(days=366)
-        return min(start, end), max(start, end)
-
-    order = sorted(((*reach(a), a.sort_key, a) for a in block), key=lambda row: row[:3])
-    live: list[tuple[dt.date, Account]] = []
-    two = dt.timedelta(days=2)
-    for start, end, _, account in order:
-        floor = start - two if start > dt.date.min + two else start
-        live = [(until, other) for until, other in live if until >= floor]
-        for _, other in live:
-            yield other, account
-        live.append((end, account))
+    What is told without a first day hangs on the days of the report, what is announced without
+    a last one on the year that follows.
+    """
+    known = published or Interval()
+    first, last = dt.date.min.toordinal(), dt.date.max.toordinal()
+    start = account.date.start or account.date.end or known.start
+    end = account.date.end or account.date.start or known.end
+    low = start.toordinal() if start else first
+    high = end.toordinal() if end else last
+    if account.date.start is None:
+        low = max(first, known.start.toordinal() - NEAR_DAYS) if known.start else first
+    if account.date.end is None and end is not None:
+        high = min(last, high + 366)
+    return min(low, high), max(low, high)
 
 
-def merge(accounts: Sequence[Account], context: Context) -> list[list[Account]]:
-    """Accounts -> events, each a list of its accounts in order; every account in just one."""
-    likely: dict[tuple[str, str], float] = {}
-    cache: dict[tuple[str, str], Likeness] = {}
+def unite(
+    accounts: Sequence[Account],
+    likely: Mapping[tuple[str, str], float],
+    likeness: Callable[[str, str], Likeness],
+) -> list[list[Account]]:
+    """Accounts -> events, each a list of its accounts in order; every account in just one.
+
+    `likely`: pairs (of anchors, in order) that could be one event, and their scores; `likeness`
+    compares any two. The likest pairs are joined first, as long as no two members bar each other.
+    """
     by_anchor = {a.anchor: a for a in accounts}
-
-    def likeness(x: str, y: str) -> Likeness:
-        key = (x, y) if x < y else (y, x)
-        if key not in cache:
-            cache[key] = compare(by_anchor[key[0]], by_anchor[key[1]], context)
-        return cache[key]
-
-    for block in blocks(accounts).values():
-        for a, b in _windows(block, context):
-            if a.anchor != b.anchor:
-                found = likeness(a.anchor, b.anchor)
-                if found.same:
-                    key = (a.anchor, b.anchor) if a.anchor < b.anchor else (b.anchor, a.anchor)
-                    likely[key] = round(found.score, 6)
     group = {a.anchor: a.anchor for a in accounts}
     members = {a.anchor: [a.anchor] for a in accounts}
     for x, y in sorted(likely, key=lambda k: (-likely[k], k)):

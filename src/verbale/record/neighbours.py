@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from verbale import copies
 from verbale.reading import times
 from verbale.record.accounts import Account
 from verbale.record.calendar import oriented
 from verbale.record.clues import Clue
 from verbale.record.intervals import CALLED_OFF_OR_AHEAD, DAY, DONE, intersect, width
-from verbale.records import CopyGroup, Interval, Reading, Span, Timex
+from verbale.records import Interval, Reading, Span, Timex
 
-# Reprints follow their original within days.
+# Reprints follow their original within days. They carry most of it: a shared paragraph may be a
+# formula that comes back for years.
 COPY_DAYS = 3
+MOST = 0.6
 # Within so many days "today" can be matched with an event that is dated elsewhere.
 DEICTIC_DAYS = 31
 
 PersonsKey = tuple[str, ...]
+# Expressions of days and weeks: "soon" and "later this year" tell no two meetings apart.
+_FINE = re.compile(r"day[+-]|week[+-]|[<>=~]w[1-7]|d\d\d-\d\d")
 
 
-def _persons(account: Account) -> list[PersonsKey]:
+def persons(account: Account) -> list[PersonsKey]:
     """Each two persons who met on two sides, or a visitor and the state visited."""
     if account.told.type != "CONSULT" or len(account.sides) != 2:
         return []
@@ -46,7 +52,7 @@ def met_on(told: Mapping[str, Sequence[Account]]) -> dict[PersonsKey, list[Accou
                 continue
             stay = account.told.mode == "visit" and width(account.date) <= 14
             if account.exact or (stay and account.date.start is not None):
-                for key in _persons(account):
+                for key in persons(account):
                     index[key].append(account)
     return index
 
@@ -62,11 +68,13 @@ def event_clues(
         known = Interval(known.start, known.end)
     clues = []
     for account in told:
-        keys = _persons(account)
+        keys = persons(account)
         if not keys or account.told.status in ("cancelled", "postponed", "denied"):
             continue
         relative = _relative(account, reading)
         if relative is None:
+            continue
+        if not _FINE.search(relative.form):
             continue
         if relative.form.startswith("day") and width(known) > DEICTIC_DAYS:
             # "today" holds of any day: it cannot tell two calls of the same persons apart
@@ -131,22 +139,17 @@ def _bounded(refs: Interval, account: Account, other: Account) -> Interval | Non
     return refs
 
 
-def copies_of(groups: Sequence[CopyGroup]) -> dict[str, list[str]]:
-    """The other reports of each report's copy group."""
-    out: dict[str, list[str]] = defaultdict(list)
-    for group in groups:
-        for report_id in group.reports:
-            out[report_id] += [r for r in group.reports if r != report_id]
-    return out
+def carries(reading: Reading, other: Reading) -> bool:
+    """Whether the other report carries most of this one's text."""
+    pieces = {p.start: p.end - p.start for p, _ in copies.shared(reading.prints, other.prints)}
+    return sum(pieces.values()) >= MOST * len(reading.report.text)
 
 
-def copy_clues(
-    report_id: str, carried: Mapping[str, Sequence[str]], published: Mapping[str, Interval]
-) -> list[Clue]:
+def copy_clues(mates: Sequence[str], published: Mapping[str, Interval]) -> list[Clue]:
     """Copies of one story are published within days of each other."""
     clues = []
     slack = dt.timedelta(days=COPY_DAYS)
-    for other in carried.get(report_id, ()):
+    for other in mates:
         known = published[other]
         if known.start is None or known.end is None or width(known) > 31:
             continue

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 
 from verbale.record.accounts import anchors
-from verbale.record.identity import Roll
+from verbale.record.roll import Roll
 from verbale.records import Interval, Reading, Statement
 
 

@@ -11,8 +11,9 @@ from itertools import combinations
 
 from verbale.knowledge.directory import Directory
 from verbale.record.accounts import Account, accounts_of
-from verbale.record.identity import Roll
 from verbale.record.merging import Context, Likeness, compare
+from verbale.record.roll import Roll
+from verbale.record.shelves import Memory
 from verbale.record.voices import Shared
 from verbale.records import Interval, Reading
 
@@ -30,7 +31,8 @@ def tellings(
     groups of copies.
     """
     by_id = {r.report.id: r for r in readings}
-    roll = Roll(by_id.values(), directory)
+    roll = Roll(Memory(), by_id, directory)
+    roll.update({r: (None, reading) for r, reading in by_id.items()})
     context = Context(dict(published), Shared(by_id, groups).same_passage)
     accounts = [
         account

@@ -25,7 +25,7 @@ class Shared:
         """`groups`: report -> its group of copies; `updates`: report -> what it updates."""
         self._readings = readings
         self._groups = groups
-        self._updates = updates or {}
+        self._updates = updates if updates is not None else {}
         self._pairs: dict[tuple[str, str], list[tuple[Passage, Passage]]] = {}
 
     def passages(self, a: str, b: str) -> list[tuple[Passage, Passage]]:
@@ -83,10 +83,12 @@ def count(accounts: Sequence[Account], shared: Shared) -> int:
     return len({root(r) for r in reports})
 
 
-def shared_credits(accounts: Sequence[Account], readings: Mapping[str, Reading]) -> tuple[str, ...]:
-    """Sources that several of the event's reports credit."""
+def shared_credits(
+    accounts: Sequence[Account], credits: Mapping[str, Sequence[str]]
+) -> tuple[str, ...]:
+    """Sources that several of the event's reports credit; `credits`: report -> its sources."""
     counts: dict[str, int] = {}
     for report in {a.report for a in accounts}:
-        for credit in readings[report].marks.relies_on:
+        for credit in credits[report]:
             counts[credit] = counts.get(credit, 0) + 1
     return tuple(sorted(c for c, n in counts.items() if n > 1))

@@ -1,0 +1,303 @@
+"""Groups of copies kept as reports come and go: the same groups as `copies.groups` finds.
+
+Two reports are compared if they share several shingles or a long paragraph; what many unrelated
+texts hold is stock and proves nothing. A new report can link others, can push a pair apart in a
+long list of holders, and can make a shingle stock: these pairs are looked at again, no others.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import combinations
+from typing import NamedTuple
+
+from verbale.copies.compare import ALIKE_GRAMS, Prints, are_copies, are_one
+from verbale.copies.groups import EACH, NEIGHBOURS, STOCK, near, own_name
+from verbale.copies.groups import group as group_of
+from verbale.record.roll import Changes
+from verbale.record.shelves import Asked, Shelves, refile
+from verbale.records import CopyGroup, Reading
+
+Pair = tuple[str, str]
+_ONE, _COPY = 1, 0
+
+
+class Shaken(NamedTuple):
+    """A list of holders, and the reports that came into it and went out of it."""
+
+    kind: str
+    key: int
+    came: set[str]
+    went: set[str]
+
+
+class Regrouped(NamedTuple):
+    """What an update moved: reports in a group that is another one now, and those that keep
+    company with others of the old reports than before."""
+
+    rows: set[str]
+    apart: set[str]
+
+
+class Copying:
+    """The groups of copies on the shelves of a record."""
+
+    def __init__(self, shelves: Shelves, readings: Mapping[str, Reading]) -> None:
+        """`readings`: by report, looked up as they are needed."""
+        self._shelves = shelves
+        self._readings = readings
+        self._prints: Mapping[str, Prints] = Asked(lambda r: Prints(readings[r].prints))
+        self._links: dict[str, dict[str, int]] = {}
+        self._roots: dict[str, str] = {}
+
+    def update(self, changes: Changes) -> Regrouped:
+        """Take reports in and out."""
+        moved = set(changes)  # ends of links that came or went
+        kin: set[str] = set()  # ends of links by which two texts are one
+        shaken = self._file(changes, moved, kin)
+        pairs = {
+            _pair(r, other)
+            for r, (_, new) in changes.items()
+            if new
+            for other in self._candidates(r)
+        }
+        for a, b in sorted(pairs | {pair for key in shaken for pair in self._pushed(key, changes)}):
+            candidate = (a, b) in pairs or self._is_candidate(a, b)
+            if self._set(a, b, _ONE if candidate and self._one(a, b) else None, moved):
+                kin |= {a, b}
+            if candidate:
+                pairs.add((a, b))
+        pairs |= self._judge_stock(changes, kin)
+        for a, b in sorted(pairs):
+            if self._of(a).get(b) != _ONE:
+                self._set(a, b, _COPY if self._copy(a, b) else None, moved)
+        for r, links in self._links.items():
+            self._shelves.put("copies", r, links or None)
+        return self._regroup(moved, changes)
+
+    # -- shingles -----------------------------------------------------------------------------
+
+    def _file(self, changes: Changes, moved: set[str], kin: set[str]) -> list[Shaken]:
+        """File the prints; the lists in which others may have moved apart or together."""
+        shaken: dict[tuple[str, int], tuple[set[str], set[str]]] = defaultdict(
+            lambda: (set(), set())
+        )
+        for r, (old, new) in changes.items():
+            was, now = Prints(old.prints if old else ()), Prints(new.prints if new else ())
+            for index, before, after in (
+                ("gram", set(was.grams), set(now.grams)),
+                ("exact", set(was.exact), set(now.exact)),
+            ):
+                refile(self._shelves, index, r, before, after)
+                for key in after - before:
+                    shaken[index, key][0].add(r)
+                for key in before - after:
+                    shaken[index, key][1].add(r)
+            for other in list(self._of(r)):
+                if self._set(r, other, None, moved):
+                    kin |= {r, other}
+        return [Shaken(*key, *reports) for key, reports in shaken.items()]
+
+    def _beside(self, index: str, key: int, report: str) -> list[str]:
+        """Those with whom a report is paired by one shingle or paragraph."""
+        if index == "exact":
+            return self._shelves.around(index, key, report, 1)
+        owners = self._shelves.filed(index, key, EACH + 1)
+        if len(owners) > EACH:
+            return self._shelves.around(index, key, report, NEIGHBOURS)
+        return [other for other in owners if other != report]
+
+    def _candidates(self, report: str) -> Iterator[str]:
+        prints = self._prints[report]
+        shared: Counter[str] = Counter()
+        for gram in prints.grams:
+            shared.update(self._beside("gram", gram, report))
+        exact = {o for digest in prints.exact for o in self._beside("exact", digest, report)}
+        for other, count in shared.items():
+            if count >= ALIKE_GRAMS - 1:
+                exact.add(other)
+        yield from exact
+
+    def _is_candidate(self, a: str, b: str) -> bool:
+        x, y = self._prints[a], self._prints[b]
+        if any(b in self._beside("exact", e, a) for e in x.exact.keys() & y.exact.keys()):
+            return True
+        shared = sum(b in self._beside("gram", gram, a) for gram in x.grams & y.grams)
+        return shared >= ALIKE_GRAMS - 1
+
+    def _pushed(self, shaken: Shaken, changes: Changes) -> Iterator[Pair]:
+        """Pairs of other reports that a change may have moved apart, or together, in a list."""
+        index, key, came, went = shaken
+        some = len(came) + len(went)
+        reach = 1
+        owners: Collection[str] = ()
+        if index == "gram":
+            reach = NEIGHBOURS
+            most = EACH + some
+            owners = self._shelves.filed(index, key, most + 1)
+            if len(owners) + len(went) <= EACH:
+                return
+            owners = owners if len(owners) <= most else ()
+        for r in () if owners else (*came, *went):
+            owners = {*owners, *self._shelves.around(index, key, r, reach + some)}
+        others = {o for o in owners if o not in changes}
+        for a in others:
+            yield from ((a, b) for b in self._of(a) if a < b and b in others)
+        if went:
+            yield from combinations(sorted(others), 2)
+
+    # -- links --------------------------------------------------------------------------------
+
+    def _of(self, report: str) -> dict[str, int]:
+        if report not in self._links:
+            self._links[report] = dict(self._shelves.get("copies", report) or {})
+        return self._links[report]
+
+    def _set(self, a: str, b: str, link: int | None, moved: set[str]) -> bool:
+        """Set a link or take it away; whether one by which two texts are one came or went."""
+        was = self._of(a).get(b)
+        if was == link:
+            return False
+        for x, y in ((a, b), (b, a)):
+            if link is None:
+                del self._of(x)[y]
+            else:
+                self._of(x)[y] = link
+        moved |= {a, b}
+        return _ONE in (was, link)
+
+    def _one(self, a: str, b: str) -> bool:
+        return are_one(self._prints[a], self._prints[b], long=not self._near(a, b))
+
+    def _copy(self, a: str, b: str) -> bool:
+        x, y = self._prints[a], self._prints[b]
+        return self._near(a, b) and are_copies(x, y, self._stock(x.grams & y.grams))
+
+    def _near(self, a: str, b: str) -> bool:
+        return near(self._day(a), self._day(b))
+
+    def _day(self, report: str) -> dt.date | None:
+        return self._readings[report].report.published
+
+    def _joined(self, report: str, *kinds: int) -> list[str]:
+        """The reports that links of these kinds lead to, in order."""
+        found, ahead = {report}, [report]
+        while ahead:
+            for other, kind in self._of(ahead.pop()).items():
+                if kind in kinds and other not in found:
+                    found.add(other)
+                    ahead.append(other)
+        return sorted(found)
+
+    # -- stock --------------------------------------------------------------------------------
+
+    def _stock(self, grams: Iterable[int]) -> frozenset[int]:
+        return frozenset(g for g in grams if self._shelves.get("stock", str(g)))
+
+    def _judge_stock(self, changes: Changes, kin: Iterable[str]) -> set[Pair]:
+        """Judge anew what may be stock; pairs for which that makes a difference."""
+        self._roots.clear()
+        grams: set[int] = set()
+        for old, new in changes.values():
+            for reading in (old, new):
+                grams |= Prints(reading.prints if reading else ()).grams
+        for other in {o for r in kin if r not in changes for o in self._joined(r, _ONE)}:
+            grams |= self._prints[other].grams
+        pairs: set[Pair] = set()
+        for gram in grams:
+            was, now = bool(self._shelves.get("stock", str(gram))), self._is_stock(gram)
+            if was == now:
+                continue
+            self._shelves.put("stock", str(gram), now or None)
+            owners = {o for o in self._shelves.filed("gram", gram) if o not in changes}
+            for a in owners if now else ():
+                pairs |= {_pair(a, b) for b, k in self._of(a).items() if k == _COPY and b in owners}
+            for a, b in combinations(sorted(owners), 2) if was else ():
+                if b not in self._of(a) and self._is_candidate(a, b):
+                    pairs.add((a, b))
+        return pairs
+
+    def _is_stock(self, gram: int) -> bool:
+        if len(self._shelves.filed("gram", gram, STOCK + 1)) <= STOCK:
+            return False
+        families: set[str] = set()
+        for r in self._shelves.filed("gram", gram):
+            if r not in self._roots:
+                joined = self._joined(r, _ONE)
+                self._roots.update(dict.fromkeys(joined, joined[0]))
+            families.add(self._roots[r])
+            if len(families) > STOCK:
+                return True
+        return False
+
+    # -- groups -------------------------------------------------------------------------------
+
+    def _regroup(self, moved: Collection[str], changes: Changes) -> Regrouped:
+        """Make the groups of these reports anew."""
+        was: dict[str, list[str]] = {}
+        now: dict[str, list[str]] = {}
+        ahead = set(moved)
+        while ahead:
+            r = ahead.pop()
+            was[r] = self._shelves.get("group", r) or []
+            if r not in now:
+                joined = self._joined(r, _ONE, _COPY)
+                now.update(dict.fromkeys(joined, joined))
+            ahead |= {o for o in (*was[r][1:], *now[r]) if o not in was}
+        bases: set[str] = set()
+        for r, (name, first, *_) in ((r, group) for r, group in was.items() if group):
+            bases.add(self._base(name))
+            self._shelves.pull("base", self._base(name), first)
+            self._shelves.set_row("copy", name, None)
+            self._shelves.put("group", r, None)
+        made: dict[str, CopyGroup] = {}
+        for first in sorted({reports[0] for reports in now.values() if len(reports) > 1}):
+            reports = now[first]
+            prints = {o: self._readings[o].prints for o in reports}
+            made[first] = group_of(reports, prints, {o: self._agency(o) for o in reports})
+            bases.add(made[first].group)
+            self._shelves.file("base", made[first].group, first)
+        rows = self._name(bases, made)
+        apart = set()
+        for r, group in was.items():
+            if (self._shelves.get("group", r) or []) != group:
+                rows.add(r)
+            if {*group[1:]} - {r, *changes} != {*now[r]} - {r, *changes}:
+                apart.add(r)
+        return Regrouped(rows, apart)
+
+    def _name(self, bases: Collection[str], made: Mapping[str, CopyGroup]) -> set[str]:
+        """Names that are each a group's own: two groups may carry one short formula."""
+        changed: set[str] = set()
+        fresh: dict[str, CopyGroup] = {}
+        for base in bases:
+            firsts = self._shelves.filed("base", base)
+            for first in firsts:
+                group = made.get(first)
+                if group is None:
+                    name, *_ = self._shelves.get("group", first)
+                    group = self._shelves.row("copy", name)
+                    self._shelves.set_row("copy", name, None)
+                name = own_name(base, first, alone=len(firsts) == 1)
+                if first not in made and name != group.group:
+                    changed |= set(group.reports)
+                fresh[first] = CopyGroup(name, group.agency, group.reports, group.passages)
+        for group in fresh.values():
+            self._shelves.set_row("copy", group.group, group)
+            for r in group.reports:
+                self._shelves.put("group", r, [group.group, *group.reports])
+        return changed
+
+    @staticmethod
+    def _base(name: str) -> str:
+        return "-".join(name.split("-")[:2])
+
+    def _agency(self, report: str) -> str | None:
+        reading = self._readings[report]
+        return reading.marks.agency or reading.report.agency
+
+
+def _pair(a: str, b: str) -> Pair:
+    return (a, b) if a < b else (b, a)

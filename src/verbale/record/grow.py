@@ -1,0 +1,487 @@
+"""A record as reports come and go: the stages in order, each on what the change can reach.
+
+Every stage keeps on the shelves what it must know of the other reports, and tells the next one
+which reports, parties or accounts are not as they were. What a change does not reach is neither
+read nor written. Taking all reports into empty shelves makes the whole record: there is no
+other way to make one, so the order and the batches of reading do not show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from verbale.knowledge.directory import Directory
+from verbale.record import conflicts, corrections, dating, events, revisions
+from verbale.record import statements as said
+from verbale.record.accounts import Account
+from verbale.record.copying import Copying
+from verbale.record.holdings import Holding, Holdings, holdings_of
+from verbale.record.joining import Cluster, Joining
+from verbale.record.lines import Lines
+from verbale.record.merging import Context
+from verbale.record.roll import Changes, Roll
+from verbale.record.settling import Settling, Telling
+from verbale.record.shelves import Asked, Shelves, Timed, refile
+from verbale.record.voices import Shared
+from verbale.records import (
+    Correction,
+    Event,
+    Interval,
+    Party,
+    Published,
+    Reading,
+    ReportEntry,
+    Statement,
+)
+
+
+def grow(
+    shelves: Shelves,
+    readings: Mapping[str, Reading],
+    changes: Changes,
+    decided: Iterable[Correction] = (),
+    directory: Directory | None = None,
+) -> None:
+    """Take reports in and out of the record on `shelves`, and follow what people decided.
+
+    `readings`: every report as it is now read, looked up as it is needed. `changes`: what each
+    changed report was when the shelves were last set, and is now. `decided`: all corrections.
+    """
+    Growth(shelves, readings, tuple(decided), directory).take(changes)
+
+
+class Growth:
+    """One update of the record on some shelves."""
+
+    def __init__(
+        self,
+        shelves: Shelves,
+        readings: Mapping[str, Reading],
+        decided: Sequence[Correction] = (),
+        directory: Directory | None = None,
+    ) -> None:
+        """See :func:`grow`."""
+        self._shelves = shelves
+        self._readings = readings
+        self._decided = decided
+        self._before: Sequence[Correction] = shelves.get("decided", "") or ()
+        self._roll = Roll(shelves, readings, directory)
+        self._copying = Copying(shelves, readings)
+        self._settling = Settling(
+            shelves, readings, self._roll, self._mates, corrections.fixed_dates(decided)
+        )
+        self._holdings = Holdings(shelves)
+        self._parties: Mapping[str, Party] = Asked(lambda p: shelves.row("party", p))
+        groups: Mapping[str, str] = Asked(lambda r: (shelves.get("group", r) or [None])[0])
+        updates: Mapping[str, str] = Asked(lambda r: shelves.get("updates", r))
+        self._shared = Shared(readings, groups, updates)
+        self.context = Context(Asked(self._published), self._shared.same_passage)
+        self._joining = Joining(shelves, self._accounts, self.context, decided)
+        #: Parties whose rows may not be as they were.
+        self._stirred: set[str] = set()
+
+    def telling(self, report: str) -> Telling | None:
+        """What a report tells."""
+        return self._settling.telling(report)
+
+    def holding(self, anchor: str) -> list[Account]:
+        """The accounts of the event that holds an account."""
+        id = self._shelves.get("in", anchor)
+        cluster: Cluster | None = self._shelves.get("cluster", id) if id else None
+        if cluster is None:
+            return []
+        anchors = next((a for a in cluster.events.values() if anchor in a), ())
+        found: list[Account] = []
+        for each in anchors:
+            telling = self.telling(cluster.accounts[each])
+            found += [a for a in (telling.told if telling else ()) if a.anchor == each]
+        return sorted(found, key=lambda a: a.sort_key)
+
+    def _accounts(self, report: str) -> tuple[Account, ...]:
+        telling = self.telling(report)
+        return telling.accounts if telling else ()
+
+    def take(self, changes: Changes) -> None:
+        """Take in the changes, stage by stage."""
+        entries = set(changes)
+        live = self._live(changes, entries)
+        moved = self._roll.update(live)
+        self._stirred |= moved.parties | moved.faces
+        regrouped = self._copying.update(live)
+        entries |= regrouped.rows
+        updated = self._updates(live, regrouped.rows)
+        entries |= updated
+        was = self._settle(live, moved.reports, moved.faces, regrouped.rows)
+        entries |= was.keys()
+        for r in was:
+            self._hold(r)
+        self._join(was, regrouped.apart | (was.keys() & live.keys()), updated)
+        old, new = self._events(was)
+        self._statements(was, old, new)
+        self._conflicts_of_reports(was)
+        lines = Lines(self._shelves, self._parties)
+        stirred = self._days(was, lines)
+        acting = self._party_rows()
+        self._lines(lines, old, new, was, stirred, acting)
+        for r in sorted(entries):
+            self._shelves.set_row("report", r, self._entry(r) if r in self._readings else None)
+        self._shelves.put("decided", "", tuple(self._decided) or None)
+
+    # --- reports ------------------------------------------------------------------------------
+
+    def _live(self, changes: Changes, entries: set[str]) -> Changes:
+        """The changes to the reports that count: older texts of an address do not."""
+        pages = set()
+        for r, (old, new) in changes.items():
+            was, now = ({p} if (p := _page(x)) else set() for x in (old, new))
+            refile(self._shelves, "page", r, was, now)
+            pages |= was | now
+        live = {
+            r: (old if not self._shelves.get("replaced", r) else None, new)
+            for r, (old, new) in changes.items()
+        }
+        replaced: dict[str, str] = {}
+        held = {r for page in pages for r in self._shelves.filed("page", page)}
+        for page in pages:
+            texts = [self._readings[r] for r in self._shelves.filed("page", page)]
+            replaced |= revisions.replaced(texts)
+        for r in held | set(changes):
+            before, after = self._shelves.get("replaced", r), replaced.get(r)
+            if before == after and r not in changes:
+                continue
+            self._shelves.put("replaced", r, after)
+            entries.add(r)
+            reading = self._readings.get(r)
+            old = live[r][0] if r in live else None if before else reading
+            live[r] = (old, None if after else reading)
+            if live[r] == (None, None) or (r not in changes and live[r][0] is live[r][1]):
+                del live[r]
+        return live
+
+    def _updates(self, live: Changes, regrouped: Collection[str]) -> set[str]:
+        """What a wire's updates take up; the reports of which that is not as it was."""
+        changed = set()
+        seen: set[str] = set()
+        for r in sorted({*live, *regrouped}):
+            group = self._shelves.get("group", r)
+            if r in seen:
+                continue
+            found: dict[str, str] = {}
+            reports = [r]
+            if group:
+                reports = group[1:]
+                rows = {o: self._readings[o] for o in reports}
+                found = revisions.updates(rows, [self._shelves.row("copy", group[0])])
+            seen |= {*reports}
+            for o in reports:
+                if self._shelves.get("updates", o) != found.get(o):
+                    self._shelves.put("updates", o, found.get(o))
+                    changed.add(o)
+        return changed
+
+    def _mates(self, report: str) -> list[str]:
+        return [r for r in (self._shelves.get("group", report) or [])[1:] if r != report]
+
+    def _published(self, report: str) -> Interval | None:
+        telling = self.telling(report)
+        return telling.published if telling else None
+
+    def _settle(
+        self,
+        live: Changes,
+        moved: Collection[str],
+        faces: Collection[str],
+        regrouped: Collection[str],
+    ) -> dict[str, Telling | None]:
+        """Date the reports and settle what they tell; what those told before that do otherwise."""
+        gone = {r for r, (_, new) in live.items() if new is None}
+        changed = {*moved, *(r for p in faces for r in self._shelves.filed("uses", p))}
+        before = corrections.fixed_dates(self._before)
+        now = corrections.fixed_dates(self._decided)
+        changed |= {
+            r
+            for r in before.keys() | now.keys()
+            if before.get(r) != now.get(r) and (self.telling(r) or r in live)
+        }
+        return self._settling.update(changed - gone, gone, {*regrouped} - gone)
+
+    def _hold(self, report: str) -> None:
+        telling = self.telling(report)
+        found: tuple[Holding, ...] = ()
+        if telling is not None:
+            found = holdings_of(self._readings[report], self._roll, telling.published)
+        self._stirred |= self._holdings.update(report, found)
+
+    def _days(self, was: Iterable[str], lines: Lines) -> list[str]:
+        """Keep the day of the latest report; the plans for which its change matters."""
+        for r in was:
+            before, telling = self._shelves.get("day", r), self.telling(r)
+            start = telling.published.start if telling else None
+            now = start.toordinal() if start else None
+            if before != now:
+                self._shelves.put("day", r, now)
+                if before:
+                    self._shelves.untime("day", "", Timed(before, r, 0))
+                if now:
+                    self._shelves.time("day", "", Timed(now, r, 0))
+        return list(lines.move(self._shelves.latest("day", "")))
+
+    def _entry(self, report: str) -> ReportEntry:
+        reading = self._readings[report]
+        taken, marks, text = reading.report, reading.marks, reading.report.text
+        dated = self._settling.dated.get(report)
+        row: ReportEntry | None = self._shelves.row("report", report)
+        replaced = self._shelves.get("replaced", report)
+        if replaced:
+            published = dating.by_metadata(taken).published()
+        elif dated is not None:
+            published = dated.published()
+        else:
+            published = row.published if row else Published()
+        return ReportEntry(
+            id=report,
+            source=taken.source,
+            title=taken.title
+            or (text[marks.title.start : marks.title.end] if marks.title else None),
+            outlet=taken.outlet,
+            agency=taken.agency or marks.agency,
+            byline=taken.byline or marks.byline_name,
+            dateline=marks.dateline_place,
+            language=taken.language,
+            text=text,
+            boilerplate=marks.boilerplate,
+            captions=marks.captions,
+            published=published,
+            copy_group=(self._shelves.get("group", report) or [None])[0],
+            relies_on=marks.relies_on,
+            url=taken.url,
+            replaced_by=replaced,
+            updates=self._shelves.get("updates", report),
+        )
+
+    # --- events -------------------------------------------------------------------------------
+
+    def _join(
+        self, was: Mapping[str, Telling | None], anew: Collection[str], updated: Collection[str]
+    ) -> None:
+        """Compare the accounts that are not as they were, and touch all that hangs on them."""
+        told = {r: was[r] if r in was else self.telling(r) for r in {*was, *anew}}
+        self._joining.update(told, anew)
+        for r in updated:
+            self._joining.touch(a.anchor for a in self._accounts(r))
+        for c in set(self._before) ^ set(self._decided):
+            self._joining.touch([c.target, *([c.other] if c.other else [])])
+
+    def _events(
+        self, was: Mapping[str, Telling | None]
+    ) -> tuple[dict[str, Event], dict[str, Event]]:
+        """Make the events of what was touched; those that were, and those that are now."""
+        made = self._made()
+        if self._joining.touch(self._meetings_near(made)):
+            made = self._made()
+        visits = self._visits(made)
+        settled = events.where_stays_were([*(e for e, _ in made.values()), *visits], self._roll)
+        new = {e.id: e for e in settled if e.id in made}
+        old = {
+            id: row
+            for id in self._joining.was
+            if (row := self._shelves.row("event", id)) is not None
+        }
+        self._joining.keep({id: event.accounts for id, event in new.items()})
+        clashes = {
+            c.id: c for id, event in new.items() for c in conflicts.of_event(event, made[id][1])
+        }
+        for id in old.keys() | new.keys():
+            for field in conflicts.OF_EVENTS:
+                name = conflicts.name("event", id, field)
+                self._shelves.set_row("conflict", name, clashes.get(name))
+            if old.get(id) != new.get(id):
+                self._shelves.set_row("event", id, new.get(id))
+            self._use(_parties(old.get(id)), _parties(new.get(id)))
+            acting = [
+                {p for p in _parties(e) if not _is_state(p)} for e in (old.get(id), new.get(id))
+            ]
+            refile(self._shelves, "acts", id, *acting)
+        return old, new
+
+    def _made(self) -> dict[str, tuple[Event, list[Account]]]:
+        """The events of all clusters touched, before meetings are placed by the stays around."""
+        made = {}
+        for accounts in self._joining.groups():
+            reports = {a.report for a in accounts}
+            tellings = {r: t for r in reports if (t := self.telling(r)) is not None}
+            event = events.put_together(
+                accounts,
+                {r: t.relies_on for r, t in tellings.items()},
+                {r: t.published for r, t in tellings.items()},
+                self._roll,
+                self._shared,
+                {anchor: words for t in tellings.values() for anchor, words in t.raised.items()},
+            )
+            if event.type == "CONSULT" and len(event.actors) + len(event.recipients) < 2:
+                continue  # talks with nobody: "negotiations are difficult"
+            event = corrections.apply(self._decided, event, frozenset(event.accounts))
+            made[event.id] = (event, accounts)
+        return made
+
+    def _told_by(self, reports: Iterable[str]) -> list[Event]:
+        """The events that reports tell of, as the shelves have them."""
+        clusters = {
+            id
+            for r in reports
+            for a in self._accounts(r)
+            if (id := self._shelves.get("in", a.anchor))
+        }
+        ids = {e for id in clusters for e in self._shelves.get("cluster", id).events}
+        rows = (self._shelves.row("event", id) for id in sorted(ids))
+        return [row for row in rows if row is not None]
+
+    def _meetings_near(self, made: Mapping[str, tuple[Event, list[Account]]]) -> list[str]:
+        """Meetings that visits which are not as they were may have placed, or may place now."""
+        reports = set()
+        for id in {*made, *self._joining.was}:
+            row = self._shelves.row("event", id)
+            now = made[id][0] if id in made else None
+            if any(e is not None and e.mode == "visit" for e in (row, now)) and row != now:
+                reports |= {r for e in (row, now) if e is not None for r in e.reports}
+        return [
+            e.id
+            for e in self._told_by(reports)
+            if e.mode == "meet" and (e.place is None or e.rules.get("place") == "stay")
+        ]
+
+    def _visits(self, made: Mapping[str, tuple[Event, list[Account]]]) -> list[Event]:
+        """Visits beside those made that a meeting shares a report with."""
+        reports = {
+            r for e, _ in made.values() if e.mode == "meet" and not e.place for r in e.reports
+        }
+        held = {a for e, _ in made.values() for a in e.accounts} | self._joining.was.keys()
+        return [e for e in self._told_by(reports) if e.mode == "visit" and e.id not in held]
+
+    # --- statements ---------------------------------------------------------------------------
+
+    def _statements(
+        self, was: Collection[str], old: Mapping[str, Event], new: Mapping[str, Event]
+    ) -> None:
+        before, after = (
+            {a: (e.id, e.reports) for e in some.values() for a in e.accounts} for some in (old, new)
+        )
+        reports = set(was)
+        for anchor in before.keys() | after.keys():
+            a, b = before.get(anchor), after.get(anchor)
+            if (a and a[0]) != (b and b[0]):
+                reports |= {*(a[1] if a else ()), *(b[1] if b else ())}
+        for r in sorted(reports):
+            telling = self.telling(r)
+            if telling is None and r not in was:
+                continue
+            ids: list[str] = self._shelves.get("said", r) or []
+            prior = {id: self._shelves.row("statement", id) for id in ids}
+            now: dict[str, Statement] = {}
+            if telling is not None:
+                event_of: Mapping[str, str] = Asked(self._event_of)
+                found = said.of_reading(self._readings[r], self._roll, telling.published, event_of)
+                now = {s.id: s for s in found}
+            for id in {*prior, *now}:
+                if prior.get(id) != now.get(id):
+                    self._shelves.set_row("statement", id, now.get(id))
+                self._use(_parties(prior.get(id)), _parties(now.get(id)))
+            self._shelves.put("said", r, list(now) or None)
+
+    def _event_of(self, anchor: str) -> str | None:
+        id = self._shelves.get("in", anchor)
+        made = self._shelves.get("cluster", id).events if id else {}
+        return next((event for event, anchors in made.items() if anchor in anchors), None)
+
+    def _conflicts_of_reports(self, was: Iterable[str]) -> None:
+        for r in was:
+            dated = self._settling.dated.get(r)
+            made = conflicts.of_published(self._readings[r], dated) if dated else None
+            self._shelves.set_row("conflict", conflicts.name("report", r, "published"), made)
+
+    # --- parties ------------------------------------------------------------------------------
+
+    def _use(self, was: Sequence[str], now: Sequence[str]) -> None:
+        for parties, by in ((was, -1), (now, 1)):
+            for p in parties:
+                if not self._roll.use(p, used=by):
+                    self._stirred.add(p)
+
+    def _party_rows(self) -> set[str]:
+        """Make the rows of the parties that are not as they were; those who may keep other
+        lines now."""
+        named = {c.target for c in set(self._before) ^ set(self._decided) if c.action == "name"}
+        acting: set[str] = set()
+        ahead = sorted({*self._stirred, *named})
+        states: set[str] = set()
+        while ahead:
+            for p in ahead:
+                was: Party | None = self._shelves.row("party", p)
+                now = None
+                if self._roll.counts(p):
+                    now = self._holdings.with_told(self._roll.party(p))
+                    now = corrections.named(self._decided, now)
+                conflict = self._holdings.conflict(p) if now and now.kind == "person" else None
+                self._shelves.set_row("conflict", conflicts.name("party", p, "office"), conflict)
+                if was == now:
+                    continue
+                self._shelves.set_row("party", p, now)
+                if was and now and _kept(was) != _kept(now):
+                    acting.add(p)
+                for party, by in ((was, -1), (now, 1)):
+                    if party is not None and party.state and party.state != p:
+                        self._roll.use(party.state, held=by)
+                        states.add(party.state)
+            ahead, states = sorted(states), set()
+        self._stirred.clear()
+        return acting
+
+    # --- lines --------------------------------------------------------------------------------
+
+    def _lines(
+        self,
+        lines: Lines,
+        old: Mapping[str, Event],
+        new: Mapping[str, Event],
+        was: Collection[str],
+        due: Collection[str],
+        acting: Iterable[str],
+    ) -> None:
+        """Plans, contacts, remarks and channels."""
+        changed = {id for id in old.keys() | new.keys() if old.get(id) != new.get(id)}
+        others = {id for p in acting for id in self._shelves.filed("acts", p)} - changed
+        for id in sorted(changed | {*due}):
+            lines.plan(id, self._shelves.row("event", id))
+        for id in due:
+            lines.again(id)
+        for id in sorted(changed | others):
+            lines.contact(id, self._shelves.row("event", id))
+        rows = [e for id in changed | others for e in (old.get(id), self._shelves.row("event", id))]
+        reports = {r for e in rows if e is not None for r in e.reports}
+        for r in sorted(reports | {*was} | lines.reconsider()):
+            ids = self._shelves.get("said", r) or []
+            told = [self._shelves.row("statement", id) for id in ids]
+            if lines.remarking(r) or told:
+                lines.remark(r, told, self._told_by([r]) if told else ())
+        lines.finish()
+
+
+def _page(reading: Reading | None) -> str | None:
+    return revisions.address(reading.report.url) if reading else None
+
+
+def _parties(noun: Event | Statement | None) -> list[str]:
+    if noun is None:
+        return []
+    if isinstance(noun, Event):
+        return [*noun.actors, *noun.recipients]
+    return [p for p in (noun.speaker, noun.on_behalf_of, noun.addressee) if p]
+
+
+def _kept(party: Party) -> object:
+    """What decides which lines a party keeps."""
+    return party.kind, party.state, {(o.title, o.start, o.end) for o in party.offices}
+
+
+def _is_state(party: str) -> bool:
+    return len(party) == 3 and party.isupper()
