@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from verbale.reading.lookup import Lookup
 from verbale.reading.statements import cues, marks, voices
 from verbale.reading.statements.drafts import Draft, claim, settle
+from verbale.reading.statements.names import bare, name, phrase
 from verbale.reading.statements.neighbours import Neighbours
 from verbale.reading.statements.relay import chain
-from verbale.reading.statements.speakers import Speakers, bare, name, phrase
+from verbale.reading.statements.speakers import Speakers
 from verbale.records import Extent, Quote
 
 if TYPE_CHECKING:
@@ -51,9 +52,14 @@ def _spoken(found: list[Draft], heard: voices.Voices) -> list[Draft]:
     kept = []
     for draft in found:
         turn = heard.turn(draft.start)
-        mine = draft.speaker is None or draft.speaker.lower_ in _FIRST | _SECOND
-        past = draft.cue is not None and draft.cue.tag_ in {"VBD", "VBN"}
-        if turn is None or not mine or (past and not turn.asks and draft.speaker is not None):
+        said_before = draft.cue is not None and draft.cue.tag_ in {"VBD", "VBN"}
+        if turn is None or draft.speaker is None:
+            keeps = turn is None
+        elif draft.speaker.lower_ in _FIRST:
+            keeps = said_before and not turn.asks
+        else:
+            keeps = draft.speaker.lower_ not in _SECOND
+        if keeps:
             kept.append(draft)
     for turn in heard.turns:
         if not turn.asks:

@@ -8,26 +8,24 @@ somebody it belongs to; "according to" wherever it stands.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verbale.knowledge import speech
 from verbale.language.sentences import sentence_of
+from verbale.reading.statements.extents import Piece, extents
+from verbale.reading.statements.sources import Report, noun_report, source_report
 from verbale.reading.statements.subjects import (
     FINITE,
     SUBJECTS,
     behind,
     beside,
     inert,
-    owner,
-    publisher,
     subject,
 )
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-Piece = tuple[int, int]
 
 #: Contents that are no contents: "said so", "denied it".
 _EMPTY = frozenset(
@@ -36,26 +34,6 @@ _EMPTY = frozenset(
 )
 _UNNAMED = frozenset({"ask", "request", "insist", "demand", "want"})
 _NAMING = frozenset({"name", "identify", "anonymity", "anonymous"})
-_RELATIVE = frozenset({"which", "who", "whom", "that", "what", "whose"})
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A reporting word with its contents, as character extents in order of place.
-
-    `speaker` and `addressee` are head words. `clause`: the contents are a clause or quoted
-    words, not a phrase. `roots` are the indices of the head words of the contents. `rule` names
-    how the contents were found.
-    """
-
-    cue: Token
-    pieces: tuple[Piece, ...]
-    speaker: Token | None
-    rule: str
-    kind: str = "speech"
-    clause: bool = True
-    addressee: Token | None = None
-    roots: tuple[int, ...] = ()
 
 
 def find(doc: Doc, quoted: tuple[Piece, ...] = ()) -> list[Report]:
@@ -165,6 +143,8 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
                 said.take(takes["as"], *target, kid)
             elif dep == "advcl" and "to" in led and said.parts and entry.prepositions:
                 said.take(said.kind, kid)
+        elif dep == "obl:unmarked" and kid.i < verb.i and "clause" in takes and _clausal(kid):
+            said.take(takes["clause"], kid, clause=True)
         elif dep in {"parataxis", "dep"} and "clause" in takes and not said.clause:
             # "dep" is what the reader makes of an arc that it had to mend.
             between = verb.doc[verb.i + 1 : kid.left_edge.i].text
@@ -190,6 +170,9 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
     said.parts += _complements(said.parts, kids)
     tokens = _own({t.i for part in said.parts for t in part.subtree}, verb)
     speaker = subject(verb)
+    if passive and verb.lemma_ in {"quote", "cite"}:
+        speaker = passive[0]  # "..., the minister was quoted as saying"
+        tokens -= {t.i for t in speaker.subtree}
     if speaker is not None and verb.lemma_.lower() in speech.lexicon().showing and inert(speaker):
         return None  # "the attack underscores the need for talks"
     if said.clause and (speaker is None or speaker.i in tokens):
@@ -334,114 +317,3 @@ def _around(verb: Token, speaker: Token) -> tuple[Piece, ...]:
 
 def _empty(parts: list[Token]) -> bool:
     return all(p.lemma_.lower() in _EMPTY and not list(p.children) for p in parts)
-
-
-def noun_report(
-    noun: Token, entry: speech.Entry, light: frozenset[str], occasions: frozenset[str]
-) -> Report | None:
-    """What a noun reports ("his warning that ...", "issued a call for ..."), or None."""
-    parts: list[Token] = []
-    clause = False
-    made = noun.dep_ in {"obj", "nsubj:pass"} and noun.head.lemma_.lower() in light
-    for kid in noun.children:
-        marks = {k.lemma_.lower() for k in kid.children if k.dep_ in {"mark", "case"}}
-        if kid.dep_ in {"acl", "ccomp"} and kid.i > noun.i:
-            if marks & {"that", "whether", "if"} or (made and "to" in marks):
-                parts.append(kid)
-                clause = True
-        elif kid.dep_ == "nmod" and marks & entry.prepositions.keys() and kid.i > noun.i:
-            parts.append(kid)
-    if not parts:
-        return None
-    speaker = owner(noun, light)
-    if speaker is None:
-        return None
-    pieces = extents(noun, {t.i for part in parts for t in part.subtree})
-    rule = "noun+clause" if clause else "noun+phrase"
-    made &= noun.lemma_.lower() not in occasions
-    kind = "speech" if clause or made else "stance"
-    return Report(noun, pieces, speaker, rule, kind, clause, roots=tuple(p.i for p in parts))
-
-
-def source_report(word: Token) -> Report | None:
-    """The clause that "according to" credits to a source."""
-    doc = word.doc
-    if word.i + 1 >= len(doc) or doc[word.i + 1].lower_ != "to":
-        return None
-    if word.dep_ in {"case", "mark", "advmod"} and word.head.i > word.i:
-        source = word.head
-    else:
-        source = next((k for k in word.children if k.dep_.startswith("obl")), word)
-        if source.i == word.i:
-            return None
-    if source.i <= word.i:
-        return None
-    top = word if source.head.i == word.i else source
-    clause = top.head
-    while clause.head.i != clause.i and clause.dep_ not in _CLAUSES:
-        clause = clause.head
-    outer = {t.i for t in clause.subtree}
-    own = {t.i for t in top.subtree} | {word.i, word.i + 1}
-    # What follows the source inside its sentence is mostly said about the source.
-    tokens = outer - own
-    if word.i > min(tokens, default=word.i):
-        tokens = {i for i in tokens if i < word.i}
-    pieces = extents(word, tokens)
-    return Report(word, pieces, publisher(source), "according to", roots=(clause.i,))
-
-
-_CLAUSES = frozenset({"root", "ROOT", "ccomp", "parataxis"})
-
-
-def extents(cue: Token, tokens: set[int]) -> tuple[Piece, ...]:
-    """The stretches of text that the words with these indices make, without edge marks.
-
-    White space and punctuation between two of the words belong to the stretch; a stretch of
-    nothing but a relative pronoun is left out.
-    """
-    doc = cue.doc
-    runs: list[list[int]] = []
-    for i in sorted(tokens):
-        token = doc[i]
-        if token.is_space:
-            continue
-        if runs and _joined(cue, runs[-1][-1], i):
-            runs[-1].append(i)
-        else:
-            runs.append([i])
-    pieces = []
-    for run in runs:
-        while run and doc[run[0]].is_punct and doc[run[0]].text not in _OPENERS:
-            run.pop(0)
-        while run and doc[run[-1]].is_punct and doc[run[-1]].text not in _CLOSERS:
-            run.pop()
-        words = [i for i in run if not doc[i].is_punct]
-        if not words or (len(words) == 1 and doc[words[0]].lower_ in _RELATIVE):
-            continue
-        if len(words) == 1 and doc[words[0]].pos_ in {"CCONJ", "SCONJ", "ADP"}:
-            continue
-        last = doc[run[-1]]
-        pieces.append((doc[run[0]].idx, last.idx + len(last.text)))
-    return tuple(pieces)
-
-
-def _joined(cue: Token, left: int, right: int) -> bool:
-    """Whether the words between two words of the contents belong to them.
-
-    Marks do; so do words that the parse hung elsewhere, up to a few, unless the cue or its
-    own dependents (speaker, addressee) are among them.
-    """
-    doc = cue.doc
-    between = [doc[i] for i in range(left + 1, right) if not doc[i].is_space]
-    words = [t for t in between if not t.is_punct]
-    if not words:
-        return True
-    if len(words) > BRIDGE or left < cue.i < right:
-        return False
-    return all(cue.i not in (t.head.i, t.i) for t in words)
-
-
-#: Words of contents that a parse may have hung elsewhere before the contents count as split.
-BRIDGE = 6
-_OPENERS = frozenset("\"\u201c\u2018'\u00ab([\u201e``$#@")
-_CLOSERS = frozenset("\"\u201d\u2019'\u00bb)]\u201c%!?")

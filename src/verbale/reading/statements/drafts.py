@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from verbale.knowledge import speech
-from verbale.reading.statements.cues import Piece, Report
+from verbale.reading.statements.extents import Piece
 from verbale.reading.statements.marks import Quoted
+from verbale.reading.statements.sources import Report
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -157,7 +158,9 @@ def unreal(cue: Token) -> bool:
         return False
     if any(k.dep_ == "aux" and k.lemma_.lower() == "do" for k in cue.children):
         return False
-    return not (cue.dep_ == "xcomp" and cue.head.lemma_.lower() in _GOES_ON)
+    above = cue.head
+    coming = above.tag_ == "VBG" and above.lemma_ == "go"  # "is going to say"
+    return coming or not (cue.dep_ == "xcomp" and above.lemma_.lower() in _GOES_ON)
 
 
 _GOES_ON = frozenset(

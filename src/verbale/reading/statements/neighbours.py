@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from verbale.knowledge import speech
 from verbale.language.sentences import sentence_of
-from verbale.reading.statements import cues
 from verbale.reading.statements.drafts import Draft
+from verbale.reading.statements.extents import extents
 from verbale.reading.statements.marks import Quoted
 from verbale.reading.statements.subjects import FINITE, NOMINAL, ancestors, owner, subject
 
@@ -28,6 +28,7 @@ _SIGNATURE = re.compile(
     r"\s*(?:[\u2014\u2013\u2015]|--?)[ \t]*([A-Z][^\s.,]*(?:[ \t]+[^\s.]+){0,5})"
     r"\.?[ \t]*(?=[\r\n]|\Z)"
 )
+_FULL_STOP = re.compile(r"[.!?][\"\u201d\u2019']?\s+(?=[A-Z\"\u201c])")
 _STOPS = frozenset({".", "?", "!"})
 _DASHES = frozenset({"\u2014", "\u2013", "\u2015"})
 
@@ -249,6 +250,9 @@ class Neighbours:
         for node in ancestors(top):
             if node.i in ids:
                 continue
+            low, high = sorted((node.idx, passage.start))
+            if _FULL_STOP.search(self.text, low, high):
+                return None  # two sentences that the parse took for one
             lemma = node.lemma_.lower()
             speaker = None
             if node.pos_ == "VERB" and lemma in lexicon.verbs:
@@ -274,7 +278,7 @@ class Neighbours:
             self.found[:] = [d for d in self.found if d.cue is None or d.cue.i != verb.i]
             own = self._reporting(verb, speaker, passage.end)
             spoken = {t.i for t in tokens[1:] if t.text not in _DASHES} - own
-            return Draft(list(cues.extents(verb, spoken)), speaker, verb, "dash", [passage])
+            return Draft(list(extents(verb, spoken)), speaker, verb, "dash", [passage])
         return None
 
 

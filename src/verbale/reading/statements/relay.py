@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from verbale.knowledge import speech
 from verbale.reading.statements.drafts import Draft
-from verbale.reading.statements.speakers import Speakers, phrase
+from verbale.reading.statements.names import phrase
+from verbale.reading.statements.speakers import Speakers
 from verbale.reading.statements.subjects import agent, subject
 
 if TYPE_CHECKING:
@@ -116,18 +117,22 @@ def _cites(draft: Draft, speakers: Speakers) -> None:
         # "..., the agency quoted officials as saying": the contents hang on the agency's verb.
         said = next((k for k in draft.cue.children if k.dep_ == "obj"), None)
         saying = any(k.lemma_ in {"say", "tell"} for k in draft.cue.children)
+        if draft.cue.tag_ == "VBN" and (carrier := agent(draft.cue)) is not None:
+            draft.relays.append(carrier)
+            return
         if said is not None and saying and said.i != draft.speaker.i:
             draft.relays.append(draft.speaker)
             draft.speaker = said
             return
     if not speakers.media(draft.speaker):
         return
-    for kid in draft.cue.children:
+    for kid in [*draft.cue.children, *draft.speaker.children]:
         if kid.lemma_.lower() in {"cite", "quote"} and kid.tag_ == "VBG":
             source = next((k for k in kid.children if k.dep_ == "obj"), None)
             if source is not None and _speaks(source):
                 draft.relays.append(draft.speaker)
                 draft.speaker = source
+                return
 
 
 def _carried(draft: Draft, speakers: Speakers) -> None:

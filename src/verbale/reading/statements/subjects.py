@@ -238,12 +238,27 @@ def behind(verb: Token, contents: set[int]) -> Token | None:
         return between[-1]
     for token in doc[verb.i + 1 : verb.i + 8]:
         if token.is_punct or token.pos_ in {"VERB", "AUX", "SCONJ"}:
-            return None
+            break
         if token.pos_ in NOMINAL:
             while token.head.pos_ in NOMINAL and verb.i < token.head.i:
                 token = token.head
             return token
-    return None
+    return _handed_over(verb)
+
+
+def _handed_over(verb: Token) -> Token | None:
+    """The noun phrase between the last comma and a verb: "..., bankers and brokers said"."""
+    doc = verb.doc
+    first = verb.i
+    while first and doc[first - 1].pos_ in _PHRASE and verb.i - first < 8:
+        first -= 1
+    if first == verb.i or not first or doc[first - 1].text != ",":
+        return None
+    ids = range(first, verb.i)
+    return next((doc[i] for i in ids if doc[i].pos_ in NOMINAL and doc[i].head.i not in ids), None)
+
+
+_PHRASE = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "CCONJ", "NUM"})
 
 
 def publisher(source: Token) -> Token:
@@ -252,7 +267,8 @@ def publisher(source: Token) -> Token:
         return source
     for kid in source.subtree:
         cases = {k.lower_ for k in kid.children if k.dep_ == "case"}
-        if kid.dep_ in {"nmod", "obl", "acl"} and kid.pos_ in NOMINAL and cases & {"from", "by"}:
+        held = kid.dep_ in {"nmod", "obl", "obl:agent", "acl"} and kid.pos_ in NOMINAL
+        if held and cases & {"from", "by"}:
             return kid
     for kid in source.children:
         if kid.dep_ == "nmod:poss" or (kid.dep_ == "compound" and kid.ent_type_ == "ORG"):
