@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import msgspec
+import pytest
 
 from tests.making import Writer, day, days, place
 from verbale.knowledge import offices
 from verbale.record import build
 from verbale.record.clues import Clue
 from verbale.record.dating import solve
-from verbale.records import Extent, Interval, Marks, Minutes, Published, Reading, Timex, Told
+from verbale.records import (
+    Extent,
+    Interval,
+    Marks,
+    Mention,
+    Minutes,
+    Published,
+    Reading,
+    Timex,
+    Told,
+)
 
 
-def known(name: str) -> str:
-    person = offices.lookup(name)
+def known(name: str, state: str) -> str:
+    person = offices.lookup(name, state)
     assert person is not None, name
     return person.id
 
@@ -28,9 +40,12 @@ def shultz_meets_shevardnadze(
     report: str, published: str | None, form: str, *, status: str = "occurred", text: str = ""
 ) -> Writer:
     w = Writer(report, published, text or None)
-    a = w.person("George Shultz", "USA", "Secretary of State", known("George Shultz"))
+    a = w.person("George Shultz", "USA", "Secretary of State", known("George Shultz", "USA"))
     b = w.person(
-        "Eduard Shevardnadze", "RUS", "Minister of Foreign Affairs", known("Eduard Shevardnadze")
+        "Eduard Shevardnadze",
+        "RUS",
+        "Minister of Foreign Affairs",
+        known("Eduard Shevardnadze", "RUS"),
     )
     tense = "future" if status == "planned" else "past"
     w.event([a], [b], times=[w.time(form, tense)], status=status, place=place("Geneva", "CHE"))
@@ -198,3 +213,101 @@ def test_the_day_of_a_journey_is_not_quite_that_of_the_talks_it_leads_to() -> No
 def told(w: Writer, actors: list[int], recipients: list[int], mode: str, sentence: Extent) -> Told:
     w.event(actors, recipients, mode=mode, status="planned", times=[0], sentence=sentence)
     return w.events.pop()
+
+
+def greeting(text: str, state: str, extra: Sequence[str] = ()) -> Writer:
+    """A report by Secretary Shultz (July 1982 to January 1989) that names a state."""
+    w = Writer("a", None, text)
+    w.person("George Shultz", "USA", "Secretary of State", known("George Shultz", "USA"))
+    for code in (state, *extra):
+        at = text.index({"PRT": "Portugal", "WSM": "Samoa", "ISL": "Iceland"}[code])
+        w.mentions.append(Mention(at, at + 6, w.state(code), "state", "made", Extent(at, at + 6)))
+    return w
+
+
+def test_an_anniversary_that_is_kept_gives_the_day_and_the_year() -> None:
+    text = "I congratulate the people of Samoa on the 25th anniversary of your independence."
+    minutes = build([greeting(text, "WSM").reading()])
+    assert dates(minutes)["a"] == (day("1987-05-27"), day("1987-06-02"))
+    because = [b for b in minutes.reports[0].published.because if isinstance(b, str)]
+    assert "“independence” is kept on 1987-06-01" in because
+
+
+def test_a_day_of_the_year_without_its_year_leaves_one_stretch_a_year() -> None:
+    text = "Our best wishes to the people of Iceland as you celebrate your National Day."
+    start, end = dates(build([greeting(text, "ISL").reading()]))["a"]
+    assert (start, end) == (day("1982-06-12"), day("1988-06-18"))
+
+
+def test_the_day_that_a_text_gives_itself_wins_over_the_table() -> None:
+    text = "We wish Iceland well on the occasion of its National Day on July 2."
+    w = greeting(text, "ISL")
+    at = text.index("July")
+    w.times.append(Timex(at, at + 6, "DATE", "<60~d07-02", "present", rule="made"))
+    start, _ = dates(build([w.reading()]))["a"]
+    assert start == day("1982-06-27")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ahead of Iceland's National Day the two ministers prepared a visit.",
+        "Since last National Day little has moved in Iceland.",
+    ],
+)
+def test_a_day_that_is_only_told_of_dates_nothing(text: str) -> None:
+    minutes = build([greeting(text, "ISL").reading()])
+    assert not any("is kept" in str(b) for b in minutes.reports[0].published.because)
+
+
+def test_the_nearest_state_is_the_one_whose_day_it_is() -> None:
+    text = "To Portugal our thanks. We congratulate Iceland on the occasion of National Day."
+    start, _ = dates(build([greeting(text, "ISL", ["PRT"]).reading()]))["a"]
+    assert start is not None
+    assert (start.month, start.day) == (6, 12), "not the tenth of June"
+
+
+def test_a_trip_is_announced_in_the_days_before_it() -> None:
+    text = "Secretary Shultz will travel to Rabat on Tuesday, April 21, for talks on fisheries."
+    w = Writer("a", None, text)
+    a = w.person("George Shultz", "USA", "Secretary of State", known("George Shultz", "USA"))
+    at = text.index("Tuesday")
+    w.times.append(Timex(at, at + 17, "DATE", ">60~d04-21", "future", rule="made"))
+    w.event([a], [w.state("MAR")], mode="visit", status="planned", times=[0])
+    start, end = dates(build([w.reading()]))["a"]
+    assert (start, end) == (day("1987-04-16"), day("1987-04-23")), "the one such Tuesday"
+
+
+def test_what_the_lead_tells_with_a_full_date_is_a_week_old_at_most() -> None:
+    text = "Ministers Ferreira and Haddad met in Rabat on 6 May 2019 to discuss fisheries."
+    w = Writer("a", None, text)
+    at = text.index("6 May")
+    w.times.append(Timex(at, at + 10, "DATE", "2019-05-06", "past", rule="made"))
+    w.event(
+        [w.person("Ana Ferreira", "PRT")], [w.person("Karim Haddad", "MAR")], times=[0],
+        sentence=Extent(0, len(text)),
+    )  # fmt: skip
+    assert dates(build([w.reading()]))["a"] == (day("2019-05-06"), day("2019-05-13"))
+
+
+def test_a_president_long_out_of_office_dates_nothing() -> None:
+    text = "Lines. " * 90 + "It was begun under President Jimmy Carter."
+    w = Writer("a", None, text)
+    w.person("George Shultz", "USA", "Secretary of State", known("George Shultz", "USA"))
+    carter = w.person("Jimmy Carter", "USA", "President", known("Jimmy Carter", "USA"))
+    at = text.index("President")
+    office = msgspec.structs.replace(w.referents[carter].offices[0], at=Extent(at, at + 9))
+    w.referents[carter] = msgspec.structs.replace(w.referents[carter], offices=(office,))
+    start, _ = dates(build([w.reading()]))["a"]
+    assert start is not None
+    assert start > day("1982-01-01")
+
+
+def test_a_president_elect_is_not_yet_in_office() -> None:
+    text = "President-elect Ronald Reagan received the ministers of the alliance."
+    w = Writer("a", None, text)
+    reagan = w.person("Ronald Reagan", "USA", "President", known("Ronald Reagan", "USA"))
+    office = msgspec.structs.replace(w.referents[reagan].offices[0], at=Extent(0, 15))
+    w.referents[reagan] = msgspec.structs.replace(w.referents[reagan], offices=(office,))
+    _, end = dates(build([w.reading()]))["a"]
+    assert end == day("1981-01-20")

@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from verbale import copies
 from verbale.reading import times
 from verbale.record.accounts import Account
 from verbale.record.calendar import oriented
@@ -140,9 +139,10 @@ def _bounded(refs: Interval, account: Account, other: Account) -> Interval | Non
 
 
 def carries(reading: Reading, other: Reading) -> bool:
-    """Whether the other report carries most of this one's text."""
-    pieces = {p.start: p.end - p.start for p, _ in copies.shared(reading.prints, other.prints)}
-    return sum(pieces.values()) >= MOST * len(reading.report.text)
+    """Whether the other report carries most of this one's text, word by word."""
+    theirs = {p.exact for p in other.prints}
+    same = sum(p.end - p.start for p in reading.prints if p.exact in theirs)
+    return same >= MOST * len(reading.report.text)
 
 
 def copy_clues(mates: Sequence[str], published: Mapping[str, Interval]) -> list[Clue]:

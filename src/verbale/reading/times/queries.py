@@ -53,9 +53,12 @@ def towards(timex: Timex, tense: str) -> Timex:
     return timex if form == timex.form else msgspec.structs.replace(timex, form=form, tense=tense)
 
 
-def yearless(timex: Timex) -> bool:
-    """Whether the expression is a day or month that lacks its year: "June 19", "in March"."""
-    return _YEARLESS.match(timex.form) is not None and " .. " not in timex.form
+def yearless(timex: Timex, *, ranges: bool = False) -> bool:
+    """Whether the expression is a day or month that lacks its year: "June 19", "in March".
+
+    With `ranges` also one from such a day to another.
+    """
+    return _YEARLESS.match(timex.form) is not None and (ranges or " .. " not in timex.form)
 
 
 def stated_day(text: str) -> dt.date | None:
