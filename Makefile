@@ -5,7 +5,7 @@ RECORD := out/demo.db
 
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: help demo test lint types score score-quick bench bench-model clean
+.PHONY: help demo test lint types score score-quick bench bench-dating bench-coreference bench-model clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /	/' | expand -t 14
@@ -33,6 +33,12 @@ score-quick: .venv/installed-dev ## the same for the record alone
 
 bench: .venv/installed-dev ## reports and words a second, a stage, and peak memory
 	$(BIN)/python -m benchmarks.read $(ARGS)
+
+bench-dating: .venv/installed-dev ## how well reports without metadata are dated
+	$(BIN)/python -m benchmarks.dating $(ARGS)
+
+bench-coreference: .venv/installed-dev ## the similarity of merging on news of all kinds (ECB+)
+	$(BIN)/python -m benchmarks.coreference $(ARGS)
 
 bench-model: .venv/installed-dev ## what the reading model reaches, its speed and memory
 	$(BIN)/python benchmarks/model.py

@@ -147,3 +147,28 @@ def test_one_person_under_two_spellings_is_one_party() -> None:
     )
     one_event(minutes)
     assert sum(p.kind == "person" and "Haddad" in p.name for p in minutes.parties) == 1
+
+
+def acts(*told: tuple[str, str | None]) -> Minutes:
+    """One report, one person, one day, one type: acts by frame and the state they are told of."""
+    w = Writer("a", "2019-05-07")
+    ferreira = w.person("Ana Ferreira", "PRT", "Minister of Foreign Affairs")
+    when = w.time("2019-05-06")
+    for frame, state in told:
+        w.event(
+            [ferreira],
+            [w.state(state)] if state else [],
+            type="REQUEST",
+            mode=None,
+            frame=frame,
+            times=[when],
+        )
+    return build([w.reading()])
+
+
+def test_other_words_of_one_report_are_one_act_where_they_are_told_of_the_same_state() -> None:
+    assert len(acts(("urge", "MAR"), ("call on", "MAR")).events) == 1
+
+
+def test_other_words_told_of_nobody_in_particular_stay_two_acts() -> None:
+    assert len(acts(("urge", "MAR"), ("call for", None)).events) == 2

@@ -229,7 +229,11 @@ def _acts(
         points["frame"] = 0.4
     if same_report and a.dated_by == b.dated_by == "talk":
         points["talk"] = 0.6
-    if not same_report and "copy" not in points and "frame" not in points:
+    told_of = set(a.recipients) & set(b.recipients)
+    if told_of and a.actors and b.actors:
+        points["recipients"] = 0.4
+    if "copy" not in points and "frame" not in points and not (same_report and told_of):
+        # other words for one act are told of the same recipient, in the same report
         bars.append("words")
 
 
