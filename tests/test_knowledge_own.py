@@ -103,7 +103,8 @@ def test_of_a_kind_not_given_the_files_kept_stay(tmp_path: Path) -> None:
 
 def test_a_report_is_read_with_them() -> None:
     text = (
-        "French Foreign Minister Moreau met envoys of the Lagoon League in Oslo to discuss gambits."
+        "French Foreign Minister Moreau met the Spanish ambassador on Friday to discuss gambits. "
+        "The Lagoon League was not asked."
     )
     file = own.OwnFile("issues.tsv", "slug\tname\tcues\nchess\tChess\tgambit\n")
     tables = own.knowledge(

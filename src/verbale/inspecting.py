@@ -189,7 +189,8 @@ def _cast(doc: Doc, row: Row, own: Own) -> Cast:
     from verbale.knowledge.own import knowledge
     from verbale.reading import parties
 
-    return parties.find(doc, _reference(row), knowledge(own).directory)
+    home = parties.issuer(row.get("outlet"))
+    return parties.find(doc, _reference(row), knowledge(own).directory, home)
 
 
 def _report(row: Row) -> Report:

@@ -88,6 +88,8 @@ _PLAIN = words.listed("plain-before-titles")
 
 def capitalised(words: str) -> str:
     """`words` with capitals as titles have them: "East Asian and Pacific Affairs"."""
+    if words.isupper() and len(words) > 6:
+        words = words.lower()
     return " ".join(
         w if w in _SMALL or not w[0].isalpha() else w[0].upper() + w[1:] for w in words.split()
     )
@@ -101,8 +103,16 @@ def _portfolio(text: str) -> Portfolio | None:
     return found
 
 
-def _charged(row: TitleRow, charge: str) -> Title:
-    """The title of an office of `row`'s kind that is charged with `charge`."""
+#: Secretaries below the first, whose titles keep the word that joins what they are charged with.
+_UNDER = frozenset({"Deputy Secretary", "Under Secretary", "Assistant Secretary",
+                    "Acting Assistant Secretary"})  # fmt: skip
+
+
+def _charged(row: TitleRow, charge: str, said: str = "") -> Title:
+    """The title of an office of `row`'s kind that is charged with `charge`.
+
+    `said`: the word that joins them in the text, if one does.
+    """
     portfolio = _portfolio(charge)
     title, role = row.title or "", row.role
     second = portfolio.sector if portfolio else None
@@ -111,7 +121,14 @@ def _charged(row: TitleRow, charge: str) -> Title:
         return Title(f"{title} of {portfolio.name}", role, row.sector, second)
     if title == "Commissioner" and portfolio:
         return Title(f"Commissioner for {portfolio.name}", portfolio.role, row.sector, second)
-    link = "for" if "State" in title else "of"
+    link = said if said and title in _UNDER else "for" if "State" in title else "of"
+    if title == "Minister of State":
+        return Title(
+            f"{title} for {capitalised(charge)}",
+            _deputy(portfolio.role if portfolio else None),
+            row.sector,
+            second,
+        )
     if title in ("Secretary", "Secretary of State", "Cabinet Secretary", "Minister"):
         role = portfolio.role if portfolio else None
     named = capitalised(charge if charge != "treasury" else "the treasury")
@@ -123,12 +140,14 @@ def role_in(title: str, role: str | None, state: str | None) -> str | None:
 
     A Foreign Secretary is a minister in Britain and the first official of the ministry in
     India and its neighbours; a Secretary of State is the foreign minister in Washington and in
-    the Vatican and a junior minister elsewhere.
+    the Vatican and a junior minister elsewhere. A chief of staff is no minister.
     """
     if title == "Foreign Secretary" and state not in (None, "GBR", "PHL"):
         return "deputy-foreign"
     if title == "Secretary of State" and state not in (None, "USA", "VAT"):
         return None
+    if role == "defence" and title.startswith(("Chief of ", "Chairman of the Joint ")):
+        return "military"
     return role
 
 
@@ -197,6 +216,8 @@ def normalise(text: str) -> Title | None:
 
 
 def _plain(row: TitleRow) -> Title:
+    if row.title == "Deputy Secretary":  # without more, of State
+        return Title("Deputy Secretary of State", "deputy-foreign", row.sector)
     return Title(row.title, row.role, row.sector)
 
 
@@ -209,7 +230,7 @@ def _ranked(text: str) -> TitleRow | None:
 def _linked(row: TitleRow, link: str, charge: str) -> Title:
     charge = charge.removeprefix("the ").removeprefix("The ")
     if row.takes == "yes" and link != " to ":
-        return _charged(row, charge)
+        return _charged(row, charge, link.strip())
     if row.takes == "to" and row.title:
         return Title(f"{row.title}{link}{charge}", row.role, row.sector)
     return _plain(row)

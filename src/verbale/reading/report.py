@@ -65,7 +65,8 @@ def unread(report: Report, marks: Marks) -> Reading:
 
 def from_doc(report: Report, marks: Marks, doc: Doc, knowledge: Knowledge) -> Reading:
     """The stages after the parse."""
-    cast = parties.find(doc, report.published, knowledge.directory)
+    home = parties.issuer(report.outlet)
+    cast = parties.find(doc, report.published, knowledge.directory, home)
     found_times = times.find(doc)
     found_places = places.find(doc, cast)
     found_issues = issues.find(doc, knowledge.cues)

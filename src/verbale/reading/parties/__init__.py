@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verbale.knowledge import directory as _directory
+from verbale.knowledge import nouns, states
+from verbale.knowledge.phrases import fold
 from verbale.reading.parties import coref, nations, people
 from verbale.reading.parties.drafts import Cards
 from verbale.reading.parties.lines import unwrap
@@ -23,24 +25,43 @@ if TYPE_CHECKING:
     from verbale.knowledge.directory import Directory
     from verbale.records import Cast
 
-__all__ = ["find"]
+__all__ = ["find", "issuer"]
 
 
 def find(
-    doc: Doc, published: dt.date | None = None, directory: Directory | None = None
+    doc: Doc,
+    published: dt.date | None = None,
+    directory: Directory | None = None,
+    home: str | None = None,
 ) -> Cast:
     """Everybody that the report speaks of.
 
     `published` (or a day near it) decides who held an office that is named alone; without it
     such an office stays without a name. `directory`: whom the tables know, by default the
-    shipped ones.
+    shipped ones. `home`: the state whose government issues the report (`issuer`), whose own
+    officials it names without saying so.
     """
     if not len(doc):
         return Cards(doc).cast()
     doc = unwrap(doc)
-    scan = Scan(doc, directory or _directory.shipped())
+    scan = Scan(doc, directory or _directory.shipped(), home)
     cards = Cards(doc)
     people.gather(scan, cards, published)
     nations.note(scan, cards, coref.seen(scan, cards))
     coref.resolve(scan, cards, published)
     return cards.cast()
+
+
+def issuer(outlet: str | None) -> str | None:
+    """The state whose government an outlet is: "U.S. Department of State", "the Kremlin"."""
+    if not outlet:
+        return None
+    sense = states.names().get(outlet.strip().removeprefix("The ").removeprefix("the "))
+    if sense is not None and "seat" in sense.kinds:
+        return sense.state.code
+    said = [nouns.find(word) for word in fold(outlet).split()]
+    institution = any(n is not None and n.kind == "body" and n.sector == "GOV" for n in said)
+    if not institution and "government" not in fold(outlet):
+        return None
+    hit = next(states.names().find(outlet), None)
+    return hit.value.state.code if hit is not None else None

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from verbale.knowledge import given, states, titles, words
 from verbale.reading.parties.drafts import FAMILY_FIRST
+from verbale.reading.parties.entitling import entitle
 from verbale.reading.parties.history import SUBJECTS, History
-from verbale.reading.parties.people import entitle
 from verbale.reading.parties.pronouns import HE, SHE, Pronouns
 
 if TYPE_CHECKING:

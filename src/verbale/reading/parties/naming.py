@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from verbale.knowledge import words
+from verbale.knowledge import gazetteer, nouns, words
 from verbale.knowledge.phrases import bare, fold
 from verbale.reading.parties.ground import NameSpan
 
@@ -20,6 +20,10 @@ HONORIFICS = words.listed("honorifics")
 #: Capitalised words that are never part of a person's name, and those that hardly ever are.
 _NEVER = words.listed("never-names")
 _NOT_NAMES = words.listed("not-names")
+#: What is named after persons: "Benjamin Franklin Room".
+_EPONYMS = words.listed("eponyms")
+_SETTLEMENTS = frozenset({"village", "town", "city", "province", "district", "region", "island"})
+_NUMBERS = frozenset({"one", "two", "three", "four", "five"})
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\-‐.])*$")
 
 
@@ -36,6 +40,7 @@ class NameReader:
         self.titles = titles
         self.title_at = at
         self.offices = offices
+        self._after_titles = {title.end for title in titles}
 
     def _namelike(self, i: int, strict: bool = False) -> bool:
         token = self.tokens[i]
@@ -43,7 +48,7 @@ class NameReader:
         if not text[0].isupper() or not _NAME.match(bare(text)):
             return False
         low = fold(text).rstrip(".")
-        if low in _NEVER:
+        if low in _NEVER or not bare(text[0]).isascii():
             return False
         if low in _NOT_NAMES and token.ent_type_ != "PERSON":
             return False
@@ -72,15 +77,24 @@ class NameReader:
             if self._namelike(j):
                 j += 1
                 end = j
-            elif end > i and low in PARTICLES and j + 1 < count and (
-                self._namelike(j + 1) or fold(self.tokens[j + 1].text) in PARTICLES
+            elif (
+                end > i
+                and low in PARTICLES
+                and j + 1 < count
+                and (self._namelike(j + 1) or fold(self.tokens[j + 1].text) in PARTICLES)
             ):
                 j += 1
             elif end > i and low in PARTICLES and self._hyphened(j):
                 j += 3
                 end = j
-            elif token.tag_ == "HYPH" and end == j and j > i and j + 1 < count and (
-                self.tokens[j + 1].idx == token.idx + 1 and self.tokens[j + 1].text[0].isalpha()
+            elif (
+                token.tag_ == "HYPH"
+                and end == j
+                and j > i
+                and j + 1 < count
+                and (
+                    self.tokens[j + 1].idx == token.idx + 1 and self.tokens[j + 1].text[0].isalpha()
+                )
             ):
                 j += 2
                 end = j
@@ -99,10 +113,17 @@ class NameReader:
                 start += 1
             while end > start and self.tokens[end - 1].tag_ == "POS":
                 end -= 1
+            while end - start > 1 and self._initials(start, end):
+                start += 1
             if start >= end or any(i in taken for i in range(start, end)):
                 return
-            if honorific is None and start and fold(self.tokens[start - 1].text).rstrip(".") in (
-                "mr", "mrs", "ms", "miss", "dr", "sir", "mme"
+            if not self._personal(start, end, certain or honorific is not None):
+                return
+            if (
+                honorific is None
+                and start
+                and fold(self.tokens[start - 1].text).rstrip(".")
+                in ("mr", "mrs", "ms", "miss", "dr", "sir", "mme")
             ):
                 honorific = fold(self.tokens[start - 1].text).rstrip(".")
             name = self.ground.said(start, end)
@@ -127,6 +148,39 @@ class NameReader:
         for start, end in self._misplaced(list(spans.values())):
             take(start, end, False)
         return [spans[start] for start in sorted(spans)]
+
+    def _initials(self, start: int, end: int) -> bool:
+        """Whether a name begins with the letters of somebody's office: "INR Brett Holmgren"."""
+        first = self.tokens[start].text
+        return (
+            len(first) > 2
+            and first.isalpha()
+            and first.isupper()
+            and any(not self.tokens[i].text.isupper() for i in range(start + 1, end))
+        )
+
+    def _personal(self, start: int, end: int, certain: bool) -> bool:
+        """Not what is named after somebody, a place of the table, letters, or a plain noun."""
+        last = self.tokens[end - 1]
+        after = self.tokens[end] if end < len(self.tokens) else None
+        if after is not None and after.text[0].isupper() and fold(after.text) in _EPONYMS:
+            return False
+        before = [t.lower_ for t in self.tokens[max(start - 2, 0) : start]]
+        if before[-1:] == ["of"] and before[0] in _SETTLEMENTS:
+            return False
+        if end - start > 1:
+            if fold(last.text) in _EPONYMS:
+                return False
+            return gazetteer.named().get(self.ground.said(start, end)) is None
+        low = fold(last.text)
+        if low in _EPONYMS or low in _NUMBERS:
+            return False
+        if last.text.isupper() and len(last.text) > 1 and not certain:
+            return after is not None and after.text == ":"
+        if start and certain and fold(self.tokens[start - 1].text) in ("sheikh", "sheik"):
+            return gazetteer.named().get(self.ground.said(start - 1, end)) is None
+        common = nouns.find(last.lemma_.lower(), low) is not None
+        return not common or (last.ent_type_ == "PERSON" and start not in self._after_titles)
 
     def _misplaced(self, names: list[NameSpan]) -> Iterator[tuple[int, int]]:
         """Single names that the model takes for something else: the first or last word of a name

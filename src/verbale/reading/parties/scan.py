@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 
 
 class Scan(Ground):
-    """Everything that one report's words show at sight."""
+    """Everything that one report's words show at sight.
 
-    def __init__(self, doc: Doc, directory: Directory) -> None:
+    `home`: the state whose government issues the report, if one does.
+    """
+
+    def __init__(self, doc: Doc, directory: Directory, home: str | None = None) -> None:
         super().__init__(doc, directory.bodies)
         self.directory = directory
+        self.home = home
         self.offices = directory.offices
         reader = TitleReader(self)
         self.titles = reader.read()

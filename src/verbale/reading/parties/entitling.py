@@ -1,0 +1,224 @@
+"""What titles say of those who bear them: office, state, sector; where a title leaves it open,
+the state of those beside whom, or of the place where, somebody is named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verbale.knowledge import words
+from verbale.knowledge.phrases import fold
+from verbale.language.sentences import sentence_of
+from verbale.records import Extent, ToldOffice
+
+if TYPE_CHECKING:
+    from verbale.reading.parties.drafts import Draft
+    from verbale.reading.parties.ground import NameSpan, TitleSpan
+    from verbale.reading.parties.scan import Scan
+
+#: Roles that a state has for itself.
+_NATIONAL = frozenset(
+    {"leader", "foreign", "defence", "trade", "finance", "interior", "deputy-leader",
+     "deputy-foreign", "deputy-defence", "economy", "energy", "security", "military"}
+)  # fmt: skip
+_LED = frozenset({"delegation", "team", "side", "group", "mission"})
+#: Titles of those who serve a government at home, beside its envoys and spokespersons.
+_SERVICE = ("Under Secretary", "Assistant Secretary", "Acting Assistant Secretary",
+            "Deputy Assistant Secretary", "Deputy Secretary of", "Deputy Secretary for", "Senator",
+            "Member of Congress", "Governor")  # fmt: skip
+_CONGRESS = frozenset({"sen", "rep", "congressman", "congresswoman", "sens", "reps"})
+_AMERICAN = ("Under Secretary ", "Assistant Secretary ", "Deputy Assistant Secretary ")
+_MINISTERIAL = frozenset({"minister", "ministers", "premier"})
+
+
+def entitle(draft: Draft, title: TitleSpan, scan: Scan, states: tuple[str, ...] = ()) -> None:
+    """Note an office, its state and its sector; `states`: those of titles beside it."""
+    holders = title.states or states or _implied(title)
+    state = holders[0] if len(holders) == 1 else None
+    if state and (draft.state is None or not draft.told_state):
+        if draft.state not in (None, state) and draft.known:
+            draft.known = draft.fixed = None
+        draft.state = state
+        draft.told_state = True
+    draft.heads.add(scan.tokens[title.head].lemma_.lower())
+    if title.title.role:
+        draft.roles.add(title.title.role)
+    draft.sector = draft.sector or title.title.sector
+    told = title.title.title
+    if told and (title.body or fold(told) not in words.listed("bare-titles")):
+        first, last = scan.tokens[title.start], scan.tokens[title.end - 1]
+        draft.offices.append(
+            ToldOffice(
+                _worded(title),
+                state or draft.state,
+                Extent(first.idx, last.idx + len(last.text)),
+                title.former,
+                title.body,
+            )
+        )
+
+
+def _implied(title: TitleSpan) -> tuple[str, ...]:
+    """A secretary of state, without more, is the American; so are those under one."""
+    told = title.title.title or ""
+    british = " for " in told and told.startswith("Secretary of State")
+    american = "Secretary of State" in told or told.startswith(_AMERICAN)
+    american = american or fold(title.words).split()[0].rstrip(".") in _CONGRESS
+    return ("USA",) if american and not british and not title.body else ()
+
+
+def _worded(title: TitleSpan) -> str:
+    """The title with the body that it is of: "spokesperson of the Department of State"."""
+    plain = title.title.title or title.words
+    if not title.body or " of " in plain or title.title.role in ("foreign", "trade", "defence"):
+        return plain
+    body = "Department of State" if title.body == "State Department" else title.body
+    article = "" if body.isupper() or " " not in body else "the "
+    return f"{plain} of {article}{body}"
+
+
+def realm(span: NameSpan, scan: Scan) -> str | None:
+    """The state of "King Abdullah II of Jordan", of "Erika Mouynes (Panama)"."""
+    i = span.end
+    if i + 1 >= len(scan.tokens):
+        return None
+    if scan.tokens[i].text == "(":
+        nation = scan.nations.get(i + 1)
+        closed = nation is not None and scan.tokens[nation.end : nation.end + 1]
+        if nation is not None and closed and closed[0].text in (")", ","):
+            return nation.sense.state.code
+    if scan.tokens[i].lower_ == "of":
+        i += 1
+        while i + 1 < len(scan.tokens) and scan.tokens[i].lower_ in ("the", "kingdom", "of"):
+            i += 1
+        nation = scan.nations.get(i)
+        if nation is not None and "name" in nation.sense.kinds:
+            return nation.sense.state.code
+    return None
+
+
+def locate(
+    draft: Draft, span: NameSpan, titles: list[TitleSpan], scan: Scan, people: dict[int, Draft]
+) -> str | None:
+    """The state of an official whose title names none, or None.
+
+    That of the one listed right before ("Spanish Foreign Minister A and Trade Minister B"); of
+    those among whom he is counted ("UAE officials, including"); of the country where he is met
+    ("in Muscat with Deputy Foreign Minister C"); of the government that issues the report, for
+    its own officials. `people`: those named so far, by the end of their names.
+    """
+    if any(t.former for t in titles):
+        return None
+    national = any(
+        (t.title.role in _NATIONAL or t.title.title == "Minister") and not t.body
+        and t.title.title != "Secretary-General" and " of " not in t.words
+        for t in titles
+    )  # fmt: skip
+    listed = _listed(draft, titles, scan, people)
+    if listed is not None:
+        return listed
+    sentence = sentence_of(scan.tokens[span.start])
+    named = _included(span, scan, sentence.start)
+    if named is not None:
+        return named
+    if not national:
+        return _home(draft, titles, scan)
+    if scan.tokens[span.start].dep_ in ("nsubj", "nsubj:pass"):
+        return None
+    return _met(scan, sentence.start, sentence.end) or _guests(scan)
+
+
+def _guests(scan: Scan) -> str | None:
+    """The one other state in a government's own report."""
+    if scan.home is None:
+        return None
+    codes = {n.sense.state.code for n in scan.nations.values() if "region" not in n.sense.kinds}
+    codes.discard(scan.home)
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _listed(
+    draft: Draft, titles: list[TitleSpan], scan: Scan, people: dict[int, Draft]
+) -> str | None:
+    start = min(t.start for t in titles)
+    i = start
+    while i and scan.tokens[i - 1].lower_ in (",", "and", "the", "as", "well", "with", "together"):
+        i -= 1
+    other = people.get(i)
+    if other is None or i == start or other is draft or not other.state or not other.offices:
+        return None
+    if other.roles & draft.roles:
+        return None
+    heads = {scan.tokens[t.head].lower_ for t in titles}
+    american = other.state == "USA" and bool(heads & _MINISTERIAL)
+    return None if american else other.state
+
+
+def _home(draft: Draft, titles: list[TitleSpan], scan: Scan) -> str | None:
+    """A government's own report leaves out whose its officials are, unless others are near."""
+    if scan.home is None or draft.known or any(o.body for o in draft.offices):
+        return None
+    if not any(_serving(t) for t in titles):
+        return None
+    sentence = sentence_of(scan.tokens[titles[0].head])
+    for title in scan.titles:
+        if sentence.start <= title.start < sentence.end and title.states not in ((), (scan.home,)):
+            return None
+    return scan.home
+
+
+def _serving(title: TitleSpan) -> bool:
+    """Whether an office is one of a government's own service or its legislature."""
+    told = title.title.title or ""
+    if "General" in told or "Commissioner" in told or "secretary-general" in title.words.lower():
+        return False
+    return title.title.role in ("envoy", "spokesperson") or told.startswith(_SERVICE)
+
+
+def _met(scan: Scan, start: int, end: int) -> str | None:
+    """The one country that the sentence's journey or meeting is in."""
+    codes = {
+        nation.sense.state.code
+        for i, nation in scan.nations.items()
+        if start <= i < end
+        and nation.sense.kinds & {"capital", "name"}
+        and nation.start
+        and _goal(scan, nation.start)
+    }
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _goal(scan: Scan, start: int) -> bool:
+    """Whether the name of a place stands after "in", or after "to" and a word of motion."""
+    before = scan.tokens[start - 1]
+    if before.text == "," and start > 1:  # "to Libreville, Gabon"
+        i = start - 2
+        while i and scan.tokens[i].pos_ == "PROPN":
+            i -= 1
+        before = scan.tokens[i]
+    if before.lower_ == "in":
+        return True
+    governor = scan.tokens[start].head
+    motion = words.listed("motion")
+    return before.lower_ == "to" and bool(
+        {governor.lemma_.lower(), governor.head.lemma_.lower()} & motion
+        or {t.lemma_.lower() for t in before.ancestors} & motion
+    )
+
+
+def _delegation(scan: Scan, start: int, end: int) -> bool:
+    """Whether a nationality belongs to those who are led: "the Peruvian delegation, led by"."""
+    return any(t.lemma_.lower() in _LED for t in scan.tokens[start + 1 : end])
+
+
+def _included(span: NameSpan, scan: Scan, first: int) -> str | None:
+    """The state of "UAE officials, including Foreign Minister ..."."""
+    i = span.start - 1
+    while i > first and scan.tokens[i].lower_ not in ("including", "led"):
+        i -= 1
+    for j in range(i - 1, max(i - 7, first - 1), -1):
+        nation = scan.nations.get(j)
+        if scan.tokens[i].lower_ == "led" and not _delegation(scan, j, i):
+            continue
+        if i > first and nation is not None and nation.sense.kinds & {"adjective", "name"}:
+            return nation.sense.state.code
+    return None
