@@ -16,6 +16,7 @@ from verbale.record.intervals import (
     LASTING_DAYS,
     UNKNOWN,
     clip,
+    hull,
     intersect,
     related,
     width,
@@ -93,7 +94,10 @@ def date_told(told: Told, reading: Reading, calendar: Calendar) -> tuple[Interva
             best = (interval, f"time:{timex.rule}")
         else:
             both = intersect(best[0], interval)
-            if both is not None and width(both) < width(best[0]):
+            if both is None and told.mode == "visit":
+                # the days of one place after another are those of the trip
+                best = (hull([best[0], interval]), best[1])
+            elif both is not None and width(both) < width(best[0]):
                 best = (both, best[1])
     if best is not None:
         return clip(best[0], told.status, calendar.published), best[1]
@@ -116,7 +120,7 @@ def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Accou
             # one's own state is no host: "Xi arrived in Beijing"
             own = {roll.party(a).state for a in actors}
             recipients = tuple(r for r in recipients if r not in own)
-        recipients = recipients or _host(told, actors, roll)
+        recipients = (*recipients, *_hosts(told, actors, recipients, roll))
         made.append(
             Account(
                 anchor=names[index],
@@ -137,12 +141,17 @@ def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Accou
     return _defaulted(made, reading, published)
 
 
-def _host(told: Told, actors: tuple[str, ...], roll: Roll) -> tuple[str, ...]:
-    """The state that a visit goes to is its host, where nobody else is named."""
-    country = told.place.country if told.place else None
-    if told.mode != "visit" or country is None or not actors:
+def _hosts(
+    told: Told, actors: tuple[str, ...], recipients: tuple[str, ...], roll: Roll
+) -> tuple[str, ...]:
+    """The states that a visit goes to: those of its towns, else of its place where nobody else is
+    named; not those that its parties act for."""
+    if told.mode != "visit" or not actors:
         return ()
-    return () if any(roll.party(a).state == country for a in actors) else (country,)
+    country = told.place.country if told.place and not recipients else None
+    mine = {roll.party(p).state for p in (*actors, *recipients)}
+    goals = (*told.hosts, *((country,) if country else ()))
+    return tuple(dict.fromkeys(code for code in goals if code not in mine))
 
 
 def _pictured(told: Told, reading: Reading) -> Told:
