@@ -179,38 +179,51 @@ def lines(contacts: Mapping[str, Sequence[tuple[dt.date, str]]], today: dt.date 
     )
 
 
-def matrix(counts: Mapping[tuple[str, str], int], href: str) -> str:
-    """Who meets whom: states by states, contacts as shade and figure."""
+def matrix(counts: Mapping[tuple[str, str], int], href: str, most: int = 20) -> str:
+    """Who meets whom: states by states, contacts as shade and figure.
+
+    Of the `most` states that meet most, the first of them first.
+    """
+    total: dict[str, int] = defaultdict(int)
+    for pair, n in counts.items():
+        for state in pair:
+            total[state] += n
+    order = sorted(total, key=lambda state: (-total[state], state))[:most]
+    shown = {pair: n for pair, n in sorted(counts.items()) if set(pair) <= set(order)}
     rows = [
         {"a": a, "b": b, "contacts": n, "href": href.format(pair="-".join(sorted((a, b))))}
-        for (x, y), n in sorted(counts.items())
+        for (x, y), n in shown.items()
         for a, b in ((x, y), (y, x))
     ]
-    axis = {"type": "nominal", "title": None, "axis": {"labelAngle": 0}}
-    shared = {"x": {"field": "a", **axis}, "y": {"field": "b", **axis}, "href": {"field": "href"}}
+    high = max(shown.values(), default=1)
+    axis = {"type": "nominal", "title": None, "sort": order}
+    shared = {
+        "x": {"field": "a", **axis, "axis": {"labelAngle": 0, "orient": "top"}},
+        "y": {"field": "b", **axis},
+        "href": {"field": "href"},
+        "tooltip": [{"field": f} for f in ("a", "b", "contacts")],
+    }
+    dark = {"test": f"datum.contacts > {high / 3}", "value": "#fff"}
+    shade = {"field": "contacts", "type": "quantitative", "legend": None,
+             "scale": {"scheme": "blues", "type": "sqrt", "domain": [0, high]}}  # fmt: skip
     return _svg(
         {
             "data": {"values": rows},
-            "width": {"step": 34},
-            "height": {"step": 26},
+            "width": {"step": 36},
+            "height": {"step": 24},
             "layer": [
+                {"mark": "rect", "encoding": {**shared, "color": shade}},
                 {
-                    "mark": "rect",
+                    "mark": {"type": "text", "fontSize": 10, "aria": False},
                     "encoding": {
                         **shared,
-                        "color": {
-                            "field": "contacts", "type": "quantitative",
-                            "scale": {"scheme": "blues", "type": "log"}, "legend": None,
-                        },
+                        "text": {"field": "contacts"},
+                        "color": {"condition": dark, "value": "#1b1b1b"},
                     },
-                },
-                {
-                    "mark": {"type": "text", "fontSize": 10},
-                    "encoding": {**shared, "text": {"field": "contacts"}},
                 },
             ],
         }
-    )  # fmt: skip
+    )
 
 
 @cache

@@ -185,7 +185,9 @@ def headline(record: Record, event: Event) -> str:
         line = f"{actors} {done} {recipients}" if recipients else f"{actors}: {thing}"
     else:
         line = f"{actors} – {recipients}: {thing}" if recipients else f"{actors}: {thing}"
-    return f"{line}, {safe(event.place.name)}" if event.place else line
+    place = safe(event.place.name) if event.place else ""
+    told = place in recipients.split(", ")  # "visited Taiwan, Taiwan"
+    return f"{line}, {place}" if place and not told else line
 
 
 def reference(report: ReportEntry | None, id: str) -> str:

@@ -25,6 +25,7 @@ from litestar.template.config import TemplateConfig
 
 from verbale import __version__
 from verbale import api as face
+from verbale.store import Where
 from verbale.views.web import addresses, drawing, searching, taking, visits
 from verbale.views.web.asked import Asked, Kept
 from verbale.views.web.correcting import correct
@@ -61,6 +62,8 @@ def create_app(path: str | os.PathLike[str], token: str | None = None) -> Litest
             app.state.record = record
             # What is counted over all events takes the longest: count it before anybody waits.
             searching.search(record, Asked(kept=app.state.kept))
+            for event in record.store.select("event", Where(), limit=1):
+                record.tellings(event.id)  # loads what compares them
             yield
 
     app = Litestar(

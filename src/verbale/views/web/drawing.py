@@ -19,15 +19,20 @@ from verbale.views.web.guarding import PLOT_POLICY
 
 Request_ = Request[Any, Any, Any]
 
-#: Pairs of states in the plot by week, in the matrix and on the map: more would be a hairball.
-_WEEKS, _MATRIX, _MAP = 8, 60, 60
+#: Pairs of states in the plot by week, states in the matrix, pairs on the map: more would be a
+#: hairball.
+_WEEKS, _MATRIX, _MAP = 8, 20, 60
 #: Weeks before the record's last day that the plot by week shows.
 _SPAN = dt.timedelta(weeks=52)
 
 
 def _drawn(request: Request_, draw: Callable[[], str]) -> Response[str]:
     number = record_of(request).store.last_read()
-    drawn = request.app.state.kept.get((request.url.path, request.url.query, number), draw)
+
+    def both() -> str:  # without a word on it, a browser gives it white ground on a dark page
+        return draw().replace("<svg ", '<svg style="color-scheme: light dark" ', 1)
+
+    drawn = request.app.state.kept.get((request.url.path, request.url.query, number), both)
     return Response(
         drawn, media_type="image/svg+xml", headers={"Content-Security-Policy": PLOT_POLICY}
     )
@@ -82,7 +87,7 @@ def matrix(request: Request_) -> Response[str]:
     return _drawn(
         request,
         lambda: plots.matrix(
-            dict(parts.meetings(record_of(request), _MATRIX)), "/relations/{pair}"
+            dict(parts.meetings(record_of(request))), "/relations/{pair}", _MATRIX
         ),
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from verbale.record.corrections import SETTABLE
 from verbale.records import Event, ReportEntry, Span
 from verbale.views import words
@@ -15,11 +17,16 @@ if TYPE_CHECKING:
     from verbale.api import Record
 
 
+#: Fields in the order in which an event is told.
+_FIELDS = ("actors", "recipients", "date", "place", "venue", "occasion", "duration", "issues",
+           "type", "mode", "status")  # fmt: skip
+
+
 def event(record: Record, asked: Asked) -> shapes.EventPage:
     """One event, every field with its evidence."""
     found: Event = record.find(asked.name, "event")
     fields = []
-    for field, spans in found.evidence.items():
+    for field, spans in sorted(found.evidence.items(), key=_order):
         value = value_of(record, found, field)
         if value:
             fields.append(
@@ -27,7 +34,7 @@ def event(record: Record, asked: Asked) -> shapes.EventPage:
                     field,
                     value,
                     found.rules.get(field),
-                    tuple(parts.evidence(record, s) for s in _few(spans)),
+                    _quoted(record, spans),
                 )
             )
     statements = record.statements(event=found.id)
@@ -45,14 +52,28 @@ def event(record: Record, asked: Asked) -> shapes.EventPage:
     )
 
 
-def _few(spans: tuple[Span, ...], limit: int = 6) -> list[Span]:
-    """Spans of as many reports as there is room for."""
+def _order(field: tuple[str, tuple[Span, ...]]) -> int:
+    return _FIELDS.index(field[0]) if field[0] in _FIELDS else len(_FIELDS)
+
+
+def _quoted(record: Record, spans: tuple[Span, ...], limit: int = 6) -> tuple[shapes.Evidence, ...]:
+    """Spans in their sentences, of as many reports as there is room for; each sentence once."""
     seen: Counter[str] = Counter()
     ordered = []
     for span in spans:
         seen[span.report] += 1
         ordered.append((seen[span.report], span))
-    return [s for _, s in sorted(ordered)[:limit]]
+    found: dict[tuple[str, str, str], shapes.Evidence] = {}
+    for _, span in sorted(ordered)[: 4 * limit]:
+        one = parts.evidence(record, span)
+        key = (one.before, one.words, one.after)
+        if key in found:
+            link = shapes.Link(one.source, one.href)
+            one = msgspec.structs.replace(found[key], also=(*found[key].also, link))
+        elif len(found) == limit:
+            continue
+        found[key] = one
+    return tuple(found.values())
 
 
 def value_of(record: Record, found: Event, field: str) -> str:

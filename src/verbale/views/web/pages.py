@@ -36,25 +36,31 @@ def overview(record: Record, asked: Asked) -> shapes.Overview:
     number = reads[-1].number if reads else 0
     since = _since(asked, number)
     base = {"visit": asked.seen.before if asked.seen else 0, "read": number - 1}.get(since, 0)
-    fresh = Where(type="CONSULT", status=HAPPENED, changed=base or None, without=parts.NOT_REJECTED)
+    fresh = Where(
+        type="CONSULT",
+        status=HAPPENED,
+        begun=True,  # what is only bounded by its report may be long past
+        changed=base or None,
+        without=parts.NOT_REJECTED,
+    )
     latest, total = store.newest("event", fresh, 20)
     today = store.latest()
-    plans = Where(status="planned", since=today, without=parts.NOT_REJECTED)
+    plans = Where(type="CONSULT", status="planned", since=today, without=parts.NOT_REJECTED)
     coming = [e for e in store.choose("event", plans).soonest(40) if _ahead(e, today)][:12]
     notes = store.noted([e.id for e in (*latest, *coming)], base) if base else {}
     top = parts.meetings(record, 6)
     lines = [
-        parts.channel(record, row)
+        parts.channel(record, row, remarks=0)
         for pair, _ in top[:3]
-        for row in record.channels(pair)
-        if row.contacts or row.next or row.remarks
+        for row in parts.ranked(record.channels(pair))
+        if row.contacts or row.next
     ]
     return shapes.Overview(
         since=_offers(asked.seen, since, number),
         fresh=total,
         latest=tuple(parts.line(record, e, notes.get(e.id)) for e in latest),
         coming=tuple(parts.line(record, e, notes.get(e.id)) for e in coming),
-        doubt=tuple(parts.clash(record, c) for c in store.doubts(None, 8)),
+        doubt=tuple(parts.clash(record, c) for c in store.doubts(None, 10)),
         channels=tuple(lines),
         relations=tuple(parts.pair_link(record, pair, n) for pair, n in top),
         reports=store.count("report"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote as quoted
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 NOT_REJECTED = (("review", "rejected"),)
 #: Reports that one answer of a conflict names.
 _NAMED = 4
+#: Days over which the interval of a plan is taken for the time in which it may come.
+_WIDE = 31
 CHANNEL_NAMES = {
     "leaders": "leaders",
     "foreign-ministers": "foreign ministers",
@@ -56,13 +58,28 @@ def line(record: Record, event: Event, note: str | None = None) -> Line:
         status=event.status,
         type=event.type,
         quad=plover.quad(event.type),
-        date=words.dates(event.date),
+        date=when(event),
         interval=f"{start or '…'} to {end or '…'}",
         headline=words.headline(record, event),
         sources=words.sources(event),
         conflicts=clashes,
         note=note,
     )
+
+
+def when(event: Event) -> str:
+    """The date of an event; of a plan with a wide interval, the day by which it is to be."""
+    start, end = event.date.start, event.date.end
+    told = words.dates(event.date)
+    if event.status == "planned" and start and end and (end - start).days > _WIDE:
+        return words.dates(Interval(None, end)) if "–" in told else told
+    return told
+
+
+def ranked(channels: Iterable[Channel]) -> list[Channel]:
+    """Lines of communication, the highest first."""
+    order = list(CHANNEL_NAMES)
+    return sorted(channels, key=lambda c: (c.pair, order.index(c.channel)))
 
 
 def evidence(record: Record, span: Span) -> Evidence:
@@ -97,7 +114,12 @@ def clash(record: Record, conflict: Conflict) -> Clash:
         about = party_link(record, id) or Link(id, address("people", id))
     else:
         about = report_link(record, id)
-    answers = tuple(Answer(words.safe(v.value), _named(record, v.reports)) for v in conflict.values)
+    # what one report says of itself needs no second naming of it
+    many = kind != "report" or any(v.reports != (id,) for v in conflict.values)
+    answers = tuple(
+        Answer(words.safe(words.value(v.value)), _named(record, v.reports) if many else ())
+        for v in conflict.values
+    )
     return Clash(conflict.id, about, conflict.field, answers)
 
 
@@ -137,8 +159,11 @@ def _unquoted(text: str) -> str:
     return bare
 
 
-def channel(record: Record, row: Channel) -> ChannelRow:
-    """A line of contact in words: last, next, how long silent against the usual gap."""
+def channel(record: Record, row: Channel, remarks: int = 3) -> ChannelRow:
+    """A line of contact in words: last, next, how long silent against the usual gap.
+
+    `remarks`: how many of the latest words about the line itself are quoted.
+    """
     silence = "no contact on record" if not row.contacts else "unknown"
     overdue = False
     if row.silent_days is not None:
@@ -151,7 +176,8 @@ def channel(record: Record, row: Channel) -> ChannelRow:
         ends.append(
             Link(words.dates(point.date), address("events", point.event)) if point else None
         )
-    remarks = (record.get("statement", s) for s in row.remarks[-3:])
+    latest = row.remarks[-remarks:] if remarks else ()
+    about = (record.get("statement", s) for s in latest)
     return ChannelRow(
         pair="-".join(row.pair),
         href=address("relations", "-".join(row.pair)),
@@ -161,7 +187,7 @@ def channel(record: Record, row: Channel) -> ChannelRow:
         next=ends[1],
         silence=silence,
         overdue=overdue,
-        remarks=tuple(said(record, s) for s in remarks if s is not None),
+        remarks=tuple(said(record, s) for s in about if s is not None),
     )
 
 

@@ -36,7 +36,7 @@ def relation(record: Record, asked: Asked) -> shapes.Relation:
     return shapes.Relation(
         pair=name,
         names=(parts.state_name(record, pair[0]), parts.state_name(record, pair[1])),
-        channels=tuple(parts.channel(record, row) for row in record.channels(pair)),
+        channels=tuple(parts.channel(record, row) for row in parts.ranked(record.channels(pair))),
         timeline=tuple(parts.line(record, e) for e in found),
         total=chosen.size,
         more=asked.more(parts.address("relations", name), len(found), chosen.size),
@@ -56,7 +56,8 @@ def contacts(record: Record, pair: tuple[str, str]) -> dict[str, list[tuple[dt.d
     from verbale.record.channels import lines_of
 
     out: dict[str, list[tuple[dt.date, str]]] = {
-        parts.CHANNEL_NAMES.get(row.channel, row.channel): [] for row in record.channels(pair)
+        parts.CHANNEL_NAMES.get(row.channel, row.channel): []
+        for row in parts.ranked(record.channels(pair))
     }
     where = Choice(between=pair, type="CONSULT").where()
     events = list(record.store.select("event", where))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verbale.records import ReportEntry, Span
+import msgspec
+
+from verbale.records import Event, ReportEntry, Span
 from verbale.views import words
 from verbale.views.web import parts, shapes
 from verbale.views.web.asked import Asked
@@ -19,6 +21,7 @@ def report(record: Record, asked: Asked) -> shapes.ReportPage:
     """One report: its text with everything that was read in it marked."""
     found: ReportEntry = record.find(asked.name, "report")
     events = record.events(report=found.id, rejected=True)
+    events.sort(key=lambda e: (_place(e, found.id), e.id))  # in step with the text
     statements = record.statements(report=found.id)
     marks = [Mark(e.start, e.end, "furniture", "page furniture") for e in found.boilerplate]
     marks += [Mark(e.start, e.end, "caption", "caption") for e in found.captions]
@@ -52,10 +55,18 @@ def report(record: Record, asked: Asked) -> shapes.ReportPage:
         because=tuple(parts.evidence(record, b) for b in because if isinstance(b, Span)),
         sentences=tuple(shown(b) for b in because if isinstance(b, str)),
         events=tuple(parts.line(record, e) for e in events),
-        statements=tuple(parts.said(record, s) for s in statements),
+        statements=tuple(
+            msgspec.structs.replace(parts.said(record, s), source="in the text") for s in statements
+        ),
         copies=tuple(_copies(record, found)),
         conflicts=tuple(parts.clash(record, c) for c in record.conflicts(about=found.id)),
     )
+
+
+def _place(event: Event, report: str) -> int:
+    """Where a report first tells of an event."""
+    spans = event.evidence.get("type", ())
+    return min((span.start for span in spans if span.report == report), default=1 << 40)
 
 
 def _copies(record: Record, report: ReportEntry) -> list[shapes.CopyRow]:

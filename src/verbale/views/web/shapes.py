@@ -40,13 +40,17 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Evidence(msgspec.Struct, frozen=True):
-    """Words of a report, in their sentence, from which a field was read."""
+    """Words of a report, in their sentence, from which a field was read.
+
+    `also`: other reports that carry the same words.
+    """
 
     before: str
     words: str
     after: str
     source: str
     href: str
+    also: tuple[Link, ...] = ()
 
 
 class Phrase(msgspec.Struct, frozen=True):
