@@ -56,6 +56,7 @@ def read(
     issues: Paths | None = None,
     acts: Paths | None = None,
     workers: int | None = None,
+    on: str | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Record:
     """Read reports into the record at `into` (made if there is none; `None`: in memory).
@@ -66,7 +67,8 @@ def read(
     or a folder with a model, in place of Verbale's own. `people`, `issues`, `acts`: files of your
     own (docs/own-files.md); the record keeps what they say until others of their kind are given,
     and reads again what was read without. `workers`: processes that read (all cores; small inputs
-    are read in this one). `progress` is called as reports are read.
+    are read in this one). `on`: a Dask cluster that reads instead, "dask://HOST:PORT", or "local:N"
+    for N processes of this machine (docs/scale.md). `progress` is called as reports are read.
 
     What could not be read is in `record.summary.refused`. Raises `InputError` where nothing
     could be read, `RecordError` where the record cannot be used, `ReaderError` where the model
@@ -83,6 +85,7 @@ def read(
         issues=issues,
         acts=acts,
         workers=workers,
+        on=on,
         progress=progress,
     )
     if summary.refused and not summary.taken:
@@ -150,6 +153,7 @@ class Record:
         issues: Paths | None = None,
         acts: Paths | None = None,
         workers: int | None = None,
+        on: str | None = None,
         progress: Callable[[Progress], None] | None = None,
     ) -> Summary:
         """Read more reports into this record; see :func:`verbale.read`. Raises for no input."""
@@ -159,7 +163,7 @@ class Record:
         places = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
         self._store.begin("read", json.dumps([os.fspath(place) for place in places]))
         setup = self._setup(reader, people, issues, acts)
-        keeping = Keeping(self._store, setup, workers, progress)
+        keeping = Keeping(self._store, setup, workers, progress, on)
         keeping.run(open_inputs(places, published=published, outlet=outlet, columns=columns))
         summary = keeping.catch_up()
         if self._store.stale and progress:
@@ -177,6 +181,7 @@ class Record:
         issues: Paths | None = None,
         acts: Paths | None = None,
         workers: int | None = None,
+        on: str | None = None,
         progress: Callable[[Progress], None] | None = None,
     ) -> Summary:
         """Read again, from the texts kept, what another version or reader has read.
@@ -187,7 +192,7 @@ class Record:
 
         self._store.begin("reread", reader or "")
         setup = self._setup(reader, people, issues, acts)
-        keeping = Keeping(self._store, setup, workers, progress)
+        keeping = Keeping(self._store, setup, workers, progress, on)
         keeping.run(self._store.taken(id) for id, _, _ in self._store.inputs())
         self.summary = keeping.summary(changed=self.refresh())
         return self.summary
@@ -428,9 +433,7 @@ class Record:
 
         ids = [self._telling(name) or self.find(name, "event").id for name in (first, second)]
         directory = own.knowledge(self._store.own()).directory
-        return explain(
-            self._store.readings(), self._store.corrections(), ids[0], ids[1], directory
-        )
+        return explain(self._store.readings(), self._store.corrections(), ids[0], ids[1], directory)
 
     def tellings(self, event: str) -> list[tuple[Account, Account, Likeness]]:
         """How the tellings of one event compare, the likest first; only its reports are read.

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -23,6 +24,10 @@ from verbale.records import Reading, Report
 from verbale.store import Store
 from verbale.store.inputs import content, contradictions, digest, united
 from verbale.worker import Desk, Outcome, Setup
+
+if TYPE_CHECKING:
+    from verbale.cluster.engine import Cluster
+    from verbale.pool import Pool
 
 #: Reports that are looked at before the first of them is read, so that a bar knows its length.
 _AHEAD = 20_000
@@ -86,6 +91,7 @@ class Keeping:
         setup: Setup,
         workers: int | None = None,
         progress: Callable[[Progress], None] | None = None,
+        on: str | None = None,
     ) -> None:
         """See :func:`verbale.read`."""
         self._store = store
@@ -93,6 +99,7 @@ class Keeping:
             setup, record=str(store.path) if store.path is not None else None
         )
         self._workers = workers or os.cpu_count() or 1
+        self._on = on
         self._progress = progress or (lambda _: None)
         self._versions = versions.current(setup.reader) | _labelled(setup.own)
         self._key = versions.key(self._versions)
@@ -211,24 +218,33 @@ class Keeping:
             self._progress(Progress(self._done, self._total))
 
     def _outcomes(self, reports: list[Report]) -> Iterator[tuple[list[Report], Outcome]]:
-        if self._workers == 1 or sum(len(report.text) for report in reports) < _SMALL:
+        small = self._workers == 1 or sum(len(report.text) for report in reports) < _SMALL
+        if self._on is None and small:
             if self._desk is None:
                 self._desk = Desk(self._setup, self._store.passages())
             for batch in _batches(reports, _HERE):
                 yield batch, self._desk.read(batch)
             return
-        from verbale.pool import Pool
-
-        with Pool(self._workers, self._setup) as pool:
+        with self._others() as pool:
             batches = _batches(reports)
             under_way: dict[Future[Outcome], list[Report]] = {}
             while True:
-                for batch in islice(batches, 2 * self._workers - len(under_way)):
+                for batch in islice(batches, 2 * pool.size - len(under_way)):
                     under_way[pool.submit(batch)] = batch
                 if not under_way:
                     return
                 for done in wait(under_way, return_when=FIRST_COMPLETED).done:
                     yield under_way.pop(done), done.result()
+
+    def _others(self) -> Pool | Cluster:
+        """The processes that read: on this machine, or wherever `on` says."""
+        if self._on is None:
+            from verbale.pool import Pool
+
+            return Pool(self._workers, self._setup)
+        from verbale.cluster import connect
+
+        return connect(self._on, self._setup)
 
     def _keep(self, batch: list[Report], outcome: Outcome) -> None:
         kept: list[tuple[Report, Reading]] = []

@@ -17,7 +17,7 @@ from verbale.errors import ReaderError
 from verbale.records import Report
 from verbale.worker import Outcome, Setup, receive, send
 
-_DIED = "the process that read it died, of too little memory perhaps; split the report"
+DIED = "the process that read it died, of too little memory perhaps; split the report"
 _START = "from verbale.worker import main; main()"
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -47,13 +47,8 @@ class Worker:
                     "The processes that read do not start; try `--workers 1`."
                 ) from error
         if len(reports) == 1:
-            return Outcome((None,), (_DIED,))
-        parts = [self.read([report]) for report in reports]
-        return Outcome(
-            tuple(reading for part in parts for reading in part.readings),
-            tuple(reason for part in parts for reason in part.reasons),
-            tuple(parse for part in parts for parse in part.parses),
-        )
+            return Outcome((None,), (DIED,))
+        return Outcome.joined(self.read([report]) for report in reports)
 
     def _ask(self, reports: Sequence[Report]) -> Outcome:
         process = self._process or self._started()
@@ -97,6 +92,7 @@ class Pool:
     def __init__(self, workers: int, setup: Setup) -> None:
         """`setup`: what each of them loads."""
         self._setup = setup
+        self.size = workers
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="verbale")
         self._local = threading.local()
         self._workers: list[Worker] = []

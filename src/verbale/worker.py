@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -42,6 +42,16 @@ class Outcome(msgspec.Struct, frozen=True):
     reasons: tuple[str, ...] = ()
     parses: tuple[tuple[str, bytes], ...] = ()
     fatal: str | None = None
+
+    @classmethod
+    def joined(cls, outcomes: Iterable[Outcome]) -> Outcome:
+        """Several as one, in their order."""
+        parts = list(outcomes)
+        return cls(
+            tuple(reading for part in parts for reading in part.readings),
+            tuple(reason for part in parts for reason in part.reasons),
+            tuple(parse for part in parts for parse in part.parses),
+        )
 
 
 class Desk:

@@ -59,6 +59,9 @@ def _mapping(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> d
 @click.option(
     "--workers", type=click.IntRange(1, 256), metavar="N", help="Processes that read (all cores)."
 )
+@click.option(
+    "--on", metavar="CLUSTER", help="A Dask cluster that reads: dask://HOST:PORT, or local:N."
+)
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")  # fmt: skip
 def read(
     *,
@@ -72,6 +75,7 @@ def read(
     issues: tuple[str, ...],
     acts: tuple[str, ...],
     workers: int | None,
+    on: str | None,
     as_json: bool,
 ) -> None:
     """Read reports into a record.
@@ -90,7 +94,8 @@ def read(
                 summary = kept.read(
                     paths, published=published, outlet=outlet, columns=columns, reader=reader,
                     people=people or None,
-                    issues=issues or None, acts=acts or None, workers=workers, progress=progress,
+                    issues=issues or None, acts=acts or None, workers=workers, on=on,
+                    progress=progress,
                 )  # fmt: skip
         except KeyboardInterrupt:
             number = len(kept.store.inputs())
@@ -172,6 +177,9 @@ def _tell(summary: Summary, into: Path) -> None:
 @click.option(
     "--workers", type=click.IntRange(1, 256), metavar="N", help="Processes that read (all cores)."
 )
+@click.option(
+    "--on", metavar="CLUSTER", help="A Dask cluster that reads: dask://HOST:PORT, or local:N."
+)
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
 def reread(
     *,
@@ -181,6 +189,7 @@ def reread(
     issues: tuple[str, ...],
     acts: tuple[str, ...],
     workers: int | None,
+    on: str | None,
     as_json: bool,
 ) -> None:
     """Read the reports of a record again, after an update or with another reader.
@@ -193,7 +202,7 @@ def reread(
     with Record(Store(record)) as kept, _bar() as progress:
         summary = kept.reread(
             reader=reader, people=people or None, issues=issues or None, acts=acts or None,
-            workers=workers, progress=progress,
+            workers=workers, on=on, progress=progress,
         )  # fmt: skip
     if as_json:
         _json(summary)
