@@ -246,16 +246,58 @@ def test_periods_of_the_panel() -> None:
     )  # fmt: skip
 
 
-def test_country_numbers_are_those_of_the_time() -> None:
-    day = dt.date
-    assert codes.number("DEU", "cow", day(1987, 6, 1)) == 260
-    assert codes.number("DEU", "cow", day(1990, 10, 3)) == 255
-    assert codes.number("DEU", "gw", day(2020, 1, 1)) == 260
-    assert codes.number("CZE", "cow", day(1989, 1, 1)) == 315
-    assert codes.number("UKR", "cow", day(1989, 1, 1)) is None
-    assert codes.number("SRB", "gw", day(2010, 1, 1)) == 340
-    assert codes.number("USA", "gw", day(1950, 1, 1)) == 2
-    assert codes.number("EUR", "cow", day(2020, 1, 1)) is None
+@pytest.mark.parametrize(
+    ("state", "day", "cow", "gw"),
+    [
+        ("DEU", "1987-06-01", 260, 260),  # West Germany
+        ("DEU", "1990-10-02", 260, 260),
+        ("DEU", "1990-10-03", 255, 260),
+        ("DDR", "1990-10-02", 265, 265),
+        ("DDR", "1990-10-03", None, None),
+        ("RUS", "1987-06-01", 365, 365),  # the Soviet Union's number is Russia's
+        ("RUS", "1992-06-01", 365, 365),
+        ("UKR", "1991-12-10", None, 369),
+        ("UKR", "1991-12-26", 369, 369),
+        ("LTU", "1991-09-05", None, None),
+        ("LTU", "1991-09-06", 368, 368),
+        ("YUG", "1987-06-01", 345, 345),
+        ("YUG", "2010-01-01", None, None),
+        ("SRB", "2006-06-04", 345, 345),
+        ("SRB", "2006-06-05", 345, 340),
+        ("HRV", "1991-01-01", None, None),
+        ("HRV", "1992-05-01", 344, 344),
+        ("MNE", "2006-06-02", None, None),
+        ("MNE", "2006-06-03", 341, 341),
+        ("XKX", "2008-02-16", None, None),
+        ("XKX", "2008-02-17", 347, 347),
+        ("CZE", "1992-12-31", 315, 315),  # Czechoslovakia
+        ("CZE", "1993-01-01", 316, 316),
+        ("SVK", "1992-12-31", None, None),
+        ("SVK", "1993-01-01", 317, 317),
+        ("YEM", "1990-05-21", 678, 678),
+        ("YEM", "1990-05-22", 679, 678),
+        ("VNM", "1974-01-01", 816, 816),
+        ("VNM", "1953-01-01", None, None),
+        ("SDN", "2010-01-01", 625, 625),
+        ("SDN", "2012-01-01", 625, 625),
+        ("SSD", "2011-07-08", None, None),
+        ("SSD", "2011-07-09", 626, 626),
+        ("TLS", "2002-05-19", None, None),
+        ("TLS", "2002-05-20", None, 860),
+        ("TLS", "2002-09-27", 860, 860),
+        ("ERI", "1993-05-24", 531, 531),
+        ("NAM", "1990-03-20", None, None),
+        ("USA", "1950-01-01", 2, 2),
+        ("TWN", "2020-01-01", 713, 713),
+        ("EUR", "2020-01-01", None, None),
+        ("PSE", "2020-01-01", None, None),
+    ],
+)
+def test_country_numbers_are_those_of_the_time(
+    state: str, day: str, cow: int | None, gw: int | None
+) -> None:
+    when = dt.date.fromisoformat(day)
+    assert (codes.number(state, "cow", when), codes.number(state, "gw", when)) == (cow, gw)
 
 
 def test_graph_in_networkx(record: verbale.Record, tmp_path: Path) -> None:
