@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from tests.making import Writer, days, place
 from verbale.record import build, explain
+from verbale.record.grow import grow
+from verbale.record.merging import Likeness
+from verbale.record.shelves import Memory
 from verbale.records import Minutes, Reading
 
 
@@ -25,6 +28,14 @@ def meeting(
 
 def one_event(minutes: Minutes) -> None:
     assert len(minutes.events) == 1, [e.date for e in minutes.events]
+
+
+def compared(readings: list[Reading], first: str, second: str) -> Likeness:
+    by_id = {reading.report.id: reading for reading in readings}
+    shelves = Memory()
+    grow(shelves, by_id, {id: (None, reading) for id, reading in by_id.items()})
+    ((_, _, likeness),) = explain(shelves, by_id, first, second)
+    return likeness
 
 
 def test_a_weekday_here_and_a_date_there_are_one_meeting() -> None:
@@ -123,7 +134,7 @@ def test_another_country_and_another_day_are_two_events() -> None:
 def test_the_merge_can_be_explained_feature_by_feature() -> None:
     readings = [meeting("a", "2019-05-08", "<=w1"), meeting("b", "2019-05-10", "2019-05-06")]
     event = build(readings).events[0]
-    ((_, _, likeness),) = explain(readings, (), *event.accounts)
+    likeness = compared(readings, *event.accounts)
     assert likeness.same
     assert {"parties", "date"} <= set(likeness.points)
 
@@ -134,7 +145,7 @@ def test_what_bars_a_merge_is_named() -> None:
         meeting("b", "2019-05-20", "2019-05-19", mode="phone"),
     ]
     first, second = build(readings).events
-    ((_, _, likeness),) = explain(readings, (), first.id, second.id)
+    likeness = compared(readings, first.id, second.id)
     assert likeness.bars == ("date",)
 
 

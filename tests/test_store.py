@@ -361,3 +361,45 @@ def test_the_record_is_made_anew_by_another_version(tmp_path: Path) -> None:
         "Ana Ferreira",
         "Karim Haddad",
     ]
+
+
+def held(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """What follows from what was given: the rows, what finds them, and how they were made."""
+    tables = ("minutes", "touches", "cells", "cards", "times", "pending")
+    with sqlite3.connect(path) as db:
+        found = {name: db.execute(f"SELECT * FROM {name}").fetchall() for name in tables}
+        found["words"] = db.execute("SELECT kind, id, title, body FROM words").fetchall()
+    return {name: sorted(map(repr, rows)) for name, rows in found.items()}
+
+
+def test_a_record_that_grew_is_the_record_made_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    days = (f"2019-05-{day:02}" for day in range(1, 29))
+    lines = [MET, AGAIN, "Ilse Brandt called off talks with Karim Haddad\n"]
+    texts = {f"r{n:02}": lines[n % 3].replace("2019-05-06", day) for n, day in enumerate(days)}
+    place = folder(tmp_path, **texts)
+    steps = random.Random(3)
+    for file in sorted(place.iterdir(), key=lambda _: steps.random()):
+        record = verbale.read(file, into=path)
+        if steps.random() < 0.2:
+            record.correct("confirm", steps.choice(record.events()).id)
+        if steps.random() < 0.2:
+            record.forget(steps.choice(record.reports()).id)
+        record.close()
+    grown = held(path)
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE meta SET value = 'older' WHERE key = 'builder'")
+    verbale.open(path).close()
+    assert held(path) == grown
+
+
+def test_a_new_report_writes_what_it_tells_of(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    days = [f"2019-{month:02}-{day:02}" for month in range(1, 11) for day in range(1, 29)]
+    texts = {day: MET.replace("2019-05-06", day) for day in days}
+    verbale.read(folder(tmp_path, **texts), into=path).close()
+    late = tmp_path / "late.txt"
+    late.write_text(MET.replace("2019-05-06", "2019-12-01"), encoding="utf-8")
+    record = verbale.read(late, into=path)
+    assert record.summary is not None
+    assert record.summary.changed < 12

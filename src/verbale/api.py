@@ -22,7 +22,6 @@ from verbale.records import (
     CopyGroup,
     Correction,
     Event,
-    Interval,
     Party,
     Plan,
     Reading,
@@ -215,18 +214,20 @@ class Record:
         Nothing is done while another process reads into the record: what it has kept shows when
         it has ended.
         """
-        from verbale import versions
-
-        store = self._store
-        current = not store.stale and store.meta("builder") in (None, versions.building())
+        store, builder = self._store, self._builder()
+        current = not store.stale and store.meta("builder") in (None, builder)
         if current or store.sealed or store.reader_process() is not None:
             return 0
         from verbale.knowledge import own
-        from verbale.record import build
 
-        directory = own.knowledge(store.own()).directory
-        minutes = build(store.readings(), store.corrections(), directory)
-        return store.write(minutes, versions.building())
+        return store.grow(builder, own.knowledge(store.own()).directory)
+
+    def _builder(self) -> str:
+        """The digest of what makes the minutes of what was read: code, tables and own files."""
+        from verbale import versions
+
+        given = self._store.own().digests()
+        return versions.key({"building": versions.building(), **given})
 
     def forget(self, report: str) -> None:
         """Take a report out, as if it had never been read. Raises `NotFound`."""
@@ -428,31 +429,18 @@ class Record:
 
     def explain(self, first: str, second: str) -> list[tuple[Account, Account, Likeness]]:
         """How each telling of one event compares with each of another, the likest first."""
-        from verbale.knowledge import own
         from verbale.record import explain
 
         ids = [self._telling(name) or self.find(name, "event").id for name in (first, second)]
-        directory = own.knowledge(self._store.own()).directory
-        return explain(self._store.readings(), self._store.corrections(), ids[0], ids[1], directory)
+        return explain(self._store.shelves(), self._store.lookup(), *ids)
 
     def tellings(self, event: str) -> list[tuple[Account, Account, Likeness]]:
-        """How the tellings of one event compare, the likest first; only its reports are read.
+        """How the tellings of one event compare, each pair once, the likest first.
 
-        Parties are told apart by the names in these reports alone: where that matters,
-        :meth:`explain` drafts the whole record. Raises `NotFound`.
+        Raises `NotFound`.
         """
-        from verbale.knowledge import own
-        from verbale.record.tellings import tellings
-
-        found: Event = self.find(event, "event")
-        entries = [entry for report in found.reports if (entry := self.get("report", report))]
-        return tellings(
-            [self.reading(entry.id) for entry in entries],
-            {e.id: Interval(e.published.start, e.published.end) for e in entries},
-            {entry.id: entry.copy_group for entry in entries if entry.copy_group},
-            found.accounts,
-            own.knowledge(self._store.own()).directory,
-        )
+        id = self.find(event, "event").id
+        return [pair for pair in self.explain(id, id) if pair[0].anchor < pair[1].anchor]
 
     def _telling(self, id: str) -> str | None:
         """An id that is that of a telling of an event."""

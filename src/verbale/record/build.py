@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from verbale.knowledge.channels import names as channel_names
 from verbale.knowledge.directory import Directory
@@ -10,7 +10,7 @@ from verbale.record import channels
 from verbale.record.accounts import Account
 from verbale.record.grow import Growth, grow
 from verbale.record.merging import Likeness, compare
-from verbale.record.shelves import Memory
+from verbale.record.shelves import Memory, Shelves
 from verbale.records import Correction, Minutes, Reading
 
 
@@ -52,20 +52,14 @@ def minutes(shelves: Memory) -> Minutes:
 
 
 def explain(
-    readings: Iterable[Reading],
-    decided: Iterable[Correction],
-    first: str,
-    second: str,
-    directory: Directory | None = None,
+    shelves: Shelves, readings: Mapping[str, Reading], first: str, second: str
 ) -> list[tuple[Account, Account, Likeness]]:
     """How every account of one event compares with every account of another.
 
-    `first` and `second` are ids of events or accounts; the pairs come best first.
+    `shelves`, `readings`: those of the record. `first` and `second` are ids of events or
+    accounts; the pairs come best first.
     """
-    by_id = {r.report.id: r for r in readings}
-    shelves = Memory()
-    grow(shelves, by_id, {r: (None, reading) for r, reading in by_id.items()}, decided, directory)
-    growth = Growth(shelves, by_id)
+    growth = Growth(shelves, readings)
     left, right = growth.holding(first), growth.holding(second)
     if left and right and left[0].anchor == right[0].anchor:
         left = [a for a in left if a.anchor == first] or left

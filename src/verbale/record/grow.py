@@ -9,6 +9,7 @@ other way to make one, so the order and the batches of reading do not show.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from verbale.knowledge.directory import Directory
 from verbale.record import conflicts, corrections, dating, events, revisions
@@ -19,7 +20,7 @@ from verbale.record.holdings import Holding, Holdings, holdings_of
 from verbale.record.joining import Cluster, Joining
 from verbale.record.lines import Lines
 from verbale.record.merging import Context
-from verbale.record.roll import Changes, Roll
+from verbale.record.roll import Changes, Enrolled, Roll
 from verbale.record.settling import Settling, Telling
 from verbale.record.shelves import Asked, Shelves, Timed, refile
 from verbale.record.voices import Shared
@@ -33,6 +34,31 @@ from verbale.records import (
     ReportEntry,
     Statement,
 )
+
+#: Kind of cell -> what it holds.
+CELLS: Mapping[str, Any] = {
+    "party": Enrolled,
+    "name": dict[str, int],
+    "roll": dict[int, str],
+    "copies": dict[str, int],
+    "stock": bool,
+    "group": list[str],
+    "telling": Telling,
+    "holdings": tuple[Holding, ...],
+    "cluster": Cluster,
+    "in": str,
+    "replaced": str,
+    "updates": str,
+    "day": int,
+    "today": int,
+    "due": int,
+    "contact": list[tuple[str, str, str, int, int]],
+    "said": list[str],
+    "lined": bool,
+    "maybe": list[str],
+    "remarks": list[tuple[str, str]],
+    "decided": tuple[Correction, ...],
+}
 
 
 def grow(
@@ -289,7 +315,9 @@ class Growth:
         }
         self._joining.keep({id: event.accounts for id, event in new.items()})
         clashes = {
-            c.id: c for id, event in new.items() for c in conflicts.of_event(event, made[id][1])
+            c.id: c
+            for id, event in new.items()
+            for c in conflicts.of_event(event, made[id][1], self._readings)
         }
         for id in old.keys() | new.keys():
             for field in conflicts.OF_EVENTS:

@@ -59,7 +59,7 @@ class Lines:
 
     def contact(self, id: str, event: Event | None) -> None:
         """File an event as a contact on its lines."""
-        was = {tuple(c) for c in self._shelves.get("contact", id) or ()}
+        was = set(self._shelves.get("contact", id) or ())
         now = set(self._contacts(event)) if event else set()
         if was:
             for pair, channel, standing, end, start in was:
@@ -68,7 +68,7 @@ class Lines:
         for pair, channel, standing, end, start in now:
             key = f"{pair}/{channel}/{standing}"
             self._shelves.time("contact", key, Timed(end, id, start))
-        self._shelves.put("contact", id, [list(c) for c in sorted(now)] or None)
+        self._shelves.put("contact", id, sorted(now) or None)
         for pair in {c[0] for c in was ^ now}:
             self._pairs.add(_parted(pair))
             there = bool(self._shelves.filed("pair", pair, 1))
@@ -100,7 +100,7 @@ class Lines:
 
     def remark(self, report: str, said: Collection[Statement], events: Collection[Event]) -> None:
         """File what a report says of the lines themselves; `events`: all that it tells of."""
-        was: list[list[str]] = self._shelves.get("remarks", report) or []
+        was: list[tuple[str, str]] = self._shelves.get("remarks", report) or []
         about = [s for s in said if channels.of_the_line(s)]
         self._shelves.put("lined", report, True if about else None)
         maybe = {"-".join(p) for e in events for p in channels.pairs_of(e, self._parties)}
@@ -112,7 +112,7 @@ class Lines:
         found = channels.remarks(about, ordered, self._parties, there) if about else {}
         place = {s.id: f"{report}\x1f{s.start:09d}\x1f{s.id}" for s in about}
         now = [
-            [f"{'-'.join(pair)}/{channel}", place[id]]
+            (f"{'-'.join(pair)}/{channel}", place[id])
             for (pair, channel), ids in sorted(found.items())
             for id in ids
         ]

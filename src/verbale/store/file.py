@@ -13,6 +13,7 @@ from verbale.errors import NotARecord, RecordError, TooNew
 
 APPLICATION = 0x5652424C  # "VRBL"
 VERSION = 1
+_PENDING = "SELECT 1 FROM sqlite_master WHERE name = 'pending'"
 #: SQLite's smallest page; it takes a shorter file for an empty one, and would write over it.
 _LEAST = 512
 
@@ -44,7 +45,11 @@ def connect(path: Path | None, *, create: bool) -> sqlite3.Connection:
             if not shut:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = NORMAL")
-            return _made(connection) if fresh else connection
+            if fresh:
+                return _made(connection)
+            if not shut and not connection.execute(_PENDING).fetchone():
+                connection.executescript(_script("shelves.sql"))  # made before there were any
+            return connection
         except BaseException:
             connection.close()
             raise
@@ -92,9 +97,13 @@ def _open_sealed(path: Path) -> sqlite3.Connection:
 
 
 def _made(connection: sqlite3.Connection) -> sqlite3.Connection:
-    schema = files("verbale.store").joinpath("schema.sql").read_text(encoding="utf-8")
+    schema = "\n".join(map(_script, ("schema.sql", "shelves.sql")))
     connection.executescript(f"BEGIN IMMEDIATE;\n{schema}\nCOMMIT;")
     return connection
+
+
+def _script(name: str) -> str:
+    return files("verbale.store").joinpath(name).read_text(encoding="utf-8")
 
 
 @contextmanager

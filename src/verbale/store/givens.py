@@ -50,6 +50,7 @@ class Givens(RecordFile):
         Call within `transaction`; the minutes are stale from then on.
         """
         for report, reading in taken:
+            self._pend(report.id)
             found = self._db.execute(
                 "INSERT INTO reports"
                 " (own, digest, id, input, source, reader, read, report, reading)"
@@ -63,7 +64,16 @@ class Givens(RecordFile):
             ).fetchone()  # fmt: skip
             self._words("report", f"#{found[0]}", report.title or "", report.text)
             self._name(report.id)
+            self._pend(report.id, now=True)
             self.set_meta("stale", "1")
+
+    def _pend(self, own: str, *, now: bool = False) -> None:
+        """Remember what the texts that came under one id were when the minutes were made.
+
+        Call it before they change, and (`now`) after, for names that were not in the record.
+        """
+        stored = "SELECT r.id, NULL, NULL, NULL, NULL, NULL FROM reports r" if now else self._STORED
+        self._db.execute(f"INSERT OR IGNORE INTO pending {stored} WHERE r.own = ?", (own,))
 
     def _name(self, own: str) -> None:
         """Give the texts that came under one id their names."""
@@ -97,6 +107,7 @@ class Givens(RecordFile):
         """Say that a report was read from another place, or seen at another time."""
         packed = _PACK.encode(msgspec.structs.replace(report, text=""))
         with self.transaction():
+            self._pend(report.id)
             self._db.execute(
                 "UPDATE reports SET source = ?, report = ? WHERE number = ?",
                 (report.source, packed, known.number),
@@ -111,9 +122,11 @@ class Givens(RecordFile):
         number, own = found[0]
         with self.transaction():
             self._number()
+            self._pend(own)
             self._db.execute("DELETE FROM reports WHERE number = ?", (number,))
             self._db.execute("DELETE FROM words WHERE kind = 'report' AND id = ?", (f"#{number}",))
             self._name(own)
+            self._pend(own, now=True)
             self.set_meta("stale", "1")
 
     _STORED = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ import msgspec
 
 from verbale import records
 from verbale.errors import RecordError
-from verbale.records import Interval, Minutes
+from verbale.records import Interval
 
 #: Kind of row -> the noun it holds, in the order of CONTRACT.
 KINDS: dict[str, type[msgspec.Struct]] = {
@@ -77,38 +77,56 @@ def channel_id(channel: records.Channel) -> str:
     return f"{'-'.join(channel.pair)}/{channel.channel}"
 
 
-def flatten(minutes: Minutes) -> Iterator[Row]:
-    """Every row of a record, kind by kind."""
-    states = {party.id: party.state for party in minutes.parties}
-    states |= {party.id: party.id for party in minutes.parties if party.kind == "state"}
-    names = {party.id: (party.name, *party.aliases) for party in minutes.parties}
-    events = {event.id: event for event in minutes.events}
-    outlets = {report.id: report.outlet for report in minutes.reports}
-    for report in minutes.reports:
-        yield _report(report)
-    for group in minutes.copies:
-        touches = _all(report=group.reports)
-        yield Row("copy", group.group, group.group, encode(group), touches=touches)
-    for party in minutes.parties:
-        yield _party(party)
-    for event in minutes.events:
-        yield _event(event, states, names, outlets)
-    for statement in minutes.statements:
-        yield _statement(statement, states)
-    for conflict in minutes.conflicts:
-        told = {report for value in conflict.values for report in value.reports}
-        touches = _all(about=[conflict.about.id], report=told)
-        yield Row("conflict", conflict.id, conflict.id, encode(conflict), conflict.field,
-                  conflict.about.kind, touches=touches)  # fmt: skip
-    for plan in minutes.plans:
-        yield _plan(plan, events.get(plan.event), states)
-    for channel in minutes.channels:
-        name = channel_id(channel)
-        yield Row("channel", name, name, encode(channel), channel.channel,
-                  touches=_all(state=channel.pair))  # fmt: skip
+#: The noun of a kind and an id, `None` where there is none.
+Look = Callable[[str, str], Any]
 
 
-def _report(report: records.ReportEntry) -> Row:
+def flat(kind: str, noun: Any, look: Look) -> Row:
+    """A noun as its row; `look`: the other rows of the record, which it may be found by."""
+    return _FLAT[kind](noun, look)
+
+
+def shown(noun: Any) -> object:
+    """What other rows are found by of a party or a report that they touch."""
+    if isinstance(noun, records.Party):
+        return noun.kind, noun.state, _names(noun)
+    return noun.outlet
+
+
+def _names(party: records.Party) -> tuple[str, ...]:
+    """The names by which what a party does is searched: for a person, whom reports call by ever
+    more names, the fullest one and that of the id."""
+    if party.kind == "person":
+        other = party.id.replace("-", " ")
+        return (party.name,) if other == party.name.casefold() else (party.name, other)
+    return (party.name, *party.aliases)
+
+
+def _state(party: str | None, look: Look) -> str | None:
+    found: records.Party | None = look("party", party) if party else None
+    return None if found is None else found.id if found.kind == "state" else found.state
+
+
+def _copy(group: records.CopyGroup, look: Look) -> Row:
+    return Row("copy", group.group, group.group, encode(group), touches=_all(report=group.reports))
+
+
+def _conflict(conflict: records.Conflict, look: Look) -> Row:
+    told = {report for value in conflict.values for report in value.reports}
+    return Row(
+        "conflict", conflict.id, conflict.id, encode(conflict), conflict.field,
+        conflict.about.kind, touches=_all(about=[conflict.about.id], report=told),
+    )  # fmt: skip
+
+
+def _channel(channel: records.Channel, look: Look) -> Row:
+    name = channel_id(channel)
+    return Row(
+        "channel", name, name, encode(channel), channel.channel, touches=_all(state=channel.pair)
+    )
+
+
+def _report(report: records.ReportEntry, look: Look) -> Row:
     since, until = _ends(report.published.start, report.published.end)
     return Row(
         "report", report.id, report.id, encode(msgspec.structs.replace(report, text="")),
@@ -121,7 +139,7 @@ def _report(report: records.ReportEntry) -> Row:
     )  # fmt: skip
 
 
-def _party(party: records.Party) -> Row:
+def _party(party: records.Party, look: Look) -> Row:
     names = (party.name, *party.aliases)
     return Row(
         "party", party.id, party.id, encode(party), type=party.kind,
@@ -130,15 +148,13 @@ def _party(party: records.Party) -> Row:
     )  # fmt: skip
 
 
-def _event(
-    event: records.Event,
-    states: dict[str, str | None],
-    names: dict[str, tuple[str, ...]],
-    outlets: dict[str, str | None],
-) -> Row:
+def _event(event: records.Event, look: Look) -> Row:
     since, until = _ends(event.date.start, event.date.end)
     parties = (*event.actors, *event.recipients)
-    told = [name for party in parties for name in names.get(party, (party,))]
+    known = {party: look("party", party) for party in parties}
+    states = {party: _state(party, look) for party in parties}
+    told = [name for p in parties for name in (_names(known[p]) if known[p] else (p,))]
+    entries = [look("report", report) for report in event.reports]
     place = [event.place.name] if event.place else []
     rest = [event.type, event.mode, event.venue, event.occasion, *event.issues]
     return Row(
@@ -149,7 +165,7 @@ def _event(
             actor_state=[states.get(party) for party in event.actors],
             recipient_state=[states.get(party) for party in event.recipients],
             pair=_pairs(filter(None, map(states.get, parties))),
-            outlet=[outlets.get(report) for report in event.reports],
+            outlet=[entry.outlet for entry in entries if entry],
             party=parties, report=event.reports, issue=event.issues, review=[event.review],
             account=event.accounts,
         ),
@@ -163,21 +179,22 @@ def _pairs(states: Iterable[str]) -> set[str]:
     return {"-".join(pair) for pair in combinations(sorted(states), 2)}
 
 
-def _statement(statement: records.Statement, states: dict[str, str | None]) -> Row:
+def _statement(statement: records.Statement, look: Look) -> Row:
     parties = [statement.speaker, statement.on_behalf_of, statement.addressee]
     return Row(
         "statement", statement.id, f"{statement.report}/{statement.start:09d}/{statement.id}",
         encode(statement), type=statement.kind,
         touches=_all(
             report=[statement.report], party=parties, speaker=parties[:2],
-            state=[states.get(party) for party in parties if party],
+            state=[_state(party, look) for party in parties],
             event=[statement.event], issue=statement.issues,
         ),
         title=statement.speaker_text or "", body=statement.text,
     )  # fmt: skip
 
 
-def _plan(plan: records.Plan, event: records.Event | None, states: dict[str, str | None]) -> Row:
+def _plan(plan: records.Plan, look: Look) -> Row:
+    event: records.Event | None = look("event", plan.event)
     date = event.date if event else Interval()
     parties = (*event.actors, *event.recipients) if event else ()
     since, until = _ends(date.start, date.end)
@@ -185,7 +202,7 @@ def _plan(plan: records.Plan, event: records.Event | None, states: dict[str, str
         "plan", plan.event, f"{since or until or _LAST}/{plan.event}", encode(plan),
         plan.outcome, "overdue" if plan.overdue else None, since, until,
         touches=_all(
-            event=[plan.event], state=[states.get(party) for party in parties],
+            event=[plan.event], state=[_state(party, look) for party in parties],
             report=(*plan.announced_in, *plan.confirmed_in),
         ),
     )  # fmt: skip
@@ -198,3 +215,15 @@ def _ends(start: dt.date | None, end: dt.date | None) -> tuple[str | None, str |
 def _all(**roles: Any) -> tuple[tuple[str, str], ...]:
     """Pairs of role and value, each once, sorted; values that are `None` left out."""
     return tuple(sorted({(role, v) for role, values in roles.items() for v in values if v}))
+
+
+_FLAT: dict[str, Callable[[Any, Look], Row]] = {
+    "report": _report,
+    "copy": _copy,
+    "party": _party,
+    "event": _event,
+    "statement": _statement,
+    "conflict": _conflict,
+    "plan": _plan,
+    "channel": _channel,
+}

@@ -9,11 +9,10 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from verbale.records import Minutes
-from verbale.store import changes, rows
+from verbale.store import rows
 from verbale.store.counting import Chosen
-from verbale.store.givens import Givens
 from verbale.store.selecting import Where, match
+from verbale.store.writing import Writing
 
 
 class Changed(NamedTuple):
@@ -35,86 +34,8 @@ class Hit(NamedTuple):
     snippet: str
 
 
-class Store(Givens):
+class Store(Writing):
     """One record file. Every method raises `RecordError` where the file fails."""
-
-    # --- the minutes --------------------------------------------------------------------------
-
-    def write(self, minutes: Minutes, builder: str | None = None) -> int:
-        """Make these the minutes: write what differs, in one transaction; how many rows did.
-
-        `builder`: the digest of the code that made them.
-        """
-        with self.transaction():
-            held = self._db.execute("SELECT kind, id, digest FROM minutes")
-            before = {(kind, id): digest for kind, id, digest in held}
-            now = {(row.kind, row.id): row for row in rows.flatten(minutes)}
-            fresh = [row for key, row in now.items() if before.get(key) != row.digest]
-            gone = [key for key in before if key not in now]
-            if fresh or gone:
-                self._note(fresh, gone)
-            for key in gone:
-                self._drop(*key)
-            for row in fresh:
-                self._put(row)
-            self.set_meta("stale", None)
-            self.set_meta("builder", builder)
-        return len(fresh) + len(gone)
-
-    def _note(self, fresh: list[rows.Row], gone: list[tuple[str, str]]) -> None:
-        """Keep what is new about events before it overwrites what was."""
-        was: dict[tuple[str, str], Any] = {}
-        for kind, id in [*((row.kind, row.id) for row in fresh), *gone]:
-            if kind in ("event", "conflict"):
-                was[kind, id] = self._row(kind, id)
-        new: dict[tuple[str, str], Any] = dict.fromkeys(was)
-        for row in fresh:
-            if (row.kind, row.id) in new:
-                new[row.kind, row.id] = rows.decode(row.kind, row.json)
-        events = [key for key in sorted(was) if key[0] == "event"]
-        found = [change for key in events for change in changes.compare(was[key], new[key])]
-        before, after = (
-            {id: noun for (kind, id), noun in side.items() if kind == "conflict" and noun}
-            for side in (was, new)
-        )
-        found += changes.contradicted(before, after)
-        together: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
-        for event, change, fields, reports in found:
-            both = together.setdefault((event, change), (set(), set()))
-            both[0].update(fields)
-            both[1].update(reports)
-        number = self._number() if together else 0
-        for (event, change), (names, told) in together.items():
-            packed = [changes.packed(tuple(sorted(part))) for part in (names, told)]
-            self._db.execute(
-                "INSERT OR REPLACE INTO changes VALUES (?, ?, ?, ?, ?)",
-                (number, event, change, *packed),
-            )
-
-    def _drop(self, kind: str, id: str) -> None:
-        self._db.execute("DELETE FROM minutes WHERE kind = ? AND id = ?", (kind, id))
-        self._db.execute("DELETE FROM touches WHERE kind = ? AND id = ?", (kind, id))
-        self._db.execute("DELETE FROM words WHERE kind = ? AND id = ?", (kind, id))
-
-    def _put(self, row: rows.Row) -> None:
-        self._db.execute("DELETE FROM touches WHERE kind = ? AND id = ?", (row.kind, row.id))
-        self._db.execute(
-            "INSERT OR REPLACE INTO minutes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (row.kind, row.id, row.sort, row.type, row.status, row.since, row.until,
-             row.digest, row.json),
-        )  # fmt: skip
-        self._db.executemany(
-            "INSERT INTO touches VALUES (?, ?, ?, ?)",
-            [(role, value, row.kind, row.id) for role, value in row.touches],
-        )
-        if row.kind == "report":  # its text is there already, under its number
-            self._db.execute(
-                "UPDATE words SET title = ?1 WHERE kind = 'report' AND title <> ?1 AND id ="
-                " (SELECT '#' || number FROM reports WHERE id = ?2)",
-                (row.title, row.id),
-            )
-        elif row.title or row.body:
-            self._words(row.kind, row.id, row.title, row.body)
 
     # --- questions ----------------------------------------------------------------------------
 
@@ -128,6 +49,10 @@ class Store(Givens):
 
     def _noun(self, kind: str, row: str) -> Any:
         noun = rows.decode(kind, row)
+        if kind == "channel":
+            from verbale.record.channels import silent
+
+            return silent(noun, self.today())
         if kind != "report":
             return noun
         text = self._all(
@@ -210,6 +135,11 @@ class Store(Givens):
     def count(self, kind: str) -> int:
         """How many rows of a kind there are."""
         return int(self._all("SELECT count(*) FROM minutes WHERE kind = ?", [kind])[0][0])
+
+    def today(self) -> dt.date | None:
+        """The day of the latest report: of those with an open date, the first that it may have."""
+        found = self.meta("today")
+        return dt.date.fromisoformat(found) if found else None
 
     def latest(self) -> dt.date | None:
         """The last day on which a report of the record may have been published."""

@@ -1,0 +1,163 @@
+"""The shelves of a record in its file: cells, cards and rows, written when an update is done."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+
+from verbale.record.grow import CELLS
+from verbale.record.shelves import Key, Memory, Timed
+
+#: The numbers of the indexes in the file; a new one goes to the end.
+_PLACES = (
+    "gram", "exact", "base", "name", "short", "word", "uses", "met", "link", "page", "teller",
+    "learnt", "right", "wrong", "acts", "pair", "maybe", "remark", "block", "day", "due", "contact",
+)  # fmt: skip
+_PLACE = {name: number for number, name in enumerate(_PLACES)}
+_PACK = msgspec.msgpack.Encoder()
+_UNPACK = {kind: msgspec.msgpack.Decoder(type) for kind, type in CELLS.items()}
+#: Cells that hold words of reports again and again.
+_LONG = frozenset({"telling", "cluster", "holdings"})
+
+
+class FileShelves:
+    """See :class:`verbale.record.shelves.Shelves`; for one update, inside a transaction."""
+
+    def __init__(self, connection: sqlite3.Connection, look: Callable[[str, str], Any]) -> None:
+        """`look`: the row of a kind and an id, as the file has it."""
+        self._db = connection
+        self._look = look
+        self._cells: dict[tuple[str, str], Any] = {}
+        self._set: set[tuple[str, str]] = set()
+        self._rows: dict[tuple[str, str], Any] = {}
+        #: Rows that were set: the nouns, `None` for those taken away.
+        self.written: dict[tuple[str, str], Any] = {}
+
+    def get(self, kind: str, id: str) -> Any:
+        key = (kind, id)
+        if key not in self._cells:
+            found = self._db.execute(
+                "SELECT value FROM cells WHERE kind = ? AND id = ?", key
+            ).fetchone()
+            self._cells[key] = _unpacked(kind, found[0]) if found else None
+        return self._cells[key]
+
+    def put(self, kind: str, id: str, value: Any) -> None:
+        self._cells[kind, id] = value
+        self._set.add((kind, id))
+
+    def file(self, index: str, key: Key, owner: str) -> None:
+        self._db.execute(
+            "INSERT OR IGNORE INTO cards VALUES (?, ?, ?)", (_PLACE[index], key, owner)
+        )
+
+    def pull(self, index: str, key: Key, owner: str) -> None:
+        self._db.execute(
+            "DELETE FROM cards WHERE place = ? AND key = ? AND owner = ?",
+            (_PLACE[index], key, owner),
+        )
+
+    def filed(self, index: str, key: Key, most: int | None = None) -> list[str]:
+        found = self._db.execute(
+            "SELECT owner FROM cards WHERE place = ? AND key = ? ORDER BY owner LIMIT ?",
+            (_PLACE[index], key, -1 if most is None else most),
+        )
+        return [owner for (owner,) in found]
+
+    def around(self, index: str, key: Key, owner: str, reach: int) -> list[str]:
+        values = (_PLACE[index], key, owner, reach)
+        before = self._db.execute(
+            "SELECT owner FROM cards WHERE place = ? AND key = ? AND owner < ?"
+            " ORDER BY owner DESC LIMIT ?",
+            values,
+        ).fetchall()
+        after = self._db.execute(
+            "SELECT owner FROM cards WHERE place = ? AND key = ? AND owner > ?"
+            " ORDER BY owner LIMIT ?",
+            values,
+        ).fetchall()
+        return [other for (other,) in (*reversed(before), *after)]
+
+    def time(self, index: str, key: str, card: Timed) -> None:
+        self._db.execute("INSERT OR IGNORE INTO times VALUES (?, ?, ?, ?, ?)",
+                         (_PLACE[index], key, *card))  # fmt: skip
+
+    def untime(self, index: str, key: str, card: Timed) -> None:
+        self._db.execute(
+            "DELETE FROM times WHERE place = ? AND key = ? AND first = ? AND owner = ?"
+            " AND last = ?",
+            (_PLACE[index], key, *card),
+        )
+
+    def timed(self, index: str, key: str, low: int, high: int) -> list[Timed]:
+        found = self._db.execute(
+            "SELECT first, owner, last FROM times WHERE place = ? AND key = ?"
+            " AND first BETWEEN ? AND ? ORDER BY first, owner",
+            (_PLACE[index], key, low, high),
+        )
+        return [Timed(*card) for card in found]
+
+    def latest(self, index: str, key: str) -> int | None:
+        query = "SELECT max(first) FROM times WHERE place = ? AND key = ?"
+        found: int | None = self._db.execute(query, (_PLACE[index], key)).fetchone()[0]
+        return found
+
+    def row(self, kind: str, id: str) -> Any:
+        key = (kind, id)
+        if key in self.written:
+            return self.written[key]
+        if key not in self._rows:
+            self._rows[key] = self._look(kind, id)
+        return self._rows[key]
+
+    def set_row(self, kind: str, id: str, noun: Any) -> None:
+        self.written[kind, id] = noun
+
+    def keep(self) -> None:
+        """Write the cells that were set."""
+        gone = [key for key in self._set if self._cells[key] is None]
+        fresh = [(*key, _packed(*key, self._cells[key])) for key in sorted(self._set)
+                 if self._cells[key] is not None]  # fmt: skip
+        self._db.executemany("DELETE FROM cells WHERE kind = ? AND id = ?", gone)
+        self._db.executemany("INSERT OR REPLACE INTO cells VALUES (?, ?, ?)", fresh)
+
+
+def fill(connection: sqlite3.Connection, memory: Memory) -> None:
+    """Put what stands on shelves in memory into the file, in the place of all that is there."""
+    for table in ("cells", "cards", "times"):
+        connection.execute(f"DELETE FROM {table}")
+    connection.executemany("INSERT INTO cells VALUES (?, ?, ?)", _cells(memory))
+    connection.executemany("INSERT INTO cards VALUES (?, ?, ?)", _cards(memory))
+    connection.executemany("INSERT INTO times VALUES (?, ?, ?, ?, ?)", _times(memory))
+
+
+def _cells(memory: Memory) -> Iterator[tuple[str, str, bytes]]:
+    for kind in sorted(memory.cells):
+        for id in sorted(memory.cells[kind]):
+            yield kind, id, _packed(kind, id, memory.cells[kind][id])
+
+
+def _cards(memory: Memory) -> Iterator[tuple[int, Key, str]]:
+    for index in sorted(memory.cards, key=_PLACE.__getitem__):
+        keys: Any = memory.cards[index]
+        for key in sorted(keys):
+            yield from ((_PLACE[index], key, owner) for owner in keys[key])
+
+
+def _times(memory: Memory) -> Iterator[tuple[int, str, int, str, int]]:
+    for index in sorted(memory.times, key=_PLACE.__getitem__):
+        for key in sorted(memory.times[index]):
+            yield from ((_PLACE[index], key, *card) for card in memory.times[index][key])
+
+
+def _packed(kind: str, id: str, value: Any) -> bytes:
+    data = _PACK.encode(value)
+    return zlib.compress(data, 1) if kind in _LONG else data
+
+
+def _unpacked(kind: str, data: bytes) -> Any:
+    return _UNPACK[kind].decode(zlib.decompress(data) if kind in _LONG else data)
