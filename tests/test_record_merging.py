@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.making import Writer, days, place
 from verbale.record import build, explain
 from verbale.record.grow import grow
 from verbale.record.merging import Likeness
 from verbale.record.shelves import Memory
-from verbale.records import Minutes, Reading
+from verbale.records import Extent, Minutes, Reading
 
 
 def meeting(
@@ -183,3 +185,63 @@ def test_other_words_of_one_report_are_one_act_where_they_are_told_of_the_same_s
 
 def test_other_words_told_of_nobody_in_particular_stay_two_acts() -> None:
     assert len(acts(("urge", "MAR"), ("call for", None)).events) == 2
+
+
+def signing(report: str, text: str, **fields: object) -> Reading:
+    w = Writer(report, "2019-05-07", text)
+    a = w.person("Ana Ferreira", "PRT", "Minister of Foreign Affairs")
+    b = w.person("Karim Haddad", "MAR", "Minister of Foreign Affairs")
+    w.event([a], [b], times=[w.time("2019-05-06")], sentence=Extent(0, len(text)), **fields)  # type: ignore[arg-type]
+    return w.reading()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "values"),
+    [
+        ("They signed 12 new agreements.", "Fifteen agreements were signed.", 2),
+        ("They signed twelve agreements.", "They signed 12 agreements.", 0),
+        ("They signed more than 12 agreements.", "They signed 15 agreements.", 0),
+        ("They held the third round of talks.", "It was their fourth round.", 2),
+        ("They agreed on $500 million of aid.", "The aid is worth $550 million.", 2),
+        ("They spoke of 3 prisoners and 5 troops.", "They spoke of 3 prisoners.", 0),
+    ],
+)
+def test_numbers_that_cannot_both_be_true_are_a_conflict(
+    first: str, second: str, values: int
+) -> None:
+    minutes = build([signing("a", first), signing("b", second)])
+    one_event(minutes)
+    found = [c for c in minutes.conflicts if c.field == "number"]
+    assert [len(c.values) for c in found] == ([values] if values else [])
+
+
+def test_who_gives_both_answers_contradicts_nobody() -> None:
+    def told(report: str, *towns: str) -> Reading:
+        w = Writer(report, "2019-05-07")
+        a, b = w.person("Ana Ferreira", "PRT"), w.person("Karim Haddad", "MAR")
+        for town in towns:
+            w.event([a], [b], times=[w.time("2019-05-06")], place=place(town, "MAR"))
+        return w.reading()
+
+    minutes = build([told("a", "Rabat", "Casablanca"), told("b", "Casablanca")])
+    assert not [c for c in minutes.conflicts if c.field == "place"]
+
+
+def test_the_town_of_a_plan_does_not_contradict_where_they_met() -> None:
+    minutes = build(
+        [
+            meeting("a", "2019-05-04", "2019-05-06", status="planned", place=place("Fes", "MAR")),
+            meeting("b", "2019-05-07", "2019-05-06", place=place("Rabat", "MAR")),
+        ]
+    )
+    assert not [c for c in minutes.conflicts if c.field == "place"]
+
+
+def test_a_noun_under_a_negated_verb_denies_nothing() -> None:
+    minutes = build(
+        [
+            meeting("a", "2019-05-07", "2019-05-06", status="denied", frame="meeting/n between"),
+            meeting("b", "2019-05-07", "2019-05-06"),
+        ]
+    )
+    assert not [c for c in minutes.conflicts if c.field == "status"]

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
+from verbale.record import numbers
 from verbale.record.accounts import Account
 from verbale.record.clues import clock_days
 from verbale.record.dating import Dated
-from verbale.record.intervals import intersect
+from verbale.record.intervals import DONE, intersect
 from verbale.records import (
     About,
     Conflict,
@@ -26,8 +28,10 @@ from verbale.records import (
 )
 
 #: The fields of an event on which reports may disagree.
-OF_EVENTS = ("status", "date", "place", "duration")
+OF_EVENTS = ("status", "date", "place", "duration", "number")
 _CALLED_OFF = ("cancelled", "postponed")
+# Value -> the reports that tell it, and where.
+_Told = dict[str, list[tuple[str, Extent | None]]]
 
 
 def name(kind: str, id: str, field: str) -> str:
@@ -54,34 +58,63 @@ def conflict(
     )
 
 
-def of_event(event: Event, accounts: Sequence[Account]) -> list[Conflict]:
-    """Conflicts about one event's status, day, place and duration."""
-    about = About("event", event.id)
-    out = []
-    statuses: dict[str, list[tuple[str, Extent | None]]] = defaultdict(list)
-    days: dict[str, list[tuple[str, Extent | None]]] = defaultdict(list)
-    places: dict[str, list[tuple[str, Extent | None]]] = defaultdict(list)
-    lengths: dict[str, list[tuple[str, Extent | None]]] = defaultdict(list)
+def of_event(
+    event: Event, accounts: Sequence[Account], readings: Mapping[str, Reading]
+) -> list[Conflict]:
+    """Conflicts about one event's status, day, place, duration and numbers.
+
+    What a plan said of day, place and length gives way to how the event is told once it took
+    place: a plan may change.
+    """
+    told: dict[str, _Told] = {field: defaultdict(list) for field in OF_EVENTS}
+    held = [a for a in accounts if a.told.status in DONE]
     for account in accounts:
-        told = account.told
-        if told.status in (*_CALLED_OFF, "denied", "occurred", "ongoing"):
-            known = "occurred" if told.status == "ongoing" else told.status
-            statuses[known].append((account.report, _words(account, "status")))
-        if account.exact and account.dated_by.startswith("time:") and account.date.start:
-            days[account.date.start.isoformat()].append((account.report, _words(account, "date")))
-        if told.place is not None and told.place.kind in ("city", "venue"):
-            places[told.place.name].append((account.report, _words(account, "place")))
-        if told.duration:
-            lengths[told.duration].append((account.report, _words(account, "duration")))
-    for field, values in (
-        ("status", statuses),
-        ("date", days),
-        ("place", places),
-        ("duration", lengths),
-    ):
-        if len(values) > 1 and len({r for told in values.values() for r, _ in told}) > 1:
-            out.append(conflict(about, field, values))
-    return out
+        status = "occurred" if account.told.status == "ongoing" else account.told.status
+        if status in (*_CALLED_OFF, "occurred") or (status == "denied" and _denies(account)):
+            told["status"][status].append((account.report, _words(account, "status")))
+    for account in held or accounts:
+        for field, value in _answers(account):
+            told[field][value].append((account.report, _words(account, field)))
+    about = About("event", event.id)
+    if len(event.reports) > 1:
+        told["number"] = _numbers(held or accounts, readings)
+    return [conflict(about, f, values) for f, values in told.items() if _contradicts(values)]
+
+
+def _numbers(accounts: Sequence[Account], readings: Mapping[str, Reading]) -> _Told:
+    """What is counted on which reports disagree: the first such thing."""
+    things: dict[str, _Told] = defaultdict(lambda: defaultdict(list))
+    for account in accounts:
+        reading = readings[account.report]
+        for thing, number, at in numbers.told_of(account, reading):
+            things[thing][number].append((account.report, at))
+    return next((things[t] for t in sorted(things) if _contradicts(things[t])), {})
+
+
+def _answers(account: Account) -> Iterator[tuple[str, str]]:
+    """Field and value of what an account says of day, place and length."""
+    told = account.told
+    if account.exact and account.dated_by.startswith("time:") and account.date.start:
+        yield "date", account.date.start.isoformat()
+    if told.place is not None and told.place.kind in ("city", "venue"):
+        yield "place", told.place.name
+    if told.duration:
+        yield "duration", told.duration
+
+
+def _denies(account: Account) -> bool:
+    """Whether an account says that the act was not: "the meeting did not go well" does not."""
+    return account.told.frame.partition("/")[2][:1] == "v"
+
+
+def _contradicts(values: _Told) -> bool:
+    """Whether two reports have no answer in common; one that gives several contradicts nobody
+    who gives one of them."""
+    given: dict[str, set[str]] = defaultdict(set)
+    for value, told in values.items():
+        for report, _ in told:
+            given[report].add(value)
+    return any(not a & b for a, b in combinations(given.values(), 2))
 
 
 def _words(account: Account, field: str) -> Extent:

@@ -52,11 +52,29 @@ def holdings_of(reading: Reading, roll: Roll, published: Interval) -> tuple[Hold
             right: bool | None = None
             if any(same_office(t.title, told.title) for t in held):
                 right = True
-            elif any(rivals(t.title, told.title) for t in held):
+            elif _beside(reading, referent.index, told.at) and any(
+                rivals(t.title, told.title) for t in held
+            ):
                 right = False
             words = reading.report.text[told.at.start : told.at.end]
             found.append(Holding(party.id, told.title, told.at, words, not known, right))
     return tuple(sorted(found, key=lambda h: h.at))
+
+
+def _beside(reading: Reading, referent: int, at: Extent) -> bool:
+    """Whether a title stands with the name, so that the report itself gives it to the person."""
+    text = reading.report.text
+    for mention in reading.cast.mentions:
+        if mention.referent != referent or mention.form != "name":
+            continue
+        if mention.start <= at.start and at.end <= mention.end:
+            return "\n" not in text[at.start : at.end]
+        before, after = text[at.end : mention.start], text[mention.end : at.start]
+        if at.end <= mention.start and before == " ":
+            return "\n" not in text[at.start : at.end]
+        if mention.end <= at.start and after in (", ", ", the "):
+            return "\n" not in text[at.start : at.end]
+    return False
 
 
 class Holdings:

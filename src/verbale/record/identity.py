@@ -87,6 +87,8 @@ def rivals(a: str, b: str) -> bool:
         return False
     if x.title is None or y.title is None:
         return False
+    if x.role == "leader" and "secretary" in f"{x.title} {y.title}".casefold():
+        return False  # one may lead a party and a state
     return not (set(fold(x.title).split()) & set(fold(y.title).split())) - _PLAIN
 
 

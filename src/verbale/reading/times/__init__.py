@@ -12,13 +12,21 @@ from __future__ import annotations
 
 from verbale.reading.times.context import inspect, ranges, read, resolve_all
 from verbale.reading.times.forms import references, resolve
-from verbale.reading.times.queries import anniversary, offset_days, stated_day, towards, yearless
+from verbale.reading.times.queries import (
+    anniversary,
+    numbers,
+    offset_days,
+    stated_day,
+    towards,
+    yearless,
+)
 from verbale.reading.times.tagging import find
 
 __all__ = [
     "anniversary",
     "find",
     "inspect",
+    "numbers",
     "offset_days",
     "ranges",
     "read",

@@ -95,6 +95,17 @@ def anniversary(text: str, start: int, end: int, first: int, last: int) -> int |
     return None
 
 
+def numbers(text: str) -> list[tuple[int, int, float, bool]]:
+    """The numbers of a text, in figures or words: start, end, value, whether it is a rank."""
+    words = lexemes(text)
+    out = []
+    for index, word in enumerate(words):
+        value = _ordinal(words, index)
+        if value is not None and (word.symbol == "o" or word.raw != "a"):
+            out.append((word.start, word.end, float(value), word.symbol == "o"))
+    return out
+
+
 def _ordinal(words: list[Lexeme], index: int) -> int | None:
     """The number at `index`, with the tens that stand before it: "fifty-ninth"."""
     word = words[index]

@@ -1,0 +1,65 @@
+"""How many: numbers told beside an act, on which reports of it may disagree.
+
+"Signed 12 agreements", "the third round of talks", "pledged $500 million". A number that is said
+to be rough ("more than", "some") contradicts nothing and is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from verbale.knowledge import counted
+from verbale.reading import times
+from verbale.record.accounts import Account
+from verbale.records import Extent, Reading
+
+_MONEY = re.compile(
+    r"(?P<sign>[$€£])\s?(?P<figure>\d[\d,]*(?:\.\d+)?)[\s-]?(?P<scale>million|billion|trillion)?\b"
+)
+_ROUGH = re.compile(
+    r"\b(?:more than|over|at least|nearly|almost|about|around|some|up to|under|less than|"
+    r"fewer than|as many as|approximately|roughly|estimated|another|other|further|additional|"
+    r"first)\s*$",
+    re.IGNORECASE,
+)
+# Words that may stand between a number and what it counts: "12 new bilateral agreements".
+_BETWEEN = 2
+
+
+def told_of(account: Account, reading: Reading) -> list[tuple[str, str, Extent]]:
+    """The numbers in the sentence of an act: the thing counted, the number with it, and where."""
+    text, sentence = reading.report.text, account.told.sentence
+    words = text[sentence.start : sentence.end]
+    found = []
+    for match in _MONEY.finditer(words):
+        if not _ROUGH.search(words[: match.start()]):
+            figure = match["figure"].replace(",", "")
+            told = " ".join(p for p in (match["sign"] + figure, match["scale"]) if p)
+            found.append(("sum", told, _at(sentence, *match.span())))
+    for start, end, number, is_rank in times.numbers(words):
+        if _ROUGH.search(words[:start]) or words[max(0, start - 1) : start] in ("$", "€", "£"):
+            continue
+        for match in _following(words, end):
+            thing = _things(is_rank).get(match.group().lower())
+            if thing is not None:
+                told = f"{number:g}" + (". " if is_rank else " ") + match.group().lower()
+                found.append((thing, told, _at(sentence, start, match.end())))
+                break
+    return found
+
+
+def _following(words: str, end: int) -> list[re.Match[str]]:
+    """The next few words, up to a stop."""
+    stop = re.search(r"[^\w\s'’-]", words[end:])
+    upto = end + stop.start() if stop else len(words)
+    return list(re.compile(r"[^\W\d_]+").finditer(words, end, upto))[: _BETWEEN + 1]
+
+
+@cache
+def _things(is_rank: bool) -> dict[str, str]:
+    return counted.things()[is_rank]
+
+
+def _at(sentence: Extent, start: int, end: int) -> Extent:
+    return Extent(sentence.start + start, sentence.start + end)
