@@ -3,8 +3,9 @@
     verbale inspect events GOLD.jsonl > FOUND.jsonl
     python benchmarks/by_type.py GOLD.jsonl FOUND.jsonl
 
-Gold rows have `expected`, a list of `{"code"}`: a PLOVER type, YIELD (CONCEDE or RETREAT), or a
-CAMEO code. A planned CONSULT stands for AGREE where the gold has AGREE, by PLOVER's rule.
+Gold rows have `expected`, a list of `{"code"}`: a PLOVER type, YIELD (CONCEDE or RETREAT), a
+CAMEO code, or one of the five classes of a gold whose `ontology` is called "penta" (0: no event, 1
+to 4: the quads). A planned CONSULT stands for AGREE where the gold has AGREE, by PLOVER's rule.
 """
 
 from __future__ import annotations
@@ -28,12 +29,18 @@ def rows(path: Path) -> dict[str, dict[str, Any]]:
     return {row["id"]: row for row in map(json.loads, text.splitlines())}
 
 
-def types(code: str) -> frozenset[str]:
-    """The types that a code of the gold may be."""
+def types(event: dict[str, Any]) -> tuple[str, frozenset[str]]:
+    """What a code of the gold is called here, and the types that it may be."""
+    code = str(event.get("code") or "")
+    if "penta" in str(event.get("ontology")):
+        kinds = frozenset(k for k in plover.ontology().types if str(plover.quad(k)) == code)
+        return f"quad {code}", kinds
     if code[:2].isdigit():
         entry = plover.cameo().get(code[:2])
-        return frozenset(entry.plover if entry else ())
-    return _YIELD if code == "YIELD" else frozenset({code} - {""})
+        kinds = frozenset(entry.plover if entry else ())
+    else:
+        kinds = _YIELD if code == "YIELD" else frozenset({code} - {""})
+    return "/".join(sorted(kinds)), kinds
 
 
 def table(gold: dict[str, dict[str, Any]], found: dict[str, dict[str, Any]]) -> str:
@@ -42,8 +49,9 @@ def table(gold: dict[str, dict[str, Any]], found: dict[str, dict[str, Any]]) -> 
         name: Counter() for name in ("found", "right", "wanted", "hit")
     }
     for id, row in gold.items():
-        codes = (str(event.get("code") or "") for event in row.get("expected") or ())
-        wanted = {kinds for code in codes if (kinds := types(code))}
+        named = dict(map(types, row.get("expected") or ()))
+        named = {name: kinds for name, kinds in named.items() if kinds}
+        wanted = set(named.values())
         events = found.get(id, {}).get("events", [])
         got = {
             "AGREE" if _plan(event) and frozenset({"AGREE"}) in wanted else event["type"]
@@ -52,8 +60,7 @@ def table(gold: dict[str, dict[str, Any]], found: dict[str, dict[str, Any]]) -> 
         for kind in got:
             counts["found"][kind] += 1
             counts["right"][kind] += any(kind in kinds for kinds in wanted)
-        for kinds in wanted:
-            name = "/".join(sorted(kinds))
+        for name, kinds in named.items():
             counts["wanted"][name] += 1
             counts["hit"][name] += bool(kinds & got)
     lines = ["| type | precision | found | recall | wanted |", "| --- | --- | --- | --- | --- |"]

@@ -7,6 +7,7 @@ import datetime as dt
 import errno
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,9 @@ from click.testing import CliRunner
 import verbale
 from tests import small
 from verbale.knowledge import codes
-from verbale.views import formats
+from verbale.views import exports, formats
 from verbale.views.cli import cli
-from verbale.views.formats import gdelt, panel, polecat, rows
+from verbale.views.formats import gdelt, panel, polecat, rows, target
 from verbale.views.formats.lookup import Lookup
 
 MET, PLANNED, UNDATED, OFF = (
@@ -400,21 +401,47 @@ def test_bad_input_is_told_in_a_sentence(
     assert {path.name for path in place.iterdir()} == {"there.csv"}
 
 
-@pytest.mark.parametrize(("name", "module"), [("csv", rows), ("polecat", polecat)])
-def test_a_full_disk_leaves_nothing(
-    record: verbale.Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: Any
+@pytest.fixture
+def no_room() -> Iterator[None]:
+    """Files of this process cannot grow: every write fails as on a full disk."""
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("name", formats.names())
+def test_a_disk_without_room_leaves_nothing(
+    record: verbale.Record, tmp_path: Path, no_room: None, name: str
 ) -> None:
     place = tmp_path / "place"
     place.mkdir()
-
-    def full(path: Path, *_: object, **__: object) -> int:
-        path.write_text("half of it")
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(module, "delimited", full)
-    with pytest.raises(verbale.RecordError, match=r"the disk is full; nothing is left"):
+    with pytest.raises(verbale.RecordError, match=r"cannot be written: .*; nothing is left of it"):
         record.export(place / "out", name)
     assert list(place.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", formats.names())
+def test_what_is_there_stays_when_an_export_fails(
+    record: verbale.Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    suffix = formats.FORMATS[name].suffix if name in formats.FORMATS else None
+    place = tmp_path / f"there{suffix or ''}"
+    record.export(place, name)
+    held = {path: path.read_bytes() for path in sorted(tmp_path.rglob("*")) if path.is_file()}
+    with pytest.raises(verbale.RecordError, match="exists"):
+        record.export(place, name)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    module = exports if suffix is None else target
+    monkeypatch.setattr(module, "_move" if suffix is None else "_umask", full)
+    with pytest.raises(verbale.RecordError, match="the disk is full; nothing is left of it"):
+        record.export(place, name, force=True)
+    kept = {path: path.read_bytes() for path in sorted(tmp_path.rglob("*")) if path.is_file()}
+    assert kept == held
 
 
 def test_a_record_is_never_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 pytest.importorskip("litestar")
@@ -16,7 +18,7 @@ from litestar.testing import TestClient
 
 import verbale
 from tests import desk
-from verbale.views.web import create_app
+from verbale.views.web import create_app, searching, visits
 from verbale.views.web.addresses import PAGES
 from verbale.views.web.guarding import POLICY
 from verbale.views.web.marking import Mark, runs
@@ -106,11 +108,37 @@ def test_nothing_is_loaded_from_elsewhere_or_run_inline(page: TestClient, record
 
 
 def test_hostile_text_stays_text(page: TestClient) -> None:  # type: ignore[type-arg]
+    for address in ("/reports/hostile", "/search?q=txt", "/search?q=%3Cscript%3E", "/people"):
+        text = page.get(address).text
+        assert "<script>" not in text, address
+        assert "<img src=x" not in text
+        assert not set("\u202e\u2066\u0000") & set(text)
     text = page.get("/reports/hostile").text
-    assert "<script>alert" not in text
-    assert "<img src=x" not in text
     assert "&lt;script&gt;" in text
-    assert "\u202e" not in text
+    assert len(text) < 300_000
+
+
+def test_hostile_addresses_are_only_words(page: TestClient, record: Path) -> None:  # type: ignore[type-arg]
+    for address in (
+        "/search?q=%22%27%3B%20DROP%20TABLE%20minutes%3B--",
+        "/search?q=%2A%20OR%20NEAR(a%20b)%20%5E%20title%3A",
+        "/search?type=CONSULT%27%20OR%20%271%27%3D%271",
+        "/search?outlet=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+        "/people?state=%27--",
+        "/relations?of=%3Cb%3E",
+        "/conflicts?field=%27%22%3E%3Cscript%3E",
+        "/plots/map.svg?of=%3C/svg%3E%3Cscript%3E",
+    ):
+        reply = page.get(address)
+        assert reply.status_code == 200, (address, reply.text[:200])
+        assert "<script>" not in reply.text, address
+        assert "<b>" not in reply.text
+    for address in ("/events/%3Cscript%3E", "/reports/..%2F..%2Fetc%2Fpasswd", "/static/../app.py"):
+        reply = page.get(address)
+        assert reply.status_code == 404, address
+        assert "<script>" not in reply.text
+    with verbale.open(record) as kept:
+        assert kept.events()
 
 
 def test_what_is_not_there_is_a_plain_sentence(page: TestClient) -> None:  # type: ignore[type-arg]
@@ -176,3 +204,93 @@ def test_marks_cut_the_text_without_losing_any() -> None:
     cut = runs(text, [Mark(0, 7, "party", "a"), Mark(4, 13, "act", "b"), Mark(14, 18, "time", "c")])
     assert "\n".join("".join(run.text for run in p) for p in cut) == text
     assert [run.kinds for run in cut[0]] == [("party",), ("party", "act"), ("act",)]
+
+
+def test_the_overview_tells_what_is_new_since_the_last_visit(record: Path, tmp_path: Path) -> None:
+    with TestClient(create_app(record)) as client:
+        first = json.loads(client.get("/index.json").text)
+        assert [link["text"] for link in first["since"]] == ["the record began"]
+        client.get("/")
+        (tmp_path / "more").mkdir()
+        more = tmp_path / "more" / "later.txt"
+        more.write_text("2019-06-05 Ilse Brandt met Ana Ferreira in Lisbon\n", encoding="utf-8")
+        with verbale.open(record) as kept:
+            kept.read([more])
+        later = visits.PAUSE + dt.timedelta(minutes=5)
+        (name,) = (n for n in client.cookies if n.startswith("seen-"))
+        seen = visits.unpacked(client.cookies[name])
+        assert seen is not None
+        old = msgspec.structs.replace(seen, at=seen.at - later)
+        client.cookies.clear()
+        client.cookies.set(name, old.packed)
+        text = client.get("/").text
+        assert "your last visit" in text
+        assert "Ilse Brandt met Ana Ferreira, Lisbon" in text
+        again = json.loads(client.get("/index.json").text)
+        assert [line["headline"] for line in again["latest"]] == [
+            "Ilse Brandt met Ana Ferreira, Lisbon"
+        ]
+        everything = json.loads(client.get("/index.json?since=all").text)
+        assert everything["fresh"] > again["fresh"] == 1
+
+
+def test_visits_end_after_a_pause() -> None:
+    noon = dt.datetime(2023, 6, 18, 12, tzinfo=dt.UTC)
+    first = visits.arrived(None, 3, noon)
+    assert (first.before, first.left) == (3, None)
+    reload = visits.arrived(first, 4, noon + dt.timedelta(minutes=5))
+    assert (reload.before, reload.latest) == (3, 4)
+    next_day = visits.arrived(reload, 6, noon + dt.timedelta(days=1))
+    assert (next_day.before, next_day.latest, next_day.left) == (4, 6, reload.at)
+    assert visits.unpacked(next_day.packed) == next_day
+    assert visits.arrived(next_day, 2, noon + dt.timedelta(days=2)).before == 2  # begun anew
+    for broken in (None, "", "1.2", "a.b.c.d", "1.2.3.99999999999999999999"):
+        assert visits.unpacked(broken) is None
+
+
+def test_long_lists_go_on(page: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[type-arg]
+    monkeypatch.setattr(searching, "SHOWN", 1)
+    seen: list[str] = []
+    address: str | None = "/search.json"
+    while address:
+        found = json.loads(page.get(address).text)
+        seen += [line["id"] for line in found["events"]]
+        address = found["more"] and found["more"].replace("/search?", "/search.json?")
+    assert len(seen) == len(set(seen)) == found["total"] > 1
+    assert json.loads(page.get("/search.json?from=-1").text)["events"]
+    assert json.loads(page.get("/search.json?from=9999").text)["events"] == []
+
+
+def test_the_map_has_a_line_a_pair_and_leads_on(page: TestClient) -> None:  # type: ignore[type-arg]
+    drawn = page.get("/plots/map.svg").text
+    assert drawn.startswith("<svg")
+    assert "/relations/MAR-PRT" in drawn
+    assert "/relations?of=PRT" in drawn
+    assert "/relations/MAR-PRT" not in page.get("/plots/map.svg?of=DEU").text
+    assert len(drawn) < 300_000
+    only = json.loads(page.get("/relations.json?of=PRT").text)
+    assert only["name"] == "Portugal"
+    assert {pair["href"] for pair in only["pairs"]} == {"/relations/MAR-PRT"}
+
+
+def test_a_copy_is_told_from_its_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.take_over(monkeypatch)
+    body = "".join(
+        f"The envoy said in part {i} that the ferry line to the northern islands would stay open "
+        f"through winter number {i} whatever the harbour council decides about its older piers.\n"
+        for i in range(6)
+    )
+    lead = "2019-05-06 Ana Ferreira met Karim Haddad in Lisbon\n"
+    rows = [
+        {"id": "wire", "published": "2019-05-06", "outlet": "Coast Wire", "text": lead + body},
+        {"id": "late", "published": "2019-05-08", "outlet": "Hill Post", "text": lead + body},
+    ]
+    source = tmp_path / "reports.jsonl"
+    source.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    verbale.read(source, into=tmp_path / "record.db").close()
+    with TestClient(create_app(tmp_path / "record.db")) as client:
+        (row,) = json.loads(client.get("/reports/late.json").text)["copies"]
+        assert (row["direction"], row["because"]) == ("source", "earlier")
+        assert "the source of this one: earlier" in client.get("/reports/late").text
+        (row,) = json.loads(client.get("/reports/wire.json").text)["copies"]
+        assert (row["direction"], row["because"]) == ("copy", "earlier")
