@@ -216,9 +216,10 @@ def test_conflicts_plans_channels_and_search(record: Path, run: Run) -> None:
 
 def test_readouts_lay_the_two_sides_side_by_side(record: Path, run: Run) -> None:
     told = run("readouts", record, event(record, status="occurred")).stdout.splitlines()
-    assert told[1].split("\t") == ["issue", "prt", "mar"]
-    assert "“good talks” — lisbon" in told[2]
-    assert "“a start” — rabat" in told[2]
+    assert told[1].split("\t") == ["issue", "portugal:_ana_ferreira", "morocco:_karim_haddad"]
+    _, portugal, morocco = told[2].split("\t")
+    assert portugal == "Ana Ferreira: “good talks” — lisbon"
+    assert morocco == "Karim Haddad: “a start” — rabat"
 
 
 def test_new_and_why(record: Path, run: Run) -> None:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, MutableMapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from verbale import cleaning, copies, language
 from verbale.knowledge import own
-from verbale.language.sentences import sentence_of
 from verbale.reading import events, issues, parties, places, statements, times
-from verbale.records import Cast, Extent, IssueMention, Marks, Quote, Reading, Report, Told
+from verbale.records import Cast, Marks, Reading, Report
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -73,7 +69,7 @@ def from_doc(report: Report, marks: Marks, doc: Doc, knowledge: Knowledge) -> Re
     told = events.find(
         doc, cast, found_times, found_places, found_issues, knowledge.lexicon
     )
-    said = tuple(_placed(quote, doc, told, found_issues) for quote in statements.find(doc, cast))
+    said = statements.find(doc, cast, report.byline)
     return Reading(
         report=report,
         marks=marks,
@@ -81,53 +77,6 @@ def from_doc(report: Report, marks: Marks, doc: Doc, knowledge: Knowledge) -> Re
         times=found_times,
         places=found_places,
         events=told,
-        statements=said,
+        statements=statements.place(said, doc, cast, told, found_issues),
         prints=copies.passages(report.text, marks),
     )
-
-
-# Said to the press, in writing or elsewhere: not in the talk itself.
-_ELSEWHERE = re.compile(
-    r"\b(press conference|news conference|briefing|interview|reporters|journalists|tweet|tweeted|"
-    r"parliament|congress|senate|hearing)\b",
-    re.IGNORECASE,
-)
-REACH = 1500  # characters that a talk's account goes on for after its last mention
-
-
-def _placed(
-    quote: Quote, doc: Doc, told: Sequence[Told], found_issues: Sequence[IssueMention]
-) -> Quote:
-    """A quote with its issues, and the talk in which it was said where the text says so."""
-    slugs = tuple(
-        dict.fromkeys(i.slug for i in found_issues if quote.start <= i.start and i.end <= quote.end)
-    )
-    return msgspec.structs.replace(quote, issues=slugs, event=_talk(quote, doc, told))
-
-
-def _talk(quote: Quote, doc: Doc, told: Sequence[Told]) -> int | None:
-    """The nearest talk told before the quote, or in its sentence, in which its speaker sat."""
-    if quote.speaker is None:
-        return None
-    sentence = _sentence(doc, quote.start)
-    if _ELSEWHERE.search(doc.text[sentence.start : sentence.end]):
-        return None
-    best: int | None = None
-    for index, event in enumerate(told):
-        if event.type != "CONSULT" or event.mode == "visit":
-            continue
-        if event.status not in ("occurred", "ongoing"):
-            continue
-        if event.start > sentence.end or quote.start - event.end > REACH:
-            continue
-        if quote.speaker in event.actors or quote.speaker in event.recipients:
-            best = index
-    return best
-
-
-def _sentence(doc: Doc, offset: int) -> Extent:
-    span = doc.char_span(offset, offset + 1, alignment_mode="expand")
-    if span is None or not len(span):
-        return Extent(offset, offset)
-    found = sentence_of(span[0])
-    return Extent(found.start_char, found.end_char)

@@ -55,6 +55,17 @@ class History:
             found.extend(d for d in self.cards.drafts if d.kind == kind and d not in found)
         return found
 
+    def told_of(self, drafts: list[Draft]) -> Draft:
+        """Of several whom words may mean, who was the subject last; else the first of them.
+
+        "Lee met Vos. He told President Vos ... The president said ...": Lee is told of.
+        """
+        if len(drafts) > 1:
+            for said in reversed(self.past[-12:]):
+                if said.draft in drafts and self.tokens[said.head].dep_ in SUBJECTS:
+                    return said.draft
+        return drafts[0]
+
     def weighed(
         self, span: int, decay: float, worth: Callable[[Draft], float]
     ) -> list[Draft]:

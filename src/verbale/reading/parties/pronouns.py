@@ -90,11 +90,19 @@ class Pronouns:
 
     def person_for(self, token: Token) -> Draft | None:
         gender = "m" if token.lower_ in HE else "f"
+        others = self._named_beside(token)
         for draft in self._scored(token, ("person",)):
-            if draft.gender in (None, gender):
+            if draft.gender in (None, gender) and draft not in others:
                 draft.gender = draft.gender or gender
                 return draft
         return None
+
+    def _named_beside(self, token: Token) -> list[Draft]:
+        """Those whom a pronoun's own clause names: "He told President Vos ..." is not Vos."""
+        if token.dep_ not in SUBJECTS:
+            return []
+        said = (self.cards.by_head.get(kid.i) for kid in token.head.children if kid.i > token.i)
+        return [s.draft for s in said if s is not None and s.form == "name"]
 
     def _thing_for(self, token: Token) -> Draft | None:
         found = self._scored(token, ("state", "organization"))

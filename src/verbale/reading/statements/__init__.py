@@ -9,6 +9,7 @@ from verbale.reading.statements import cues, marks, voices
 from verbale.reading.statements.drafts import Draft, claim, settle
 from verbale.reading.statements.names import bare, name, phrase
 from verbale.reading.statements.neighbours import Neighbours
+from verbale.reading.statements.placing import place
 from verbale.reading.statements.relay import chain
 from verbale.reading.statements.speakers import Speakers
 from verbale.records import Extent, Quote
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from verbale.records import Cast
 
-__all__ = ["find", "inspect", "passages"]
+__all__ = ["find", "inspect", "passages", "place"]
 
 
 def _drafts(doc: Doc) -> tuple[list[Draft], dict[marks.Quoted, Draft]]:

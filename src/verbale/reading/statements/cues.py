@@ -167,7 +167,7 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
         return _interposed(verb, entry)
     if not said.clause and _empty(said.parts):
         return None
-    said.parts += _complements(said.parts, kids)
+    said.parts += _complements(said.parts, [*kids, *verb.head.children])
     tokens = _own({t.i for part in said.parts for t in part.subtree}, verb)
     speaker = subject(verb)
     if passive and verb.lemma_ in {"quote", "cite"}:
@@ -187,15 +187,16 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
 
 
 def _complements(parts: list[Token], kids: list[Token]) -> list[Token]:
-    """What a parse hung on the verb beside its noun: "underscored concern | over the arrests"."""
+    """What a parse hung on the verb beside its noun: "voiced concern | over arrests"."""
     relational = speech.lexicon().relational
     return [
         kid
         for part in parts
         if part.dep_ == "obj" and part.lemma_.lower() in relational
         for kid in kids
-        if kid.dep_ == "obl" and kid.left_edge.i == part.right_edge.i + 1
-        and kid.left_edge.dep_ == "case"
+        if kid.left_edge.i == part.right_edge.i + 1
+        and (kid.dep_, kid.left_edge.dep_) in {("obl", "case"), ("advcl", "mark")}
+        and (kid.dep_ == "obl" or kid.left_edge.lower_ == "to")
     ]
 
 

@@ -6,6 +6,7 @@ read on from its neighbours (`neighbours`). What is left nobody said: scare quot
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -80,7 +81,7 @@ def claim(draft: Draft, passages: tuple[Quoted, ...], owners: dict[Quoted, Draft
     for low, high in list(draft.pieces):
         first = bisect_left(passages, low, key=lambda p: p.end)
         for passage in passages[max(0, first - 1) :]:
-            if passage.start >= high:
+            if passage.start >= high and not (draft.report and _goes_over(draft, passage, high)):
                 break
             if passage.end <= low or passage.start <= cue < passage.end:
                 continue
@@ -91,6 +92,18 @@ def claim(draft: Draft, passages: tuple[Quoted, ...], owners: dict[Quoted, Draft
         rival = owners.get(passage)
         if rival is None or _sureness(draft) < _sureness(rival):
             owners[passage] = draft
+
+
+def _goes_over(draft: Draft, passage: Quoted, stop: int) -> bool:
+    """Whether a phrase runs over into quoted words: `opposition to steps "that harm us"`."""
+    if draft.cue is None or draft.cue.idx > stop or draft.kind != "speech":
+        return False
+    text = draft.cue.doc.text
+    opens = _RELATIVE.match(text, passage.words[0])
+    return opens is not None and text[stop : passage.start] == " "
+
+
+_RELATIVE = re.compile(r"(?:that|which|who|whose)\b")
 
 
 def _sureness(draft: Draft) -> tuple[int, int]:

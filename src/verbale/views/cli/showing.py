@@ -14,6 +14,7 @@ from verbale.records import (
     Span,
     Statement,
 )
+from verbale.views import readouts as accounts
 from verbale.views import words
 from verbale.views.tables import Column, Page, table
 
@@ -269,31 +270,20 @@ def _events(page: Page, record: Record, events: list[Event]) -> None:
 
 def readouts(record: Record, event: Event) -> None:
     """What each side said of an event, in columns, issue by issue."""
-    parties = (*event.actors, *event.recipients)
-    sides = list(dict.fromkeys(_side(record, party) for party in parties))
-    said: dict[tuple[str, ...], dict[str, list[str]]] = {}
-    for statement in record.statements(event=event.id):
-        speaker = statement.on_behalf_of or statement.speaker
-        side = _side(record, speaker) if speaker else statement.speaker_text or "?"
-        if side not in sides:
-            sides.append(side)
-        entry = record.get("report", statement.report)
-        told = f"{words.quoted(statement.text)} — {words.reference(entry, statement.report)}"
-        said.setdefault(statement.issues, {}).setdefault(side, []).append(told)
+    laid = accounts.lay(record, event)
     page = Page()
     page.title(words.headline(record, event))
     table(
-        [Column("Issue"), *(Column(side) for side in sides)],
+        [Column("Issue"), *(Column(side) for side in laid.sides)],
         [
-            (", ".join(issues) or "(none named)", *(tuple(by.get(side, ())) for side in sides))
-            for issues, by in sorted(said.items(), key=lambda item: (not item[0], item[0]))
+            (
+                ", ".join(issues) or "(none named)",
+                *(tuple(accounts.line(record, point) for point in cell) for cell in cells),
+            )
+            for issues, cells in laid.rows
         ],
         empty="No statement in this record was made at this event.",
     )
-
-
-def _side(record: Record, party: str) -> str:
-    return record.state(party) or words.names(record, [party])
 
 
 def why(record: Record, first: str, second: str) -> None:
