@@ -245,3 +245,30 @@ def test_a_noun_under_a_negated_verb_denies_nothing() -> None:
         ]
     )
     assert not [c for c in minutes.conflicts if c.field == "status"]
+
+
+def test_talks_in_the_country_on_the_days_show_that_a_journey_took_place() -> None:
+    def plan() -> Reading:
+        w = Writer("a", "2019-05-03")
+        guest = w.person("Ana Ferreira", "PRT")
+        w.event(
+            [guest], [w.state("MAR")], mode="visit", status="planned",
+            times=[w.time(">60~d05-05 .. >60~d05-08", "future")],
+        )  # fmt: skip
+        return w.reading()
+
+    def talk(report: str, when: str, town: str, country: str) -> Reading:
+        w = Writer(report, "2019-05-09")
+        a, b = w.person("Ana Ferreira", "PRT"), w.person("Omar Tazi", "MAR")
+        w.event([a], [b], times=[w.time(when)], place=place(town, country))
+        return w.reading()
+
+    def outcome(*others: Reading) -> tuple[str, tuple[str, ...]]:
+        minutes = build([plan(), *others])
+        (found,) = minutes.plans
+        return found.outcome, found.confirmed_in
+
+    assert outcome() == ("open", ())
+    assert outcome(talk("b", "2019-05-06", "Rabat", "MAR")) == ("occurred", ("b",))
+    assert outcome(talk("b", "2019-05-01", "Rabat", "MAR")) == ("open", ()), "before it"
+    assert outcome(talk("b", "2019-05-06", "Lisbon", "PRT")) == ("open", ()), "at home"

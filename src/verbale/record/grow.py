@@ -23,6 +23,7 @@ from verbale.record.merging import Context
 from verbale.record.roll import Changes, Enrolled, Roll
 from verbale.record.settling import Settling, Telling
 from verbale.record.shelves import Asked, Shelves, Timed, refile
+from verbale.record.stays import Stays
 from verbale.record.voices import Shared
 from verbale.records import (
     Correction,
@@ -478,8 +479,13 @@ class Growth:
         """Plans, contacts, remarks and channels."""
         changed = {id for id in old.keys() | new.keys() if old.get(id) != new.get(id)}
         others = {id for p in acting for id in self._shelves.filed("acts", p)} - changed
-        for id in sorted(changed | {*due}):
-            lines.plan(id, self._shelves.row("event", id))
+        stays = Stays(self._shelves, self._parties)
+        shown: set[str] = set()
+        for id in sorted(changed | others):
+            shown |= stays.file(id, self._shelves.row("event", id))
+        for id in sorted(changed | {*due} | shown):
+            event = self._shelves.row("event", id)
+            lines.plan(id, event, stays.confirming(event))
         for id in due:
             lines.again(id)
         for id in sorted(changed | others):

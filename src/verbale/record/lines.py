@@ -40,12 +40,12 @@ class Lines:
         """The day of the latest report."""
         return channels.today(self._shelves)
 
-    def plan(self, id: str, event: Event | None) -> None:
-        """Follow an event as a plan, if it is one."""
+    def plan(self, id: str, event: Event | None, there: Collection[str] = ()) -> None:
+        """Follow an event as a plan, if it is one; `there`: see :func:`plans.follow`."""
         was = self._shelves.get("due", id)
         if was:
             self._shelves.untime("due", "", Timed(was, id, 0))
-        now = plans.follow(event, self.today) if event else None
+        now = plans.follow(event, self.today, there) if event else None
         self._shelves.set_row("plan", id, now)
         due = None
         if (
