@@ -191,10 +191,10 @@ def test_an_object_rules_the_clause_that_it_leads_to(read: Callable[..., Read]) 
 
 def test_an_aide_of_a_leader(read: Callable[..., Read]) -> None:
     found = read(
-        "China's top diplomat Wang Yi met the visitor. "
-        "President Xi Jinping's top foreign policy adviser spoke of Taiwan."
+        "Peru's chief diplomat Elsa Quiroga showed the guests round. "
+        "President Raul Ibarra of Peru stayed away; Ibarra's foreign policy adviser spoke of fish."
     )
-    assert found.who("top foreign policy adviser").name == "Wang Yi"
+    assert found.who("foreign policy adviser").name == "Elsa Quiroga"
 
 
 def test_organisations_have_no_state_but_ministries_do(read: Callable[..., Read]) -> None:

@@ -21,7 +21,10 @@ _KNOWN = 500_000
 
 
 class Site(msgspec.Struct, frozen=True):
-    """A place; `kind`: "city", "region", "country", "venue" or "water"; `town` of a venue."""
+    """A place; `kind`: "city", "region", "country", "venue" or "water"; `town` of a venue.
+
+    `other`: found by another name than its own ("Salisbury" for Harare).
+    """
 
     name: str
     kind: str
@@ -30,6 +33,7 @@ class Site(msgspec.Struct, frozen=True):
     latitude: float | None = None
     longitude: float | None = None
     people: int = 0
+    other: bool = False
 
 
 class _Row(msgspec.Struct, frozen=True):
@@ -100,8 +104,12 @@ def towns(name: str) -> tuple[Site, ...]:
     own = _own_towns().get(key)
     rest = _towns().get(key, ())
     if own is None:
-        return tuple(msgspec.structs.replace(s, name=name) if s.people >= _LARGE else s
-                     for s in rest)  # fmt: skip
+        return tuple(
+            msgspec.structs.replace(s, name=name, other=fold(s.name) != key)
+            if s.people >= _LARGE
+            else s
+            for s in rest
+        )
     return (own, *(s for s in rest if s.country != own.country))
 
 

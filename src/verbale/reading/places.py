@@ -41,6 +41,7 @@ class _Finder:
         self.taken: list[bool] = [False] * (len(doc.text) + 1)
         self.codes: dict[str, int] = {}
         self.acting: set[int] = set()
+        self.told_by_name = False
         self.found: list[PlaceMention] = []
         for mention in cast.mentions if cast else ():
             referent = cast.referents[mention.referent] if cast else None
@@ -220,6 +221,8 @@ class _Finder:
         name = span.text
         if not name[0].isupper() or "\n" in name or not any(t.pos_ == "PROPN" for t in span):
             return None
+        if fold(name) in words.listed("months"):
+            return None
         sites = gazetteer.towns(name)
         if not sites and name.isupper():
             sites = gazetteer.towns(name.title())
@@ -229,11 +232,13 @@ class _Finder:
         if after is not None:
             here = [s for s in sites if s.country == after]
             sites = tuple(here) or sites
+        self.told_by_name = any(not s.other for s in sites)
         return max(sites, key=self._worth)
 
     def _worth(self, site: Site) -> float:
         worth = math.log10(max(site.people, 1000))
-        return worth + (0.8 if site.country in self.codes else 0.0)
+        worth -= 2.0 if site.other and self.told_by_name else 0.0
+        return worth + (1.2 if site.country in self.codes else 0.0)
 
     def _after(self, span: Span) -> str | None:
         """The state of "Texas" in "Paris, Texas"."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verbale.knowledge import given, states, titles, words
+from verbale.knowledge import given, titles, words
+from verbale.reading.parties import lists
 from verbale.reading.parties.drafts import FAMILY_FIRST
 from verbale.reading.parties.entitling import entitle
 from verbale.reading.parties.history import SUBJECTS, History
+from verbale.reading.parties.lands import land
 from verbale.reading.parties.pronouns import HE, SHE, Pronouns
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ _PAIRS = {
     "envoy": "person", "chief": "person", "negotiator": "person", "head": "person",
 }  # fmt: skip
 _LEADERS = words.listed("leaders")
+_PREMIERS = frozenset({"Prime Minister", "Premier", "Chancellor"})
 _WOMEN = words.listed("women")
 _MEN = words.listed("men")
 
@@ -70,6 +73,9 @@ class _Resolver:
                 said = self.pronouns.resolve(token)
             elif token.tag_ in ("NNS", "NN", "NNPS") and self._pair(token):
                 said = self._both(token)
+            if said is None and (found := land(token, self.history)) is not None:
+                start, draft = found
+                said = self.cards.say(start, token.i + 1, draft, "state", "noun", token.i)
             if said is not None:
                 self.history.past.append(said)
 
@@ -127,7 +133,7 @@ class _Resolver:
             return self._aide(title, owner)
         if title.title.title is None and role is None:
             return self._official(state, det, head)
-        people = self.history.recent("person", 60)
+        people = [d for d in self.history.recent("person", 60) if self._may_be(d, title)]
         if state:
             for draft in people:
                 if draft.state == state and (role in draft.roles if role else head in draft.heads):
@@ -142,13 +148,21 @@ class _Resolver:
         if det in ("the", "this", "that", "his", "her", "its", "their") or title.start == 0 or (
             self.tokens[title.head].text[0].isupper()
         ):
-            for draft in people:
-                if head in draft.heads and (role is None or role in draft.roles):
-                    return draft
-            for draft in people:
-                if role and role in draft.roles:
-                    return draft
+            called = [d for d in people if head in d.heads and (role is None or role in d.roles)]
+            fitting = called or [d for d in people if role and role in d.roles]
+            return self.history.told_of(fitting) if fitting else None
         return None
+
+    def _may_be(self, draft: Draft, title: TitleSpan) -> bool:
+        """Not a chancellor for "the president", where the tables have her offices of the day."""
+        told = title.title.title
+        if title.title.role != "leader" or told is None or draft.known is None:
+            return True
+        if self.published is None or any(o.title == told for o in draft.offices):
+            return True
+        day = self.published
+        held = {t.title for t in self.scan.offices.terms(draft.known) if t.covers(day)}
+        return not held or told in held or (told in _PREMIERS and bool(held & _PREMIERS))
 
     def _possessor(self, title: TitleSpan) -> Draft | None:
         """Whose the office is: "the president's chief of staff"."""
@@ -182,7 +196,9 @@ class _Resolver:
             called = head in draft.heads
             if draft.heads & _LEADERS or not (draft.name or called):
                 return 0.0
-            return (2.0 if called else 1.0) * (state is None or draft.state == state)
+            # One who was called so and never named can be meant by nothing else.
+            worth = 1.0 if not called else 2.0 if draft.name else 4.0
+            return worth * (state is None or draft.state == state)
 
         return next(iter(self.history.weighed(60, 0.93, worth)), None)
 
@@ -201,41 +217,21 @@ class _Resolver:
         group = self.cards.new("group", None, title.states[0] if len(title.states) == 1 else None)
         group.sector = title.title.sector
         group.heads.add(self.tokens[title.head].lemma_.lower())
-        members: list[Draft] = []
-        if len(title.states) > 1:
-            for code in title.states:
-                state = states.by_code(code)
-                if state is None:
-                    continue
-                member: Draft = self.cards.state(code, state.name)
-                if title.title.role and self.published:
-                    person = self.scan.offices.holder(
-                        title.title.title or title.title.role, code, self.published
-                    )
-                    if person is not None:
-                        member = self._table_person(person.id, person.name, code, person.gender)
-                members.append(member)
+        codes, end = title.states, title.end
+        if not codes and title.body:
+            body = self.scan.directory.body(title.body)
+            codes = body.members if body is not None else ()
+        if not codes:
+            after, end = lists.lands(self.scan, title.end)
+            codes = tuple(after)
+        if len(codes) > 1:
+            post = (title.title.title or title.title.role) if title.title.role else None
+            members = lists.holders(self.scan, self.cards, codes, post, self.published)
         else:
-            members = self._named_after(title)
+            end = title.end
+            members = lists.named(self.scan, self.cards, title)
         group.members = tuple(members)
-        return self.cards.say(start, title.end, group, "nominal", "plural office", title.head)
-
-    def _named_after(self, title: TitleSpan) -> list[Draft]:
-        """The persons of "Foreign Ministers Wang Yi and Sergei Lavrov"."""
-        found: list[Draft] = []
-        i = title.end
-        while i < len(self.tokens):
-            said = next(
-                (s for s in self.cards.said if s.start == i and s.draft.kind == "person"), None
-            )
-            if said is not None:
-                found.append(said.draft)
-                i = said.end
-            elif self.tokens[i].lower_ in (",", "and"):
-                i += 1
-            else:
-                break
-        return found
+        return self.cards.say(start, end, group, "nominal", "plural office", title.head)
 
     # --- counterparts ---------------------------------------------------------------------
 
@@ -257,12 +253,16 @@ class _Resolver:
         owner = self._owner(start, token)
         plural = token.tag_ == "NNS"
         if plural:
+            after, end = lists.lands(self.scan, token.i + 1)
+            codes = codes or after
             group = self.cards.new("group", None, codes[0] if len(codes) == 1 else None)
             group.sector = "GOV"
+            post = next(iter(_by_rank(owner.roles)), None) if owner else None
             group.members = tuple(
-                self.cards.state(c, s.name) for c in codes if (s := states.by_code(c)) is not None
+                lists.holders(self.scan, self.cards, codes, post, self.published)
             )
-            return self.cards.say(start, token.i + 1, group, "counterpart", "counterparts", token.i)
+            end = end if after else token.i + 1
+            return self.cards.say(start, end, group, "counterpart", "counterparts", token.i)
         state = codes[0] if codes else None
         draft = self._adjacent(token)
         roles = owner.roles if owner else set()
@@ -290,9 +290,15 @@ class _Resolver:
 
     def _same_office(self, draft: Draft, owner: Draft) -> None:
         """A secretary's counterpart in a state of ministers is a minister."""
-        if draft.offices or not owner.offices or draft.state is None:
+        if draft.offices or not owner.offices or draft.state is None or draft.known:
             return
         first = owner.offices[0]
+        if draft.state == "USA":
+            american = first.title.replace("Minister of Foreign Affairs", "Secretary of State")
+            american = american.replace("Minister of Defence", "Secretary of Defense")
+            american = american.replace("Minister of Finance", "Secretary of the Treasury")
+            draft.offices.append(type(first)(american, "USA", first.at, first.former))
+            return
         title = first.title.replace("Secretary of State", "Minister of Foreign Affairs")
         title = title.replace("Secretary of Defense", "Minister of Defence")
         title = title.replace("Secretary of the Treasury", "Minister of Finance")

@@ -43,12 +43,18 @@ def entitle(draft: Draft, title: TitleSpan, scan: Scan, states: tuple[str, ...] 
     if title.title.role:
         draft.roles.add(title.title.role)
     draft.sector = draft.sector or title.title.sector
-    told = title.title.title
-    if told and (title.body or fold(told) not in words.listed("bare-titles")):
+    told, plain = _worded(title), title.title.title
+    if told == "Chancellor" and draft.state == "GBR":
+        told = plain = "Chancellor of the Exchequer"
+        draft.roles.discard("leader")
+        draft.roles.add("finance")
+    elif plain is None and title.title.role == "foreign" and draft.state == "EUR":
+        told = plain = "High Representative for Foreign Affairs and Security Policy"
+    if plain and (title.body or fold(plain) not in words.listed("bare-titles")):
         first, last = scan.tokens[title.start], scan.tokens[title.end - 1]
         draft.offices.append(
             ToldOffice(
-                _worded(title),
+                told,
                 state or draft.state,
                 Extent(first.idx, last.idx + len(last.text)),
                 title.former,
@@ -159,9 +165,11 @@ def _home(draft: Draft, titles: list[TitleSpan], scan: Scan) -> str | None:
         return None
     if not any(_serving(t) for t in titles):
         return None
+    first = min(t.start for t in titles)
     sentence = sentence_of(scan.tokens[titles[0].head])
     for title in scan.titles:
-        if sentence.start <= title.start < sentence.end and title.states not in ((), (scan.home,)):
+        near = sentence.start <= title.start < first and not title.plural
+        if near and title.states not in ((), (scan.home,)):
             return None
     return scan.home
 

@@ -57,7 +57,10 @@ class TitleSpan(msgspec.Struct):
 
 
 class NameSpan(msgspec.Struct):
-    """Words that name a person, without title; `certain` where a title or the tables say so."""
+    """Words that name a person, without title; `certain` where a title or the tables say so.
+
+    `guess`: only if the tables know one of the day by that name.
+    """
 
     start: int
     end: int
@@ -65,6 +68,7 @@ class NameSpan(msgspec.Struct):
     certain: bool
     honorific: str | None = None
     ids: tuple[str, ...] = ()
+    guess: bool = False
 
 
 class Ground:
@@ -93,6 +97,19 @@ class Ground:
             if self._is_state(hit.value, start, end):
                 nation = Nation(start, end, hit.value)
                 self.nations.update(dict.fromkeys(range(start, end), nation))
+
+        self._in_their_time()
+
+    def _in_their_time(self) -> None:
+        """Belgrade is Yugoslavia's where a report speaks of that state."""
+        codes = {nation.sense.state.code for nation in self.nations.values()}
+        old = states.by_code("YUG")
+        if old is None or "YUG" not in codes:
+            return
+        for nation in self.nations.values():
+            sense = nation.sense
+            if sense.state.code == "SRB" and sense.kinds <= {"capital", "seat"}:
+                nation.sense = states.Sense(old, sense.kinds)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The tokens of a stretch of characters."""

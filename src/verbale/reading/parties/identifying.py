@@ -85,6 +85,8 @@ class Identifier:
         gender = gender_of(span.honorific)
         royal = any(t.title.title in _ROYAL for t in titles)
         person = self._famous(word, state, role, gender, royal)
+        if person is None and role == "military":  # "General Jaruzelski"
+            person = self._famous(word, state, None, gender)
         if person is None and span.certain and state is None:
             person = self._at_home(word, gender)
         if person is not None:
@@ -93,7 +95,7 @@ class Identifier:
                 draft = self._new(None)
                 self._know(draft, person)
             return draft
-        if not span.certain and len(span.name) < 3:
+        if span.guess or (not span.certain and len(span.name) < 3):
             return None
         return self._new(span.name)
 

@@ -12,6 +12,8 @@ from verbale.reading.parties.ground import NameSpan
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from spacy.tokens import Token
+
     from verbale.knowledge.offices import Offices
     from verbale.reading.parties.ground import Ground, TitleSpan
 
@@ -22,9 +24,22 @@ _NEVER = words.listed("never-names")
 _NOT_NAMES = words.listed("not-names")
 #: What is named after persons: "Benjamin Franklin Room".
 _EPONYMS = words.listed("eponyms")
+_MONTHS = frozenset({"May"})
+_ARGUMENTS = frozenset(
+    {"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "conj", "nmod", "nmod:poss"}
+)
 _SETTLEMENTS = frozenset({"village", "town", "city", "province", "district", "region", "island"})
 _NUMBERS = frozenset({"one", "two", "three", "four", "five"})
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\-‐.])*$")
+
+
+def _acts(token: Token) -> bool:
+    """Whether the name of a month is somebody's: "May met Trump", not "in May", "may meet"."""
+    if token.tag_ == "MD":
+        return token.head.tag_ in ("VBD", "VBZ")
+    numbered = any(c.pos_ == "NUM" for c in token.children) or token.nbor(-1).pos_ == "NUM" if (
+        token.i) else False  # fmt: skip
+    return token.pos_ == "PROPN" and token.dep_ in ("nsubj", "obj", "nmod:poss") and not numbered
 
 
 class NameReader:
@@ -147,6 +162,11 @@ class NameReader:
                     take(start, self._whole(start, end), False)
         for start, end in self._misplaced(list(spans.values())):
             take(start, end, False)
+        for i in self._unmarked():
+            if i not in taken:
+                take(i, i + 1, False)
+                if i in spans:
+                    spans[i].guess = True
         return [spans[start] for start in sorted(spans)]
 
     def _initials(self, start: int, end: int) -> bool:
@@ -191,6 +211,27 @@ class NameReader:
             alone = ent.label_ != "PERSON" and len(ent) == 1 and ent.text in parts
             if alone and ent.start not in self.nations and ent.start not in self.bodies:
                 yield ent.start, ent.end
+
+    def _unmarked(self) -> Iterator[int]:
+        """Single words that the model takes for no name: family names of those in the tables."""
+        for token in self.tokens:
+            astray = token.ent_type_ == "LOC" and not gazetteer.towns(token.text)
+            if token.ent_type_ and not astray:
+                continue
+            if token.i in self.nations or token.i in self.bodies:
+                continue
+            if token.i in self.title_at or not token.text[0].isupper():
+                continue
+            if token.text in _MONTHS:
+                if _acts(token):
+                    yield token.i
+            elif (
+                token.pos_ == "PROPN"
+                and len(token.text) > 4
+                and token.dep_ in _ARGUMENTS
+                and self.offices.by_word(token.text)
+            ):
+                yield token.i
 
     def _whole(self, start: int, end: int) -> int:
         """Not further than a line break, which parses leave inside names now and then."""
