@@ -36,7 +36,7 @@ from verbale.records import (
     Statement,
 )
 
-#: Kind of cell -> what it holds.
+#: Kind of cell -> what it holds, where that is more than numbers, texts and lists of them.
 CELLS: Mapping[str, Any] = {
     "party": Enrolled,
     "name": dict[str, int],
@@ -54,6 +54,8 @@ CELLS: Mapping[str, Any] = {
     "today": int,
     "due": int,
     "contact": list[tuple[str, str, str, int, int]],
+    "trip": list[tuple[str, int, int]],
+    "stay": list[tuple[str, int, int]],
     "said": list[str],
     "lined": bool,
     "maybe": list[str],

@@ -53,7 +53,7 @@ class Stays:
     def _refile(self, kind: str, id: str, event: Event | None, now: bool) -> set[tuple[str, int]]:
         """File an event anew under its travellers and countries; the places and first days that
         it came to or left."""
-        was: list[Card] = [(k, a, b) for k, a, b in self._shelves.get(kind, id) or ()]
+        was: list[Card] = self._shelves.get(kind, id) or []
         cards: list[Card] = []
         if event is not None and now:
             cards = [(key, *_days(event)) for key in self._keys(event)]
@@ -62,7 +62,7 @@ class Stays:
             self._shelves.untime(kind, key, Timed(first, id, last))
         for key, first, last in new:
             self._shelves.time(kind, key, Timed(first, id, last))
-        self._shelves.put(kind, id, [list(c) for c in cards] or None)
+        self._shelves.put(kind, id, cards or None)
         return {(key, first) for key, first, _ in (*gone, *new)}
 
     def _keys(self, event: Event) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -12,14 +13,11 @@ import msgspec
 from verbale.record.grow import CELLS
 from verbale.record.shelves import Key, Memory, Timed
 
-#: The numbers of the indexes in the file; a new one goes to the end.
-_PLACES = (
-    "gram", "exact", "base", "name", "short", "word", "uses", "met", "link", "page", "teller",
-    "learnt", "right", "wrong", "acts", "pair", "maybe", "remark", "block", "day", "due", "contact",
-)  # fmt: skip
-_PLACE = {name: number for number, name in enumerate(_PLACES)}
+#: The numbers of the longest indexes in the file; others are numbered by a digest of their names.
+_SHORT = {"gram": 0, "exact": 1}
 _PACK = msgspec.msgpack.Encoder()
 _UNPACK = {kind: msgspec.msgpack.Decoder(type) for kind, type in CELLS.items()}
+_PLAIN: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder()
 #: Cells that hold words of reports again and again.
 _LONG = frozenset({"telling", "cluster", "holdings"})
 
@@ -52,24 +50,24 @@ class FileShelves:
 
     def file(self, index: str, key: Key, owner: str) -> None:
         self._db.execute(
-            "INSERT OR IGNORE INTO cards VALUES (?, ?, ?)", (_PLACE[index], key, owner)
+            "INSERT OR IGNORE INTO cards VALUES (?, ?, ?)", (_place(index), key, owner)
         )
 
     def pull(self, index: str, key: Key, owner: str) -> None:
         self._db.execute(
             "DELETE FROM cards WHERE place = ? AND key = ? AND owner = ?",
-            (_PLACE[index], key, owner),
+            (_place(index), key, owner),
         )
 
     def filed(self, index: str, key: Key, most: int | None = None) -> list[str]:
         found = self._db.execute(
             "SELECT owner FROM cards WHERE place = ? AND key = ? ORDER BY owner LIMIT ?",
-            (_PLACE[index], key, -1 if most is None else most),
+            (_place(index), key, -1 if most is None else most),
         )
         return [owner for (owner,) in found]
 
     def around(self, index: str, key: Key, owner: str, reach: int) -> list[str]:
-        values = (_PLACE[index], key, owner, reach)
+        values = (_place(index), key, owner, reach)
         before = self._db.execute(
             "SELECT owner FROM cards WHERE place = ? AND key = ? AND owner < ?"
             " ORDER BY owner DESC LIMIT ?",
@@ -84,26 +82,26 @@ class FileShelves:
 
     def time(self, index: str, key: str, card: Timed) -> None:
         self._db.execute("INSERT OR IGNORE INTO times VALUES (?, ?, ?, ?, ?)",
-                         (_PLACE[index], key, *card))  # fmt: skip
+                         (_place(index), key, *card))  # fmt: skip
 
     def untime(self, index: str, key: str, card: Timed) -> None:
         self._db.execute(
             "DELETE FROM times WHERE place = ? AND key = ? AND first = ? AND owner = ?"
             " AND last = ?",
-            (_PLACE[index], key, *card),
+            (_place(index), key, *card),
         )
 
     def timed(self, index: str, key: str, low: int, high: int) -> list[Timed]:
         found = self._db.execute(
             "SELECT first, owner, last FROM times WHERE place = ? AND key = ?"
             " AND first BETWEEN ? AND ? ORDER BY first, owner",
-            (_PLACE[index], key, low, high),
+            (_place(index), key, low, high),
         )
         return [Timed(*card) for card in found]
 
     def latest(self, index: str, key: str) -> int | None:
         query = "SELECT max(first) FROM times WHERE place = ? AND key = ?"
-        found: int | None = self._db.execute(query, (_PLACE[index], key)).fetchone()[0]
+        found: int | None = self._db.execute(query, (_place(index), key)).fetchone()[0]
         return found
 
     def row(self, kind: str, id: str) -> Any:
@@ -142,16 +140,21 @@ def _cells(memory: Memory) -> Iterator[tuple[str, str, bytes]]:
 
 
 def _cards(memory: Memory) -> Iterator[tuple[int, Key, str]]:
-    for index in sorted(memory.cards, key=_PLACE.__getitem__):
+    for index in sorted(memory.cards, key=_place):
         keys: Any = memory.cards[index]
         for key in sorted(keys):
-            yield from ((_PLACE[index], key, owner) for owner in keys[key])
+            yield from ((_place(index), key, owner) for owner in keys[key])
 
 
 def _times(memory: Memory) -> Iterator[tuple[int, str, int, str, int]]:
-    for index in sorted(memory.times, key=_PLACE.__getitem__):
+    for index in sorted(memory.times, key=_place):
         for key in sorted(memory.times[index]):
-            yield from ((_PLACE[index], key, *card) for card in memory.times[index][key])
+            yield from ((_place(index), key, *card) for card in memory.times[index][key])
+
+
+@cache
+def _place(index: str) -> int:
+    return _SHORT.get(index, zlib.crc32(index.encode()))
 
 
 def _packed(kind: str, id: str, value: Any) -> bytes:
@@ -160,4 +163,4 @@ def _packed(kind: str, id: str, value: Any) -> bytes:
 
 
 def _unpacked(kind: str, data: bytes) -> Any:
-    return _UNPACK[kind].decode(zlib.decompress(data) if kind in _LONG else data)
+    return _UNPACK.get(kind, _PLAIN).decode(zlib.decompress(data) if kind in _LONG else data)
