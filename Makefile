@@ -5,7 +5,7 @@ RECORD := out/demo.db
 
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: help demo test lint types score score-quick bench bench-dating bench-coreference bench-model clean
+.PHONY: help demo test lint types score score-quick bench bench-dating bench-coreference bench-page bench-model clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /	/' | expand -t 14
@@ -39,6 +39,9 @@ bench-dating: .venv/installed-dev ## how well reports without metadata are dated
 
 bench-coreference: .venv/installed-dev ## the similarity of merging on news of all kinds (ECB+)
 	$(BIN)/python -m benchmarks.coreference $(ARGS)
+
+bench-page: .venv/installed-dev ## how long each page takes at 10,000 reports (ARGS='--reports N')
+	$(BIN)/python -m benchmarks.page $(ARGS)
 
 bench-model: .venv/installed-dev ## what the reading model reaches, its speed and memory
 	$(BIN)/python benchmarks/model.py

@@ -26,8 +26,13 @@ _FORMATS = ("jsonl", "csv", "parquet", "polecat", "gdelt", "graphml", "geojson",
 )
 @click.option("--format", "format_", type=click.Choice(_FORMATS), default="jsonl")
 @between
+@click.option("--party", metavar="NAME", help="Only events of one person, state or organization.")
 @click.option("--since", type=Day(), help="Only events of this day or later.")
 @click.option("--until", type=Day(last=True), help="Only events of this day or earlier.")
+@click.option("--type", "type_", metavar="TYPE", help="Only events of a PLOVER type: CONSULT ...")
+@click.option("--status", help="Only events of this status: occurred, planned ...")
+@click.option("--issue", metavar="SLUG", help="Only events about an issue: taiwan, climate ...")
+@click.option("--outlet", metavar="NAME", help="Only what a report of this outlet tells of.")
 @click.option("--query", metavar="WORDS", help="Only what a search for these words finds.")
 @click.option(
     "--period",
@@ -42,8 +47,13 @@ def export(
     to: Path,
     format_: str,
     between: tuple[str, str] | None,
+    party: str | None,
     since: dt.date | None,
     until: dt.date | None,
+    type_: str | None,
+    status: str | None,
+    issue: str | None,
+    outlet: str | None,
     query: str | None,
     period: Literal["month", "week"],
     without_text: bool,
@@ -54,14 +64,22 @@ def export(
     from verbale.views import words
 
     with api.open(record) as kept:
+        found = kept.find(party, "party") if party else None
+        state = found is not None and found.kind == "state"
         written = kept.export(
             to,
             format_,
             without_text=without_text,
             force=force,
             between=between,
+            state=found.id if found and state else None,
+            party=found.id if found and not state else None,
             since=since,
             until=until,
+            type=type_.upper() if type_ else None,
+            status=status,
+            issue=issue,
+            outlet=outlet,
             query=query,
             period=period,
         )
