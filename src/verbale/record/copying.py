@@ -8,7 +8,7 @@ long list of holders, and can make a shingle stock: these pairs are looked at ag
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from verbale.copies.compare import ALIKE_GRAMS, Prints, are_copies, are_one
 from verbale.copies.groups import EACH, NEIGHBOURS, STOCK, near, own_name
 from verbale.copies.groups import group as group_of
 from verbale.record.roll import Changes
-from verbale.record.shelves import Asked, Shelves, refile
+from verbale.record.shelves import Asked, Shelves
 from verbale.records import CopyGroup, Reading
 
 Pair = tuple[str, str]
@@ -29,8 +29,8 @@ class Shaken(NamedTuple):
 
     kind: str
     key: int
-    came: set[str]
-    went: set[str]
+    came: list[str]
+    went: list[str]
 
 
 class Regrouped(NamedTuple):
@@ -49,6 +49,7 @@ class Copying:
         self._shelves = shelves
         self._readings = readings
         self._prints: Mapping[str, Prints] = Asked(lambda r: Prints(readings[r].prints))
+        self._old: dict[str, frozenset[int]] = {}
         self._links: dict[str, dict[str, int]] = {}
         self._roots: dict[str, str] = {}
 
@@ -81,24 +82,31 @@ class Copying:
 
     def _file(self, changes: Changes, moved: set[str], kin: set[str]) -> list[Shaken]:
         """File the prints; the lists in which others may have moved apart or together."""
-        shaken: dict[tuple[str, int], tuple[set[str], set[str]]] = defaultdict(
-            lambda: (set(), set())
-        )
+        none = Prints(())
+        shaken: dict[str, dict[int, Shaken]] = {"gram": {}, "exact": {}}
         for r, (old, new) in changes.items():
-            was, now = Prints(old.prints if old else ()), Prints(new.prints if new else ())
+            was, now = Prints(old.prints) if old else none, self._prints[r] if new else none
+            self._old[r] = was.grams
             for index, before, after in (
-                ("gram", set(was.grams), set(now.grams)),
-                ("exact", set(was.exact), set(now.exact)),
+                ("gram", was.grams, now.grams),
+                ("exact", was.exact.keys(), now.exact.keys()),
             ):
-                refile(self._shelves, index, r, before, after)
-                for key in after - before:
-                    shaken[index, key][0].add(r)
+                lists = shaken[index]
                 for key in before - after:
-                    shaken[index, key][1].add(r)
+                    self._shelves.pull(index, key, r)
+                    lists.setdefault(key, Shaken(index, key, [], [])).went.append(r)
+                for key in after - before:
+                    self._shelves.file(index, key, r)
+                    lists.setdefault(key, Shaken(index, key, [], [])).came.append(r)
             for other in list(self._of(r)):
                 if self._set(r, other, None, moved):
                     kin |= {r, other}
-        return [Shaken(*key, *reports) for key, reports in shaken.items()]
+        return [one for lists in shaken.values() for one in lists.values() if self._shared(one)]
+
+    def _shared(self, one: Shaken) -> bool:
+        """Whether others may have moved in a list: two at least stand in it."""
+        least = len(one.came) + 2
+        return bool(one.went) or len(self._shelves.filed(one.kind, one.key, least)) == least
 
     def _beside(self, index: str, key: int, report: str) -> list[str]:
         """Those with whom a report is paired by one shingle or paragraph."""
@@ -200,9 +208,9 @@ class Copying:
         """Judge anew what may be stock; pairs for which that makes a difference."""
         self._roots.clear()
         grams: set[int] = set()
-        for old, new in changes.values():
-            for reading in (old, new):
-                grams |= Prints(reading.prints if reading else ()).grams
+        for r, (_, new) in changes.items():
+            grams |= self._old[r]
+            grams |= self._prints[r].grams if new else frozenset()
         for other in {o for r in kin if r not in changes for o in self._joined(r, _ONE)}:
             grams |= self._prints[other].grams
         pairs: set[Pair] = set()
