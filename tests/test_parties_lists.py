@@ -79,6 +79,7 @@ def test_a_plural_title_is_the_office_of_each(nlp: Language) -> None:
     [
         ("Cuba refused. The island wants the embargo lifted.", "The island", "CUB"),
         ("Morocco and France talked; the kingdom asked for loans.", "the kingdom", "MAR"),
+        ("Jamaica holds out. Spain will help the small, debt-ridden island.", "island", "JAM"),
         ("Canada taxed wine from Chile. The country sells much of it.", "The country", "CHL"),
     ],
 )

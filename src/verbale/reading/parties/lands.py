@@ -25,16 +25,12 @@ _REACH = 2
 def land(token: Token, history: History) -> tuple[int, Draft] | None:
     """Where the words begin and the state that a noun with "the" or "that" stands for, or None."""
     noun = token.lemma_.lower()
-    if noun not in _NOUNS or token.tag_ != "NN" or not token.i:
+    if noun not in _NOUNS or token.tag_ != "NN" or token.dep_ == "compound":
         return None
+    start = _determiner(token, history)
     tokens = history.tokens
-    before = tokens[token.i - 1]
     after = tokens[token.i + 1] if token.i + 1 < len(tokens) else None
-    if before.lower_ not in ("the", "that", "this") or (
-        after is not None and (after.lower_ == "of" or after.dep_ == "compound")
-    ):
-        return None
-    if token.dep_ == "compound" or (before.lower_ == "this" and noun == "country"):
+    if start is None or (after is not None and (after.lower_ == "of" or after.dep_ == "compound")):
         return None
     wanted = _NOUNS[noun]
     here = history.sentence[token.i]
@@ -42,7 +38,7 @@ def land(token: Token, history: History) -> tuple[int, Draft] | None:
         if here - history.sentence[said.head] > _REACH:
             return None
         draft = said.draft
-        if draft.kind != "state" or said.head >= token.i or said.form not in ("state", "pronoun"):
+        if draft.kind != "state" or said.head >= start or said.form not in ("state", "pronoun"):
             continue
         if said.rule == "adjective" and wanted is None:
             continue
@@ -52,5 +48,16 @@ def land(token: Token, history: History) -> tuple[int, Draft] | None:
         ):
             continue  # who says it of another
         if wanted is None or draft.state in words.listed(wanted):
-            return token.i - 1, draft
+            return start, draft
     return None
+
+
+def _determiner(token: Token, history: History) -> int | None:
+    """The "the" of a noun, other words between or not; None for "this country" and "a Greek"."""
+    said = next((c for c in token.children if c.dep_ == "det" and c.i < token.i), None)
+    if said is None or said.lower_ not in ("the", "that", "this"):
+        return None
+    if said.lower_ == "this" and token.lower_ == "country":
+        return None
+    own = any(history.tokens[i].head == token for i in history.scan.nations if said.i < i < token.i)
+    return None if own else said.i
