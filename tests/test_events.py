@@ -278,3 +278,64 @@ def test_titles_of_many_words_leave_both_sides_named(
 ) -> None:
     report = Report(nlp, text)
     assert set(report.names(report.one("CONSULT"))) == names
+
+
+def test_what_two_discussed_is_a_contact_only_where_no_other_is_told(nlp: Language) -> None:
+    alone = Report(
+        nlp,
+        "Norwegian Prime Minister Kari Dahl congratulated Ghana's President Kofi Owusu today on "
+        "his election. Prime Minister Dahl and President Owusu discussed fishing.",
+    )
+    event = alone.one("CONSULT")
+    assert (event.mode, event.status) == ("phone", "occurred")
+    assert set(alone.names(event)) == {"Kari Dahl", "Kofi Owusu"}
+    after = Report(
+        nlp,
+        "Norwegian Prime Minister Kari Dahl met Ghanaian President Kofi Owusu in Accra. "
+        "Prime Minister Dahl and President Owusu discussed climate change.",
+    )
+    assert [e.mode for e in after.events if e.type == "CONSULT"] == ["meet"]
+    assert "climate" in after.one("CONSULT").issues
+
+
+def test_meetings_spoken_of_together_are_no_event_of_their_own(nlp: Language) -> None:
+    report = Report(
+        nlp,
+        "Norwegian Prime Minister Kari Dahl will meet Ghanaian President Kofi Owusu. The prime "
+        "minister's meetings will include discussions on fishing.",
+    )
+    assert len([e for e in report.events if e.type == "CONSULT"]) == 1
+
+
+def test_to_meet_on_a_screen_is_no_meeting_in_person(nlp: Language) -> None:
+    report = Report(
+        nlp, "Norwegian Prime Minister Kari Dahl met virtually today with Ghana's president."
+    )
+    assert report.one("CONSULT").mode == "phone"
+
+
+def test_a_visit_by_those_named_after_it(nlp: Language) -> None:
+    report = Report(nlp, "Norway welcomes today's visit to Accra by Chilean President Ana Rojas.")
+    event = report.one("CONSULT")
+    assert event.mode == "visit"
+    assert report.names(event)[0] == "Ana Rojas"
+    assert report.states(event)[-1] == "GHA"
+
+
+def test_the_trip_of_several_who_travel_keeps_its_host(nlp: Language) -> None:
+    report = Report(
+        nlp,
+        "Norwegian Foreign Minister Kari Dahl and Norwegian Trade Minister Lars Moe visited Ghana "
+        "on Friday. During the trip, they met Ghanaian President Kofi Owusu.",
+    )
+    for visit in (e for e in report.events if e.mode == "visit"):
+        assert "GHA" in report.states(visit)
+
+
+def test_an_aide_is_met_and_not_whose_aide_it_is(nlp: Language) -> None:
+    report = Report(
+        nlp,
+        "Norwegian State Secretary Kari Dahl met today with Kofi Owusu, chief of staff of "
+        "Ghanaian President Ama Mensah.",
+    )
+    assert set(report.names(report.one("CONSULT"))) == {"Kari Dahl", "Kofi Owusu"}

@@ -52,7 +52,7 @@ def find(
     lexicon = lexicon or knowledge.load()
     doc = regrouped(doc, cast)
     matcher = Matcher(lexicon, Lookup(cast))
-    settled = settle(doc, acts.find(doc, matcher), matcher)
+    settled = retelling.without_echoes(settle(doc, acts.find(doc, matcher), matcher))
     resolved, legs = _sides(doc, settled, matcher, places)
     scene = Scene(doc, settled, cast, tuple(times), tuple(places), tuple(issues), lexicon)
     told: list[Told] = []

@@ -221,8 +221,8 @@ def _ungoverned(word: Token, head: Token, step: str) -> _Sign | None:
     if step == "comp" and _infinitive(word):
         if word.dep_ == "acl" and head.dep_ in {"root", "ROOT"} and not _copular(head):
             return _Sign("planned", word.i, "headline-infinitive", "future")
-        if word.dep_ == "acl" and singled_out(head):
-            return None
+        if word.dep_ == "acl" and (singled_out(head) or head.pos_ == "PROPN"):
+            return None  # "the first to visit"; "flew to Lome to meet": what the flight is for
         return _Sign("hypothetical", head.i, f"infinitive-under:{head.lemma_}")
     if step == "clause":
         marks = {c.lower_ for c in word.children if c.dep_ == "mark"}

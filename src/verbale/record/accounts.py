@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from verbale.reading import times
+from verbale.record import retold
 from verbale.record.calendar import Calendar
 from verbale.record.intervals import (
     DAY,
@@ -99,9 +99,11 @@ def date_told(told: Told, reading: Reading, calendar: Calendar) -> tuple[Interva
                 best = (hull([best[0], interval]), best[1])
             elif both is not None and width(both) < width(best[0]):
                 best = (both, best[1])
-    if best is not None:
-        return clip(best[0], told.status, calendar.published), best[1]
-    return UNKNOWN, ""
+    if best is None:
+        return UNKNOWN, ""
+    if any(" .. " in reading.times[index].form for index in told.times):
+        return best  # both ends are told: a report in between cuts nothing off
+    return clip(best[0], told.status, calendar.published), best[1]
 
 
 def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Account]:
@@ -112,6 +114,7 @@ def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Accou
     for index, told in enumerate(reading.events):
         told = _pictured(told, reading)
         date, rule = date_told(told, reading, calendar)
+        told, date = _scheduled(told, date, reading, calendar)
         actors = roll.parties(reading, told.actors, date)
         recipients = tuple(
             p for p in roll.parties(reading, told.recipients, date) if p not in actors
@@ -134,11 +137,7 @@ def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Accou
                 dated_by=rule,
             )
         )
-    made = _after_journeys(made, reading)
-    made = _anchored(_repeated(_unnamed(made)), reading)
-    made = _stays(_repeated(made))
-    made = _inherited(made)
-    return _defaulted(made, reading, published)
+    return _defaulted(retold.related_days(made, reading), reading, published)
 
 
 def _hosts(
@@ -154,193 +153,26 @@ def _hosts(
     return tuple(dict.fromkeys(code for code in goals if code not in mine))
 
 
+def _scheduled(
+    told: Told, date: Interval, reading: Reading, calendar: Calendar
+) -> tuple[Told, Interval]:
+    """The present tense of a programme is a plan: "travels to Chad on 3 May", told on 1 May. A day
+    without a year is then the next such day, if that is near."""
+    today = calendar.published.end
+    if today is None or told.type != "CONSULT" or told.tense != "present":
+        return told, date
+    planned = msgspec.structs.replace(told, status="planned")
+    ahead, _ = date_told(planned, reading, calendar)
+    near = ahead.start is not None and today < ahead.start <= today + LASTING_DAYS * DAY
+    return (planned, ahead) if near and told.status in DONE else (told, date)
+
+
 def _pictured(told: Told, reading: Reading) -> Told:
     """A caption's present tense tells of the moment of the picture: "prepares to meet"."""
     in_caption = any(c.start <= told.start < c.end for c in reading.marks.captions)
     if in_caption and told.status in ("planned", "hypothetical") and told.tense != "future":
         return msgspec.structs.replace(told, status="occurred")
     return told
-
-
-def _anchored(made: list[Account], reading: Reading) -> list[Account]:
-    """Dates that hang on another event of the report, read in both directions."""
-    out = list(made)
-    for _ in range(2):
-        for i, account in enumerate(out):
-            other = account.told.after_event
-            if other is None or other >= len(out):
-                continue
-            shift = next(
-                (
-                    s
-                    for t in account.told.times
-                    if (s := times.offset_days(reading.times[t])) is not None
-                ),
-                None,
-            )
-            if shift is None:
-                continue
-            base = out[other]
-            if base.exact and account.date.start is None and base.date.start:
-                day = base.date.start + shift * DAY
-                out[i] = msgspec.structs.replace(
-                    account, date=Interval(day, day), dated_by="anchored"
-                )
-            elif account.exact and base.date.start is None and account.date.start:
-                day = account.date.start - shift * DAY
-                out[other] = msgspec.structs.replace(
-                    base, date=Interval(day, day), dated_by="anchored"
-                )
-    return out
-
-
-def _after_journeys(made: list[Account], reading: Reading) -> list[Account]:
-    """ "Will fly to Paris on Thursday evening for talks": the day is that of the journey.
-
-    Talks that only share the time of a journey told before them are held then or on the next day.
-    """
-    journeys = {
-        (a.told.sentence, a.told.times[0]): a.told.start
-        for a in made
-        if a.told.mode == "visit" and a.told.times
-    }
-    out = []
-    for account in made:
-        told = account.told
-        talk = told.type == "CONSULT" and told.mode != "visit" and len(told.times) == 1
-        left = journeys.get((told.sentence, told.times[0])) if talk else None
-        end = account.date.end
-        if left is not None and end is not None and account.exact:
-            time = reading.times[told.times[0]]
-            if left < time.start < told.start:
-                wider = Interval(account.date.start, end + DAY)
-                account = msgspec.structs.replace(account, date=wider, dated_by="journey")
-        out.append(account)
-    return out
-
-
-def _unnamed(made: list[Account]) -> list[Account]:
-    """ "The two countries called the talks useful": those told last between the same states."""
-    out: list[Account] = []
-    for account in made:
-        told = account.told
-        bare = len(account.sides) > 1 and not any(account.sides.values())
-        if bare and account.date == UNKNOWN and told.type == "CONSULT" and told.status in DONE:
-            last = next(
-                (
-                    a
-                    for a in reversed(out)
-                    if a.told.type == "CONSULT"
-                    and a.told.mode == told.mode
-                    and a.told.status in DONE
-                    and set(a.sides) == set(account.sides)
-                ),
-                None,
-            )
-            if last is not None:
-                account = msgspec.structs.replace(
-                    account,
-                    actors=last.actors,
-                    recipients=last.recipients,
-                    sides=last.sides,
-                    date=last.date,
-                    dated_by="same talk" if last.date != UNKNOWN else "",
-                )
-        out.append(account)
-    return out
-
-
-def _repeated(made: list[Account]) -> list[Account]:
-    """A talk told again without its day has that of the one talk of the same persons."""
-    out = []
-    for account in made:
-        told = account.told
-        named = len(account.sides) > 1 and all(account.sides.values())
-        if account.date == UNKNOWN and told.type == "CONSULT" and told.status in DONE and named:
-            days = {
-                a.date
-                for a in made
-                if a.exact
-                and a.told.type == "CONSULT"
-                and a.told.mode == told.mode
-                and a.told.status in DONE
-                and a.sides == account.sides
-            }
-            if len(days) == 1:
-                account = msgspec.structs.replace(account, date=days.pop(), dated_by="same talk")
-        out.append(account)
-    return out
-
-
-def _stays(made: list[Account]) -> list[Account]:
-    """A visit without a day of its own lasts as long as its meetings that the report dates."""
-    out = []
-    for account in made:
-        undated = account.date == UNKNOWN and account.told.status in DONE
-        if account.told.mode == "visit" and undated and account.actors:
-            met = [
-                a.date
-                for a in made
-                if a.exact
-                and a.told.type == "CONSULT"
-                and a.told.mode == "meet"
-                and a.told.status in DONE
-                and set(a.sides) == set(account.sides)
-                and set(account.actors) <= {*a.actors, *a.recipients}
-            ]
-            if met:
-                stay = Interval(
-                    min(d.start for d in met if d.start), max(d.end for d in met if d.end)
-                )
-                if width(stay) <= LASTING_DAYS:
-                    account = msgspec.structs.replace(account, date=stay, dated_by="stay")
-        out.append(account)
-    return out
-
-
-def _inherited(made: list[Account]) -> list[Account]:
-    """Acts of speech without a time of their own take that of the talk they were made in.
-
-    That is the talk of the same sentence, else the report's first talk: one in which the act's
-    actor took part. Acts told in the present tense are positions, not moments.
-    """
-    talks = [
-        a
-        for a in made
-        if a.told.type == "CONSULT" and a.told.mode != "visit" and a.told.status in DONE
-    ]
-    out = []
-    for account in made:
-        if (
-            account.dated_by
-            or account.told.type == "CONSULT"
-            or account.told.status != "occurred"
-            or account.told.tense == "present"
-            or not account.actors
-        ):
-            out.append(account)
-            continue
-        mine = set(account.actors)
-        sitting = [t for t in talks if _shares_side(mine, t, account)]
-        near = [t for t in sitting if t.told.sentence == account.told.sentence]
-        first = [t for t in sitting if t.told.start <= account.told.start][:1]
-        talk = next(iter(near or first), None)
-        if talk is not None and not talk.date.start:
-            alike = [t for t in sitting if t.date.start and set(t.sides) == set(talk.sides)]
-            talk = alike[0] if alike else talk
-        if talk is not None:
-            dated = {"date": talk.date, "dated_by": "talk"} if talk.date.start else {}
-            account = msgspec.structs.replace(account, talk=talk.anchor, **dated)
-        out.append(account)
-    return out
-
-
-def _shares_side(actors: set[str], talk: Account, act: Account) -> bool:
-    in_talk = {*talk.actors, *talk.recipients}
-    if not actors & in_talk:
-        return False
-    others = set(act.sides) - {k for k, people in act.sides.items() if people & actors}
-    return not act.recipients or bool(others & set(talk.sides)) or not others
 
 
 def lead_sentences(made: list[Account], reading: Reading) -> list[Extent]:

@@ -51,7 +51,7 @@ _TIME_WORDS = (
     "hour monday tuesday wednesday thursday friday saturday sunday january february march april "
     "may june july august september october november december spring summer autumn winter"
 )
-_TIMES = frozenset(_TIME_WORDS.split())
+TIMES = frozenset(_TIME_WORDS.split())
 _CONJUNCTIONS = frozenset(["after", "before", "as", "since", "until", "while"])
 _REACH = 4
 
@@ -89,7 +89,7 @@ def _own_subjects(verb: Token) -> list[Token]:
         and child.dep_ in _STRAYS
         and child.pos_ in {"PROPN", "PRON", "NOUN"}
         and not any(c.dep_ == "case" and c.lower_ != "'s" for c in child.children)
-        and child.lemma_.lower() not in _TIMES
+        and child.lemma_.lower() not in TIMES
     ]
     if _shown_otherwise(verb) or verb.pos_ != "VERB":
         return found
@@ -115,7 +115,7 @@ def _own_objects(verb: Token) -> list[Token]:
     return found[:1] if len(found) > 1 and found[0].dep_ == "obl" else found
 
 
-def _agents(verb: Token) -> list[Token]:
+def agents(verb: Token) -> list[Token]:
     found = [child for child in verb.children if child.dep_ == "obl:agent"]
     if found:
         return found
@@ -125,7 +125,7 @@ def _agents(verb: Token) -> list[Token]:
 def subjects(verb: Token, reach: int = _REACH) -> list[Token]:
     """Who does it. Nothing for an agentless passive."""
     if passive(verb):
-        return _antecedents(_agents(verb))
+        return _antecedents(agents(verb))
     own = _own_subjects(verb)
     if own:
         return _antecedents(own)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from verbale.reading.acts.settle import Settled
 
 _ONWARD = frozenset(["then", "next", "subsequently", "later", "finally", "onward"])
-_GOING = "travel"  # the frame of verbs of going
+#: The frames of verbs of going: "travel to Chad", "visit Chad".
+_GOING = frozenset(["travel", "visited"])
 
 
 def leg_of(
@@ -44,9 +45,9 @@ def leg_of(
         onward = any(c.lower_ in _ONWARD for c in verb.children if c.dep_ == "advmod") or any(
             "from" in cases(c) for c in verb.children
         )
-        programme = one.status.value == "planned" and trip.act.entry.frame.name == _GOING
+        programme = one.status.value == "planned" and trip.act.entry.frame.name in _GOING
         new = {*own.recipients, *own.hosts} - {*told.recipients, *told.hosts}
-        if onward or not new or (programme and one.act.entry.frame.name == _GOING):
+        if onward or not new or (programme and one.act.entry.frame.name in _GOING):
             return index
         return None
     return None

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from verbale.language.sentences import sentence_of
-from verbale.reading.acts.deep import objects, owners, subjects
+from verbale.reading.acts.deep import TIMES, agents, objects, owners, passive, subjects
 from verbale.reading.acts.tree import NOMINAL, cases, conjuncts, infinitive
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ def obliques(word: Token, preposition: str, strict: bool = False) -> list[Token]
         and child.pos_ in NOMINAL | {"VERB", "AUX"}
         and preposition in cases(child)
     ]
+    if preposition == "by" and not own and not strict and word.dep_ == "obj":
+        # "welcomes the visit by the king": whoever does it visits; an active verb has no agent
+        return [] if passive(word.head) else agents(word.head)
     if strict or own or word.pos_ != "VERB":
         return own
     if preposition not in {"of", "by"}:
@@ -127,7 +130,9 @@ _STEPS: dict[str, Callable[[Token], list[Token]]] = {
     "comp": complements,
     "prt": _particles,
     "mod": _modifiers,
-    "poss": lambda w: [c for c in w.children if c.dep_ == "nmod:poss"],
+    "poss": lambda w: [
+        c for c in w.children if c.dep_ == "nmod:poss" and c.lemma_.lower() not in TIMES
+    ],
     "between": _between,
     "adv": lambda w: [c for c in w.children if c.dep_ in {"advmod", "obl:unmarked"}],
     "support": _support,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from verbale.reading.acts.sides import Sides
 from verbale.reading.acts.tree import cases
 
@@ -18,7 +20,22 @@ if TYPE_CHECKING:
 _VISITS = frozenset(["visit", "trip", "tour", "stopover", "stop-over", "journey"])
 _CALLS = frozenset(["call", "conversation", "videoconference", "teleconference", "phone"])
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "both"])
+#: Nouns whose plural tells of several contacts, as that of "talk" does not.
+_SINGLE = frozenset(["meeting", "visit", "trip", "call", "session", "conversation", "engagement"])
+_JOINT = "joint"  # the frame of what several do together
 _TWO_SIDED = frozenset(["meet", "phone", "third-party"])
+
+
+def without_echoes(settled: Sequence[Settled]) -> list[Settled]:
+    """The events without what the sides of a contact told before "discussed": that is its topic."""
+    kept: list[Settled] = []
+    contact = False
+    for one in settled:
+        if one.act.entry.frame.name == _JOINT and contact:
+            continue
+        contact |= one.type == "CONSULT" and one.mode != "visit"
+        kept.append(one)
+    return kept
 
 
 def looking_back(
@@ -35,10 +52,12 @@ def looking_back(
     everyone = {*own.actors, *own.recipients}
     if own.actors and own.hosts:
         return own
+    if one.act.entry.frame.name == _JOINT:
+        return _joint(word, own, matcher)
     complete = (
         bool(own.actors and own.recipients)
         or (one.act.entry.kind == "v" and len(own.actors) >= 2)
-        or len(everyone) >= 2
+        or (len(everyone) >= 2 and one.mode != "visit")
     )
     if complete:
         return own if _official(own, matcher) else None
@@ -50,6 +69,8 @@ def looking_back(
             theirs = {*told.actors, *told.recipients}
             if everyone and not everyone & theirs:
                 continue
+            if word.tag_ == "NNS" and word.lemma_.lower() in _SINGLE:
+                return None  # "her meetings": those told before, none of its own
             return Sides(
                 actors=told.actors,
                 recipients=told.recipients,
@@ -72,6 +93,18 @@ def looking_back(
     return None
 
 
+def _joint(word: Token, own: Sides, matcher: Matcher) -> Sides | None:
+    """What the two sides of a report without any other contact discussed. Two persons who are said
+    to be in no place speak by phone, as those who "spoke" do."""
+    referents = matcher.lookup.cast.referents
+    everyone = {*own.actors, *own.recipients}
+    if len({referents[i].state for i in everyone} - {None}) < 2:
+        return None
+    persons = all(referents[i].kind == "person" and referents[i].name for i in everyone)
+    placed = any(c.dep_ == "obl" and cases(c) & {"in", "at"} for c in word.children)
+    return msgspec.structs.replace(own, mode="phone") if persons and not placed else own
+
+
 def _official(sides: Sides, matcher: Matcher) -> bool:
     """Whether both sides of a consultation are somebody: a state, a body, a named person. Nameless
     people of no state ("business leaders") are no government."""
@@ -79,7 +112,10 @@ def _official(sides: Sides, matcher: Matcher) -> bool:
     known = [
         i
         for i in (*sides.actors, *sides.recipients)
-        if referents[i].state or referents[i].name or referents[i].kind != "group"
+        if referents[i].state
+        or referents[i].name
+        or referents[i].kind != "group"
+        or referents[i].sector == "GOV"
     ]
     return len(known) >= 2
 

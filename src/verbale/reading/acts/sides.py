@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from verbale.reading.acts import Argument
     from verbale.reading.acts.match import Matcher
     from verbale.reading.acts.settle import Settled
-    from verbale.records import PlaceMention
+    from verbale.records import Mention, PlaceMention
 
 _TOWNS = frozenset(["city", "region", "country"])
 _NAME_PARTS = frozenset(["appos", "flat", "nmod:desc", "compound"])
 _LINK = re.compile(
     r"[\s,;]*(?:\b(?:and|as well as|plus|along with)\b)?[\s,;]*"
-    r"(?:\bto\b|\bwith\b)?\s*(?:\bthe\b)?\s*$"
+    r"(?:\bto\b|\bwith\b)?\s*(?:\b[Tt]he\b)?\s*$"
 )
 _BRACKETS = re.compile(r"\s*\([^()]{1,40}\)")
 _DATES = re.compile(
@@ -130,10 +130,12 @@ def _listed(
             if mention is None or mention.form == "pronoun":
                 break
             head = doc.char_span(mention.head.start, mention.head.end, alignment_mode="expand")
+            gap = doc.text[end : mention.start]
             if (
-                not _links(doc.text[end : mention.start])
+                not _links(gap)
                 or head is None
                 or any(_subject_before(t, until) for t in head)
+                or (gap.strip() == "," and _describes(doc, mention, end))
             ):
                 break
             for person in unfolded(doc, mention, matcher):
@@ -142,6 +144,16 @@ def _listed(
                     more.setdefault(index, Extent(person.start, person.end))
                 end = max(end, person.end)
     return more, towns
+
+
+def _describes(doc: Doc, mention: Mention, end: int) -> bool:
+    """Whether a mention tells by whose name what ends before it is known: "Ann Lee, aide of X"."""
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    return (
+        span is not None
+        and any(t.dep_ == "appos" and t.head.idx < end for t in span)
+        and any(t.ent_type_ == "PERSON" and t.dep_.startswith("nmod") for t in span)
+    )
 
 
 def _links(gap: str) -> bool:

@@ -1,0 +1,231 @@
+"""Accounts of one report that speak of one another: days that hang on other events, talks and
+journeys told again, acts of speech made in a talk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from verbale.reading import times
+from verbale.record.intervals import DAY, DONE, LASTING_DAYS, UNKNOWN, width
+from verbale.records import Interval
+
+if TYPE_CHECKING:
+    from verbale.record.accounts import Account
+    from verbale.records import Reading
+
+_UNDER_WAY = {"planned", "ongoing"}
+
+
+def related_days(made: list[Account], reading: Reading) -> list[Account]:
+    """The accounts of one report with the days that they lend one another."""
+    made = _after_journeys(made, reading)
+    made = _anchored(_repeated(_unnamed(made)), reading)
+    made = _stays(_same_journey(_repeated(made)))
+    return _inherited(made)
+
+
+def _anchored(made: list[Account], reading: Reading) -> list[Account]:
+    """Dates that hang on another event of the report, read in both directions."""
+    out = list(made)
+    for _ in range(2):
+        for i, account in enumerate(out):
+            other = account.told.after_event
+            if other is None or other >= len(out):
+                continue
+            shift = next(
+                (
+                    s
+                    for t in account.told.times
+                    if (s := times.offset_days(reading.times[t])) is not None
+                ),
+                None,
+            )
+            if shift is None:
+                continue
+            base = out[other]
+            if base.exact and account.date.start is None and base.date.start:
+                day = base.date.start + shift * DAY
+                out[i] = msgspec.structs.replace(
+                    account, date=Interval(day, day), dated_by="anchored"
+                )
+            elif account.exact and base.date.start is None and account.date.start:
+                day = account.date.start - shift * DAY
+                out[other] = msgspec.structs.replace(
+                    base, date=Interval(day, day), dated_by="anchored"
+                )
+    return out
+
+
+def _after_journeys(made: list[Account], reading: Reading) -> list[Account]:
+    """ "Will fly to Paris on Thursday evening for talks": the day is that of the journey.
+
+    Talks that only share the time of a journey told before them are held then or on the next day.
+    """
+    journeys = {
+        (a.told.sentence, a.told.times[0]): a.told.start
+        for a in made
+        if a.told.mode == "visit" and a.told.times
+    }
+    out = []
+    for account in made:
+        told = account.told
+        talk = told.type == "CONSULT" and told.mode != "visit" and len(told.times) == 1
+        left = journeys.get((told.sentence, told.times[0])) if talk else None
+        end = account.date.end
+        if left is not None and end is not None and account.exact:
+            time = reading.times[told.times[0]]
+            if left < time.start < told.start:
+                wider = Interval(account.date.start, end + DAY)
+                account = msgspec.structs.replace(account, date=wider, dated_by="journey")
+        out.append(account)
+    return out
+
+
+def _unnamed(made: list[Account]) -> list[Account]:
+    """ "The two countries called the talks useful": those told last between the same states."""
+    out: list[Account] = []
+    for account in made:
+        told = account.told
+        bare = len(account.sides) > 1 and not any(account.sides.values())
+        if bare and account.date == UNKNOWN and told.type == "CONSULT" and told.status in DONE:
+            last = next(
+                (
+                    a
+                    for a in reversed(out)
+                    if a.told.type == "CONSULT"
+                    and a.told.mode == told.mode
+                    and a.told.status in DONE
+                    and set(a.sides) == set(account.sides)
+                ),
+                None,
+            )
+            if last is not None:
+                account = msgspec.structs.replace(
+                    account,
+                    actors=last.actors,
+                    recipients=last.recipients,
+                    sides=last.sides,
+                    date=last.date,
+                    dated_by="same talk" if last.date != UNKNOWN else "",
+                )
+        out.append(account)
+    return out
+
+
+def _repeated(made: list[Account]) -> list[Account]:
+    """A talk told again without its day has that of the one talk of the same persons."""
+    out = []
+    for account in made:
+        told = account.told
+        named = len(account.sides) > 1 and all(account.sides.values())
+        if account.date == UNKNOWN and told.type == "CONSULT" and told.status in DONE and named:
+            days = {
+                a.date
+                for a in made
+                if a.exact
+                and a.told.type == "CONSULT"
+                and a.told.mode == told.mode
+                and a.told.status in DONE
+                and a.sides == account.sides
+            }
+            if len(days) == 1:
+                account = msgspec.structs.replace(account, date=days.pop(), dated_by="same talk")
+        out.append(account)
+    return out
+
+
+def _same_journey(made: list[Account]) -> list[Account]:
+    """A journey spoken of again without its days has those of the one that its traveller makes:
+    "will travel to Chad on May 3-5 ... During her visit"."""
+    out = []
+    for account in made:
+        told = account.told
+        if told.mode == "visit" and not told.times and account.date == UNKNOWN and account.actors:
+            days = {
+                a.date
+                for a in made
+                if a.told.mode == "visit"
+                and a.told.times
+                and a.date.start
+                and a.date.end
+                and (a.told.status == told.status or {a.told.status, told.status} == _UNDER_WAY)
+                and set(account.actors) <= set(a.actors)
+                and set(account.recipients) <= set(a.recipients)
+            }
+            if len(days) == 1:
+                account = msgspec.structs.replace(account, date=days.pop(), dated_by="same journey")
+        out.append(account)
+    return out
+
+
+def _stays(made: list[Account]) -> list[Account]:
+    """A visit without a day of its own lasts as long as its meetings that the report dates."""
+    out = []
+    for account in made:
+        undated = account.date == UNKNOWN and account.told.status in DONE
+        if account.told.mode == "visit" and undated and account.actors:
+            met = [
+                a.date
+                for a in made
+                if a.exact
+                and a.told.type == "CONSULT"
+                and a.told.mode == "meet"
+                and a.told.status in DONE
+                and set(a.sides) == set(account.sides)
+                and set(account.actors) <= {*a.actors, *a.recipients}
+            ]
+            if met:
+                stay = Interval(
+                    min(d.start for d in met if d.start), max(d.end for d in met if d.end)
+                )
+                if width(stay) <= LASTING_DAYS:
+                    account = msgspec.structs.replace(account, date=stay, dated_by="stay")
+        out.append(account)
+    return out
+
+
+def _inherited(made: list[Account]) -> list[Account]:
+    """Acts of speech without a time of their own take that of the talk they were made in.
+
+    That is the talk of the same sentence, else the report's first talk: one in which the act's
+    actor took part. Acts told in the present tense are positions, not moments.
+    """
+    talks = [
+        a
+        for a in made
+        if a.told.type == "CONSULT" and a.told.mode != "visit" and a.told.status in DONE
+    ]
+    out = []
+    for account in made:
+        if (
+            account.dated_by
+            or account.told.type == "CONSULT"
+            or account.told.status != "occurred"
+            or account.told.tense == "present"
+            or not account.actors
+        ):
+            out.append(account)
+            continue
+        mine = set(account.actors)
+        sitting = [t for t in talks if _shares_side(mine, t, account)]
+        near = [t for t in sitting if t.told.sentence == account.told.sentence]
+        first = [t for t in sitting if t.told.start <= account.told.start][:1]
+        talk = next(iter(near or first), None)
+        if talk is not None and not talk.date.start:
+            alike = [t for t in sitting if t.date.start and set(t.sides) == set(talk.sides)]
+            talk = alike[0] if alike else talk
+        if talk is not None:
+            dated = {"date": talk.date, "dated_by": "talk"} if talk.date.start else {}
+            account = msgspec.structs.replace(account, talk=talk.anchor, **dated)
+        out.append(account)
+    return out
+
+
+def _shares_side(actors: set[str], talk: Account, act: Account) -> bool:
+    in_talk = {*talk.actors, *talk.recipients}
+    if not actors & in_talk:
+        return False
+    others = set(act.sides) - {k for k, people in act.sides.items() if people & actors}
+    return not act.recipients or bool(others & set(talk.sides)) or not others
