@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -12,19 +13,31 @@ from verbale.knowledge import tables
 
 
 class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A thing that is counted: `nouns` for many of it, `ranks` for one of a row."""
+    """A thing that is counted: `nouns` for many of it, `ranks` for one of a row; `types`: the
+    types of act that it is counted of."""
 
+    types: frozenset[str]
     nouns: tuple[str, ...] = ()
     ranks: tuple[str, ...] = ()
 
 
+class Things(NamedTuple):
+    """Noun -> what is counted; noun -> what is ranked; thing -> types of act."""
+
+    nouns: dict[str, str]
+    ranks: dict[str, str]
+    types: dict[str, frozenset[str]]
+
+
 @cache
-def things() -> tuple[dict[str, str], dict[str, str]]:
-    """Noun -> what is counted; noun -> what is ranked."""
+def things() -> Things:
+    """The table."""
     try:
         table = msgspec.convert(tomllib.loads(tables.shipped("counted.toml")), dict[str, Counted])
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as problem:
         raise KnowledgeError(f"counted.toml: {problem}; mend the file") from problem
-    nouns = {noun: thing for thing, row in table.items() for noun in row.nouns}
-    ranks = {noun: thing for thing, row in table.items() for noun in row.ranks}
-    return nouns, ranks
+    return Things(
+        {noun: thing for thing, row in table.items() for noun in row.nouns},
+        {noun: thing for thing, row in table.items() for noun in row.ranks},
+        {thing: row.types for thing, row in table.items()},
+    )

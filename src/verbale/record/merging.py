@@ -155,7 +155,7 @@ def _date(a: Account, b: Account, context: Context, bars: list[str]) -> float:
         return 0.8 if narrow <= 7 and wide <= 31 else 0.4
     gap = _gap(a.date, b.date)
     # Nothing but the day parts them, and the reports are of the same days: see CODEBOOK.
-    close = gap <= 1 and a.report != b.report and _near(a, b, context, 3)
+    close = gap <= 1 and a.report != b.report and _near(a, b, context, 3) and a.sides == b.sides
     talks = a.told.type == "CONSULT" and not planned
     if close and talks and _place(a.told.place, b.told.place) >= SAME_PLACE:
         return -0.5

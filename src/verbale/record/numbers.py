@@ -7,7 +7,6 @@ to be rough ("more than", "some") contradicts nothing and is left out.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from verbale.knowledge import counted
 from verbale.reading import times
@@ -31,6 +30,7 @@ def told_of(account: Account, reading: Reading) -> list[tuple[str, str, Extent]]
     """The numbers in the sentence of an act: the thing counted, the number with it, and where."""
     text, sentence = reading.report.text, account.told.sentence
     words = text[sentence.start : sentence.end]
+    known = counted.things()
     found = []
     for match in _MONEY.finditer(words):
         if not _ROUGH.search(words[: match.start()]):
@@ -41,12 +41,12 @@ def told_of(account: Account, reading: Reading) -> list[tuple[str, str, Extent]]
         if _ROUGH.search(words[:start]) or words[max(0, start - 1) : start] in ("$", "€", "£"):
             continue
         for match in _following(words, end):
-            thing = _things(is_rank).get(match.group().lower())
+            thing = (known.ranks if is_rank else known.nouns).get(match.group().lower())
             if thing is not None:
                 told = f"{number:g}" + (". " if is_rank else " ") + match.group().lower()
                 found.append((thing, told, _at(sentence, start, match.end())))
                 break
-    return found
+    return [row for row in found if account.told.type in known.types[row[0]]]
 
 
 def _following(words: str, end: int) -> list[re.Match[str]]:
@@ -54,11 +54,6 @@ def _following(words: str, end: int) -> list[re.Match[str]]:
     stop = re.search(r"[^\w\s'’-]", words[end:])
     upto = end + stop.start() if stop else len(words)
     return list(re.compile(r"[^\W\d_]+").finditer(words, end, upto))[: _BETWEEN + 1]
-
-
-@cache
-def _things(is_rank: bool) -> dict[str, str]:
-    return counted.things()[is_rank]
 
 
 def _at(sentence: Extent, start: int, end: int) -> Extent:
