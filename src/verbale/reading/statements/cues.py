@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from verbale.knowledge import speech
 from verbale.language.sentences import sentence_of
-from verbale.reading.statements.extents import Piece, extents
+from verbale.reading.statements.extents import QUOTES, Piece, extents
 from verbale.reading.statements.sources import Report, noun_report, source_report
 from verbale.reading.statements.subjects import (
     FINITE,
@@ -247,6 +247,8 @@ def _own(tokens: set[int], verb: Token) -> set[int]:
             first = beside(word)
             if first is not None and first.i == verb.i:
                 tokens -= {t.i for t in word.subtree}
+        if i in tokens and word.dep_ in {"parataxis", "ccomp"}:
+            tokens -= _handing_over(word)
     if verb.i + 1 in tokens:
         word = doc[verb.i + 1]
         while word.dep_ in {"amod", "det", "compound", "nummod"} and word.head.i > word.i:
@@ -254,6 +256,17 @@ def _own(tokens: set[int], verb: Token) -> set[int]:
         if word.dep_ in {"obl:unmarked", "obl:npmod", "obl:tmod"} and word.i < verb.i + 4:
             tokens -= {t.i for t in word.subtree}
     return tokens
+
+
+def _handing_over(word: Token) -> set[int]:
+    """The words of a reporting clause put between quoted ones: `"...," he added, "..."`."""
+    entry = speech.lexicon().verbs.get(word.lemma_.lower())
+    speaker = next((k for k in word.children if k.dep_ == "nsubj"), None)
+    if speaker is None or entry is None or entry.takes.get("clause") != "speech":
+        return set()
+    before = word.doc[max(0, min(word.i, speaker.left_edge.i) - 1)]
+    quoted = before.text in QUOTES
+    return {word.i, *(t.i for t in speaker.subtree)} if quoted else set()
 
 
 def _behind(verb: Token, tokens: set[int]) -> set[int]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verbale.knowledge import speech
+from verbale.reading.statements.subjects import SUBJECTS
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -57,10 +60,19 @@ def _joined(cue: Token, left: int, right: int) -> bool:
         return True
     if len(words) > BRIDGE or left < cue.i < right:
         return False
+    if any(t.dep_ in SUBJECTS and t.head in words and _reports(t.head) for t in words):
+        return False  # another's reporting clause: '"...," he added, "..."'
     return all(cue.i not in (t.head.i, t.i) for t in words)
+
+
+def _reports(verb: Token) -> bool:
+    entry = speech.lexicon().verbs.get(verb.lemma_.lower())
+    return entry is not None and entry.takes.get("clause") == "speech"
 
 
 #: Words of contents that a parse may have hung elsewhere before the contents count as split.
 BRIDGE = 6
+#: Marks that may close quoted words.
+QUOTES = frozenset({'"', "\u201d", "''", "'", "\u2019", "\u00bb"})
 _OPENERS = frozenset("\"\u201c\u2018'\u00ab([\u201e``$#@")
 _CLOSERS = frozenset("\"\u201d\u2019'\u00bb)]\u201c%!?")

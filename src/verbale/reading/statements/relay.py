@@ -116,9 +116,10 @@ def _cites(draft: Draft, speakers: Speakers) -> None:
     if draft.cue.lemma_.lower() in {"quote", "cite"}:
         # "..., the agency quoted officials as saying": the contents hang on the agency's verb.
         said = next((k for k in draft.cue.children if k.dep_ == "obj"), None)
-        saying = any(k.lemma_ in {"say", "tell"} for k in draft.cue.children)
-        if draft.cue.tag_ == "VBN" and (carrier := agent(draft.cue)) is not None:
-            draft.relays.append(carrier)
+        saying = [k for k in draft.cue.children if k.lemma_ in {"say", "tell"}]
+        if draft.cue.tag_ == "VBN":  # "was quoted as saying by the agency"
+            agents = [a for word in (draft.cue, *saying) if (a := agent(word)) is not None]
+            draft.relays += agents[:1]
             return
         if said is not None and saying and said.i != draft.speaker.i:
             draft.relays.append(draft.speaker)
