@@ -59,12 +59,15 @@ def explain(
     `shelves`, `readings`: those of the record. `first` and `second` are ids of events or
     accounts; the pairs come best first.
     """
-    growth = Growth(shelves, readings)
-    left, right = growth.holding(first), growth.holding(second)
+    composing = Growth(shelves, readings).composing
+    left, right = composing.holding(first), composing.holding(second)
     if left and right and left[0].anchor == right[0].anchor:
         left = [a for a in left if a.anchor == first] or left
         right = [a for a in right if a.anchor == second] or right
     pairs = [
-        (a, b, compare(a, b, growth.context)) for a in left for b in right if a.anchor != b.anchor
+        (a, b, compare(a, b, composing.context))
+        for a in left
+        for b in right
+        if a.anchor != b.anchor
     ]
     return sorted(pairs, key=lambda p: (len(p[2].bars), -p[2].score, p[0].anchor, p[1].anchor))

@@ -12,23 +12,20 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from verbale.knowledge.directory import Directory
-from verbale.record import conflicts, corrections, dating, events, revisions
+from verbale.record import conflicts, corrections, dating, revisions
 from verbale.record import statements as said
-from verbale.record.accounts import Account
+from verbale.record.composing import Composed, Composing
 from verbale.record.copying import Copying
 from verbale.record.holdings import Holding, Holdings, holdings_of
-from verbale.record.joining import Cluster, Joining
+from verbale.record.joining import Cluster
 from verbale.record.lines import Lines
-from verbale.record.merging import Context
 from verbale.record.roll import Changes, Enrolled, Roll
 from verbale.record.settling import Settling, Telling
 from verbale.record.shelves import Asked, Shelves, Timed, refile
 from verbale.record.stays import Stays
-from verbale.record.voices import Shared
 from verbale.records import (
     Correction,
     Event,
-    Interval,
     Party,
     Published,
     Reading,
@@ -101,34 +98,13 @@ class Growth:
         )
         self._holdings = Holdings(shelves)
         self._parties: Mapping[str, Party] = Asked(lambda p: shelves.row("party", p))
-        groups: Mapping[str, str] = Asked(lambda r: (shelves.get("group", r) or [None])[0])
-        updates: Mapping[str, str] = Asked(lambda r: shelves.get("updates", r))
-        self._shared = Shared(readings, groups, updates)
-        self.context = Context(Asked(self._published), self._shared.same_passage)
-        self._joining = Joining(shelves, self._accounts, self.context, decided)
+        self.composing = Composing(shelves, readings, self._roll, self.telling, decided)
         #: Parties whose rows may not be as they were.
         self._stirred: set[str] = set()
 
     def telling(self, report: str) -> Telling | None:
         """What a report tells."""
         return self._settling.telling(report)
-
-    def holding(self, anchor: str) -> list[Account]:
-        """The accounts of the event that holds an account."""
-        id = self._shelves.get("in", anchor)
-        cluster: Cluster | None = self._shelves.get("cluster", id) if id else None
-        if cluster is None:
-            return []
-        anchors = next((a for a in cluster.events.values() if anchor in a), ())
-        found: list[Account] = []
-        for each in anchors:
-            telling = self.telling(cluster.accounts[each])
-            found += [a for a in (telling.told if telling else ()) if a.anchor == each]
-        return sorted(found, key=lambda a: a.sort_key)
-
-    def _accounts(self, report: str) -> tuple[Account, ...]:
-        telling = self.telling(report)
-        return telling.accounts if telling else ()
 
     def take(self, changes: Changes) -> None:
         """Take in the changes, stage by stage."""
@@ -144,8 +120,13 @@ class Growth:
         entries |= was.keys()
         for r in was:
             self._hold(r)
-        self._join(was, regrouped.apart | (was.keys() & live.keys()), updated)
-        old, new = self._events(was)
+        self.composing.join(was, regrouped.apart | (was.keys() & live.keys()))
+        self.composing.touch(a.anchor for r in updated for a in self.composing.accounts(r))
+        for c in set(self._before) ^ set(self._decided):
+            self.composing.touch([c.target, *([c.other] if c.other else [])])
+        composed = self.composing.compose()
+        self._events(composed)
+        old, new = composed.old, composed.new
         self._statements(was, old, new)
         self._conflicts_of_reports(was)
         lines = Lines(self._shelves, self._parties)
@@ -210,10 +191,6 @@ class Growth:
 
     def _mates(self, report: str) -> list[str]:
         return [r for r in (self._shelves.get("group", report) or [])[1:] if r != report]
-
-    def _published(self, report: str) -> Interval | None:
-        telling = self.telling(report)
-        return telling.published if telling else None
 
     def _settle(
         self,
@@ -290,42 +267,13 @@ class Growth:
 
     # --- events -------------------------------------------------------------------------------
 
-    def _join(
-        self, was: Mapping[str, Telling | None], anew: Collection[str], updated: Collection[str]
-    ) -> None:
-        """Compare the accounts that are not as they were, and touch all that hangs on them."""
-        told = {r: was[r] if r in was else self.telling(r) for r in {*was, *anew}}
-        self._joining.update(told, anew)
-        for r in updated:
-            self._joining.touch(a.anchor for a in self._accounts(r))
-        for c in set(self._before) ^ set(self._decided):
-            self._joining.touch([c.target, *([c.other] if c.other else [])])
-
-    def _events(
-        self, was: Mapping[str, Telling | None]
-    ) -> tuple[dict[str, Event], dict[str, Event]]:
-        """Make the events of what was touched; those that were, and those that are now."""
-        made = self._made()
-        if self._joining.touch(self._meetings_near(made)):
-            made = self._made()
-        visits = self._visits(made)
-        settled = events.where_stays_were([*(e for e, _ in made.values()), *visits], self._roll)
-        new = {e.id: e for e in settled if e.id in made}
-        old = {
-            id: row
-            for id in self._joining.was
-            if (row := self._shelves.row("event", id)) is not None
-        }
-        self._joining.keep({id: event.accounts for id, event in new.items()})
-        clashes = {
-            c.id: c
-            for id, event in new.items()
-            for c in conflicts.of_event(event, made[id][1], self._readings)
-        }
+    def _events(self, composed: Composed) -> None:
+        """Write the events that are not as they were, and what reports disagree on in them."""
+        old, new = composed.old, composed.new
         for id in old.keys() | new.keys():
             for field in conflicts.OF_EVENTS:
                 name = conflicts.name("event", id, field)
-                self._shelves.set_row("conflict", name, clashes.get(name))
+                self._shelves.set_row("conflict", name, composed.conflicts.get(name))
             if old.get(id) != new.get(id):
                 self._shelves.set_row("event", id, new.get(id))
             self._use(_parties(old.get(id)), _parties(new.get(id)))
@@ -333,61 +281,6 @@ class Growth:
                 {p for p in _parties(e) if not _is_state(p)} for e in (old.get(id), new.get(id))
             ]
             refile(self._shelves, "acts", id, *acting)
-        return old, new
-
-    def _made(self) -> dict[str, tuple[Event, list[Account]]]:
-        """The events of all clusters touched, before meetings are placed by the stays around."""
-        made = {}
-        for accounts in self._joining.groups():
-            reports = {a.report for a in accounts}
-            tellings = {r: t for r in reports if (t := self.telling(r)) is not None}
-            event = events.put_together(
-                accounts,
-                {r: t.relies_on for r, t in tellings.items()},
-                {r: t.published for r, t in tellings.items()},
-                self._roll,
-                self._shared,
-                {anchor: words for t in tellings.values() for anchor, words in t.raised.items()},
-            )
-            if event.type == "CONSULT" and len(event.actors) + len(event.recipients) < 2:
-                continue  # talks with nobody: "negotiations are difficult"
-            event = corrections.apply(self._decided, event, frozenset(event.accounts))
-            made[event.id] = (event, accounts)
-        return made
-
-    def _told_by(self, reports: Iterable[str]) -> list[Event]:
-        """The events that reports tell of, as the shelves have them."""
-        clusters = {
-            id
-            for r in reports
-            for a in self._accounts(r)
-            if (id := self._shelves.get("in", a.anchor))
-        }
-        ids = {e for id in clusters for e in self._shelves.get("cluster", id).events}
-        rows = (self._shelves.row("event", id) for id in sorted(ids))
-        return [row for row in rows if row is not None]
-
-    def _meetings_near(self, made: Mapping[str, tuple[Event, list[Account]]]) -> list[str]:
-        """Meetings that visits which are not as they were may have placed, or may place now."""
-        reports = set()
-        for id in {*made, *self._joining.was}:
-            row = self._shelves.row("event", id)
-            now = made[id][0] if id in made else None
-            if any(e is not None and e.mode == "visit" for e in (row, now)) and row != now:
-                reports |= {r for e in (row, now) if e is not None for r in e.reports}
-        return [
-            e.id
-            for e in self._told_by(reports)
-            if e.mode == "meet" and (e.place is None or e.rules.get("place") == "stay")
-        ]
-
-    def _visits(self, made: Mapping[str, tuple[Event, list[Account]]]) -> list[Event]:
-        """Visits beside those made that a meeting shares a report with."""
-        reports = {
-            r for e, _ in made.values() if e.mode == "meet" and not e.place for r in e.reports
-        }
-        held = {a for e, _ in made.values() for a in e.accounts} | self._joining.was.keys()
-        return [e for e in self._told_by(reports) if e.mode == "visit" and e.id not in held]
 
     # --- statements ---------------------------------------------------------------------------
 
@@ -498,7 +391,7 @@ class Growth:
             ids = self._shelves.get("said", r) or []
             told = [self._shelves.row("statement", id) for id in ids]
             if lines.remarking(r) or told:
-                lines.remark(r, told, self._told_by([r]) if told else ())
+                lines.remark(r, told, self.composing.told_by([r]) if told else ())
         lines.finish()
 
 
