@@ -70,7 +70,7 @@ def test_a_line_of_figures_goes_past_the_network(
     def never(*_: object) -> None:
         raise AssertionError("parsed")
 
-    monkeypatch.setattr(ours, "read", never)
+    monkeypatch.setattr(ours, "_decode", never)
     doc = language.parse(nlp, "Shr 34 cts vs 1.19 dlrs\n\nNet 807,000 vs 2,858,000")
     assert [sent.text.strip() for sent in doc.sents] == [
         "Shr 34 cts vs 1.19 dlrs",

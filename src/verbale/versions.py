@@ -25,13 +25,15 @@ _DATA = _PACKAGE / "knowledge" / "data"
 
 def current(reader: str | None = None) -> dict[str, str]:
     """The versions of "verbale", "code", "model", "lexicon" and "offices" as they now stand."""
+    from verbale.language import gpu
+
     code = [path for folder in _CODE for path in (_PACKAGE / folder).rglob("*.py")]
     tables = [path for path in _DATA.rglob("*") if path.is_file()]
     offices = [path for path in tables if path.name.startswith("offices")]
     return {
         "verbale": __version__,
         "code": _digest([*code, _PACKAGE / "records.py"], _PACKAGE),
-        "model": _model(reader or os.environ.get("VERBALE_READER")),
+        "model": _model(reader or os.environ.get("VERBALE_READER")) + gpu.name(),
         "lexicon": _digest([path for path in tables if path not in offices], _DATA),
         "offices": _digest(offices, _DATA),
     }

@@ -11,7 +11,7 @@ import hashlib
 import itertools
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,12 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verbale.errors import ReaderError
-from verbale.language import figures
+from verbale.language import figures, gpu
 from verbale.language.analysis import Analysis, Reading
 from verbale.language.decode import Names, Scores, tree
 from verbale.language.encode import Pieces, WordPieces, encoded, feed
 from verbale.language.lemmas import Lemmas
-from verbale.language.tokens import dateline, sentence_starts, tokenize
+from verbale.language.tokens import Span, dateline, sentence_starts, tokenize
 
 FILES = ("reader.int8.onnx", "labels.json", "tokenizer.json", "lemmas.json")
 #: A window is what the network sees at once: whole sentences up to PIECES and WORDS (what fits the
@@ -55,7 +55,7 @@ class _Window(NamedTuple):
 
 
 class Network:
-    """One loaded model, run on one thread."""
+    """One loaded model, run on one thread, or in batches on a GPU."""
 
     def __init__(self, folder: Path) -> None:
         """Load a model folder; raises ``ReaderError`` where a file is missing or unfit."""
@@ -66,11 +66,13 @@ class Network:
                 "Give a folder that holds a model, or the name of an installed spaCy pipeline."
             )
         try:
-            self.digest = _digest(folder)
+            self.digest = _digest(folder) + gpu.name()
             config = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
             self._pieces = Pieces(folder / "tokenizer.json")
             self.lemmas = Lemmas.read(folder / "lemmas.json")
-            self._session = _session(folder / "reader.int8.onnx")
+            path = folder / "reader.int8.onnx"
+            self._session = _session(path)
+            self._batches = None if gpu.reason() else gpu.Batches(gpu.floating(path))
             labels = config["labels"]
             self._upos: list[str] = labels["upos"]
             self._xpos: list[str] = labels["xpos"]
@@ -93,12 +95,16 @@ class Network:
 
     def analyse(self, texts: Sequence[str]) -> list[Reading]:
         """Readings of passages in our own words and sentences, one a text."""
-        return [self._passage(text) for text in texts]
+        spans = [tokenize(text) for text in texts]
+        runs = [[text[a:b] for a, b in some] for text, some in zip(texts, spans, strict=True)]
+        rows = [figures.alone(words) for words in runs]
+        parsed = iter(self.read([run for run, row in zip(runs, rows, strict=True) if not row]))
+        return [
+            self._reading(some, words, figures.analysis(words) if row else next(parsed))
+            for some, words, row in zip(spans, runs, rows, strict=True)
+        ]
 
-    def _passage(self, text: str) -> Reading:
-        spans = tokenize(text)
-        words = [text[a:b] for a, b in spans]
-        found = figures.analysis(words) if figures.alone(words) else self.read([words])[0]
+    def _reading(self, spans: list[Span], words: list[str], found: Analysis) -> Reading:
         tagged = zip(words, found.upos, found.xpos, strict=True)
         return Reading(spans, [self.lemmas.lemma(*tags) for tags in tagged], found)
 
@@ -112,17 +118,23 @@ class Network:
         is in it, so in a batch a reading would hang on its company.
         """
         known = bounds if bounds is not None else [None] * len(runs)
-        out = []
-        for words, starts in zip(runs, known, strict=True):
-            parts = [(window.begin, self._one(window)) for window in self._windows(words, starts)]
-            out.append(_join(parts, starts))
-        return out
+        cut = [self._windows(words, starts) for words, starts in zip(runs, known, strict=True)]
+        scores = self._scores([window for windows in cut for window in windows])
+        return [
+            _join([(w.begin, self._decode(w, next(scores))) for w in windows], starts)
+            for windows, starts in zip(cut, known, strict=True)
+        ]
 
-    def _one(self, window: _Window) -> Analysis:
-        given = feed([encoded(window.pieces)])
-        given = {name: array for name, array in given.items() if name in self._inputs}
-        outputs = self._session.run(None, given)
-        return self._decode(window, {n: x[0] for n, x in zip(self._outputs, outputs, strict=True)})
+    def _scores(self, windows: list[_Window]) -> Iterator[dict[str, Any]]:
+        """What the network makes of each window."""
+        fed = (feed([encoded(window.pieces)]) for window in windows)
+        if self._batches is not None:
+            yield from self._batches.run(list(fed))
+            return
+        for given in fed:
+            inputs = {name: array for name, array in given.items() if name in self._inputs}
+            outputs = self._session.run(None, inputs)
+            yield {n: x[0] for n, x in zip(self._outputs, outputs, strict=True)}
 
     def _windows(self, words: list[str], starts: list[int] | None) -> list[_Window]:
         """Cut a run into windows, between sentences wherever they are short enough."""

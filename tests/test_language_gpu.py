@@ -1,0 +1,127 @@
+"""The network in floats and in batches, as a GPU runs it: the answers of the shipped model.
+
+The float model is made and run on the processor here; the last test needs a GPU.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from spacy.language import Language
+
+from verbale import language
+from verbale.errors import ReaderError
+from verbale.language import gpu
+from verbale.language.analysis import Analysis
+from verbale.language.component import SHIPPED
+from verbale.language.network import Network
+from verbale.language.tokens import tokenize
+
+pytest.importorskip("onnx", reason="onnx is not installed: verbale[gpu]")
+
+TEXTS = [
+    "The foreign ministers of Kenya and Norway met in Lima on Tuesday to discuss fishing rights.",
+    '"We will open two more ports," said Anna Berg, who leads the talks. Chile has not answered.',
+    "Officials from Ghana denied on Friday that its president had called off a visit to Peru.",
+    "Talks failed.",
+    "A spokesman for the ministry told reporters in Cairo that the envoy, who had spent three days "
+    "in the region, would return next week if the two governments agreed to a truce, and that a "
+    "second round of talks, to be held in Vienna, had been planned for the end of the month.",
+    "Japan's trade minister urged Mexico to lift its ban on imports of rice before the summit.",
+    "Poland recalled its ambassador to protest against the arrest of two of its citizens.",
+]
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Network:
+    return Network(SHIPPED)
+
+
+@pytest.fixture(scope="module")
+def batched() -> gpu.Batches:
+    model = gpu.floating(SHIPPED / "reader.int8.onnx")
+    return gpu.Batches(model, ["CPUExecutionProvider"])
+
+
+@pytest.fixture
+def floats(batched: gpu.Batches, monkeypatch: pytest.MonkeyPatch) -> Network:
+    network = Network(SHIPPED)
+    monkeypatch.setattr(network, "_batches", batched)
+    return network
+
+
+def _runs(texts: list[str]) -> list[list[str]]:
+    return [[text[a:b] for a, b in tokenize(text)] for text in texts]
+
+
+def _agree(some: list[Analysis], others: list[Analysis], field: str) -> float:
+    pairs = [
+        (a, b)
+        for one, other in zip(some, others, strict=True)
+        for a, b in zip(getattr(one, field), getattr(other, field), strict=True)
+    ]
+    return float(sum(a == b for a, b in pairs) / len(pairs))
+
+
+@pytest.mark.parametrize("field", ["heads", "rels", "upos", "entities"])
+def test_floats_answer_as_int8_does(shipped: Network, floats: Network, field: str) -> None:
+    runs = _runs(TEXTS)
+    assert _agree(shipped.read(runs), floats.read(runs), field) >= 0.97
+
+
+def test_company_in_a_batch_changes_no_answer(floats: Network) -> None:
+    runs = _runs(TEXTS)
+    alone = [floats.read([run])[0] for run in runs]
+    assert floats.read(runs) == alone
+    assert floats.read(runs[::-1]) == alone[::-1]
+
+
+def test_what_does_not_fit_goes_in_halves(
+    floats: Network, batched: gpu.Batches, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = _runs(TEXTS)
+    whole = floats.read(runs)
+    run = batched._session.run
+    sizes: list[int] = []
+
+    class Small:
+        def run(self, names: object, given: dict[str, object]) -> object:
+            sizes.append(len(given["ids"]))  # type: ignore[arg-type]
+            if sizes[-1] > 2:
+                raise RuntimeError("out of memory")
+            return run(names, given)
+
+    monkeypatch.setattr(batched, "_session", Small())
+    monkeypatch.setattr(batched, "_most", gpu.PIECES)
+    assert floats.read(runs) == whole
+    assert max(sizes) == len(runs)
+    assert batched._most < gpu.PIECES
+
+
+def test_another_model_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ReaderError, match="VERBALE_DEVICE=cpu"):
+        gpu.Batches(b"no model", ["CPUExecutionProvider"])
+
+
+def test_the_processor_reads_where_it_is_asked_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VERBALE_DEVICE", "cpu")
+    gpu.reason.cache_clear()
+    try:
+        assert gpu.reason() == "VERBALE_DEVICE says cpu"
+        assert gpu.name() == ""
+    finally:
+        gpu.reason.cache_clear()
+
+
+@pytest.mark.skipif(gpu.reason() is not None, reason=str(gpu.reason()))
+def test_a_gpu_answers_as_the_processor_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    def docs(nlp: Language) -> list[tuple[str, str, int]]:
+        return [(t.tag_, t.dep_, t.head.i) for d in language.parse_many(nlp, TEXTS) for t in d]
+
+    there = docs(language.load())
+    monkeypatch.setenv("VERBALE_DEVICE", "cpu")
+    gpu.reason.cache_clear()
+    here = docs(language.load())
+    gpu.reason.cache_clear()
+    assert sum(a == b for a, b in zip(there, here, strict=True)) >= 0.95 * len(here)
