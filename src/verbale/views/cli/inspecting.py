@@ -30,6 +30,10 @@ def inspect(
 
     INPUT: a file of JSON lines with id and text ("published" or "dct" as the reference date;
     "words" for parse, "html" for text), a .txt file, or - for standard input. Builds no record.
+
+    What was said comes in two views: "statements" gives all of it, direct and indirect, a split
+    quote in one row; "quotes" the passages in quotation marks alone, a row each. Score quotations
+    (a direct view) with "quotes", speech as a whole with "statements".
     """
     import msgspec
 
