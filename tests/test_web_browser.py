@@ -8,6 +8,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -110,8 +111,9 @@ def test_the_slash_leads_to_the_search_and_facets_narrow_it(browser: Any, addres
     assert "status=planned" in page.url
 
 
-def test_the_charts_are_drawn(browser: Any, address: str) -> None:
-    page = opened(browser, f"{address}/relations/MAR-PRT")
+@pytest.mark.parametrize("path", ["/relations/MAR-PRT", "/relations"])
+def test_the_charts_are_drawn(browser: Any, address: str, path: str) -> None:
+    page = opened(browser, address + path)
     page.wait_for_timeout(1500)
     drawn = page.evaluate(
         "[...document.querySelectorAll('object.plot')]"
@@ -132,7 +134,11 @@ def test_a_correction_is_kept_with_its_author(browser: Any, address: str) -> Non
     assert page.get_by_text("confirmed by a person").is_visible()
 
 
-@pytest.mark.parametrize("path", ["/", "/relations/MAR-PRT", "/reports/first", "/search?q=Haddad"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/relations", "/relations/MAR-PRT", "/reports/first", "/reports/hostile", "/people",
+     "/plans", "/conflicts", "/search?q=Haddad"],
+)  # fmt: skip
 def test_nothing_sticks_out_at_the_width_of_a_phone(browser: Any, address: str, path: str) -> None:
     page = opened(browser, address + path, viewport={"width": 375, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
@@ -146,7 +152,19 @@ def test_the_dark_page_is_dark(browser: Any, address: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "path", ["/", "/relations/MAR-PRT", "/reports/first", "/people", "/search"]
+    "path",
+    [
+        "/",
+        "/relations",
+        "/relations/MAR-PRT",
+        "/reports/first",
+        "/people",
+        "/people/ana-ferreira",
+        "/plans",
+        "/conflicts",
+        "/search",
+        "/search?q=Haddad",
+    ],
 )
 def test_axe_finds_nothing_serious(browser: Any, address: str, path: str, scheme: str) -> None:
     axe = pytest.importorskip("axe_core_python.sync_playwright")
@@ -155,6 +173,25 @@ def test_axe_finds_nothing_serious(browser: Any, address: str, path: str, scheme
     found = axe.Axe().run(page)["violations"]
     serious = [v for v in found if v["impact"] in ("serious", "critical")]
     assert [(v["id"], [n["html"] for n in v["nodes"][:2]]) for v in serious] == []
+
+
+def test_plots_have_no_ground_of_their_own_on_a_dark_page(browser: Any, address: str) -> None:
+    image = pytest.importorskip("PIL.Image")
+    page = opened(browser, f"{address}/relations", color_scheme="dark")
+    page.wait_for_timeout(1500)
+    shot = page.locator("object.plot").first.screenshot()
+    corner = image.open(BytesIO(shot)).convert("RGB").getpixel((3, 3))
+    assert sum(corner) < 150
+
+
+def test_files_unfold_below_a_list(browser: Any, address: str) -> None:
+    page = opened(browser, f"{address}/relations/MAR-PRT")
+    assert not page.get_by_role("link", name="Atom").is_visible()
+    page.get_by_text("Take these events away").click()
+    assert page.get_by_role("link", name="Atom").is_visible()
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="POLECAT").click()
+    assert waiting.value.suggested_filename == "verbale-MAR-PRT.txt"
 
 
 def test_it_reads_without_javascript(browser: Any, address: str) -> None:

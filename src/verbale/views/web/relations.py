@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Statements among which the latest words of both sides on each issue are looked for.
 _WORDS = 300
+#: Others at a party's events that are looked at for those of another state, and of its own.
+_OTHERS = 400
 
 
 def relation(record: Record, asked: Asked) -> shapes.Relation:
@@ -79,7 +81,8 @@ def person(record: Record, asked: Asked) -> shapes.PersonPage:
     state = party.kind == "state"
     choice = Choice(state=party.id) if state else Choice(party=party.id)
     chosen = record.store.choose("event", choice.where())
-    others = chosen.tally("party")
+    key = ("party", choice, record.store.last_read())
+    others = asked.kept.get(key, lambda: chosen.tally("party", _OTHERS))
     found = chosen.newest(SHOWN, asked.start)
     own = party.id if state else party.state
     met: list[shapes.Link] = []
