@@ -85,7 +85,9 @@ class Store(Writing):
         """The rows meant, in the order of the export."""
         condition, values = where.sql(kind)
         tail = "" if limit is None else f" LIMIT {int(limit)}"
-        query = f"SELECT m.row FROM minutes m WHERE {condition} ORDER BY m.sort{tail}"
+        # The plus keeps SQLite from walking all rows in their order to find the few that are meant.
+        order = "+m.sort" if where.touching or where.words else "m.sort"
+        query = f"SELECT m.row FROM minutes m WHERE {condition} ORDER BY {order}{tail}"
         for (row,) in self._all(query, values):
             yield self._noun(kind, row)
 
