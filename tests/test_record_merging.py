@@ -203,6 +203,7 @@ def signing(report: str, text: str, **fields: object) -> Reading:
         ("They signed more than 12 agreements.", "They signed 15 agreements.", 0),
         ("They held the third round of talks.", "It was their fourth round.", 2),
         ("Ministers of 7 states came.", "Nine states were there.", 2),
+        ("Of 7 states three states signed.", "Nine states were there.", 0),
         ("The $3 million hall was full.", "It met in a $4 million hall.", 0),
     ],
 )

@@ -96,7 +96,7 @@ def _answers(account: Account) -> Iterator[tuple[str, str]]:
     told = account.told
     if account.exact and account.dated_by.startswith("time:") and account.date.start:
         yield "date", account.date.start.isoformat()
-    if told.place is not None and told.place.kind in ("city", "venue"):
+    if told.place is not None and told.place.kind == "city":
         yield "place", told.place.name
     if told.duration:
         yield "duration", told.duration

@@ -68,7 +68,8 @@ def _beside(reading: Reading, referent: int, at: Extent) -> bool:
         if mention.referent != referent or mention.form != "name":
             continue
         if mention.start <= at.start and at.end <= mention.end:
-            return "\n" not in text[at.start : at.end]
+            rest = text[at.end : mention.end]
+            return "\n" not in text[at.start : at.end] and " and " not in rest
         before, after = text[at.end : mention.start], text[mention.end : at.start]
         if at.end <= mention.start and before == " ":
             return "\n" not in text[at.start : at.end]

@@ -1,12 +1,14 @@
 """How many: numbers told beside an act, on which reports of it may disagree.
 
 "Signed 12 agreements", "the third round of talks", "pledged $500 million". A number that is said
-to be rough ("more than", "some") contradicts nothing and is left out.
+to be rough ("more than", "some") contradicts nothing and is left out; so are two numbers of one
+thing in one sentence, as one of them belongs to something else.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from verbale.knowledge import counted
 from verbale.reading import times
@@ -31,22 +33,28 @@ def told_of(account: Account, reading: Reading) -> list[tuple[str, str, Extent]]
     text, sentence = reading.report.text, account.told.sentence
     words = text[sentence.start : sentence.end]
     known = counted.things()
-    found = []
+    found: list[tuple[str, str, Extent, bool]] = []
     for match in _MONEY.finditer(words):
-        if not _ROUGH.search(words[: match.start()]):
-            figure = match["figure"].replace(",", "")
-            told = " ".join(p for p in (match["sign"] + figure, match["scale"]) if p)
-            found.append(("sum", told, _at(sentence, *match.span())))
+        figure = match["figure"].replace(",", "")
+        told = " ".join(p for p in (match["sign"] + figure, match["scale"]) if p)
+        rough = bool(_ROUGH.search(words[: match.start()]))
+        found.append(("sum", told, _at(sentence, *match.span()), rough))
     for start, end, number, is_rank in times.numbers(words):
-        if _ROUGH.search(words[:start]) or words[max(0, start - 1) : start] in ("$", "€", "£"):
+        if words[max(0, start - 1) : start] in ("$", "€", "£"):
             continue
         for match in _following(words, end):
             thing = (known.ranks if is_rank else known.nouns).get(match.group().lower())
             if thing is not None:
                 told = f"{number:g}" + (". " if is_rank else " ") + match.group().lower()
-                found.append((thing, told, _at(sentence, start, match.end())))
+                rough = bool(_ROUGH.search(words[:start]))
+                found.append((thing, told, _at(sentence, start, match.end()), rough))
                 break
-    return [row for row in found if account.told.type in known.types[row[0]]]
+    times_told = Counter(thing for thing, *_ in found)
+    return [
+        (thing, told, at)
+        for thing, told, at, rough in found
+        if account.told.type in known.types[thing] and times_told[thing] == 1 and not rough
+    ]
 
 
 def _following(words: str, end: int) -> list[re.Match[str]]:
