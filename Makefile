@@ -43,6 +43,10 @@ bench-coreference: .venv/installed-dev ## the similarity of merging on news of a
 bench-page: .venv/installed-dev ## how long each page takes at 10,000 reports (ARGS='--reports N')
 	$(BIN)/python -m benchmarks.page $(ARGS)
 
+bench-peers: .venv/installed-dev ## accuracy and speed beside peers, with ratios
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[bench]'
+	$(BIN)/python -m benchmarks.peers $(ARGS)
+
 bench-model: .venv/installed-dev ## what the reading model reaches, its speed and memory
 	$(BIN)/python benchmarks/model.py
 

@@ -1,12 +1,14 @@
 """Reports and words a second, for a whole read and for each stage, and peak memory.
 
-usage: python -m benchmarks.read [INPUT ...] [--workers N] [--sample N]
+usage: python -m benchmarks.read [INPUT ...] [--workers N] [--sample N] [--wire N]
 
 Without INPUT: the State Department's press releases of the shared folder (``VERBALE_SHARED``,
 else ``../shared``), 1,783 reports of 1.5 million words. The whole is read into a new record by
 as many processes as there are workers. Then every so many-th report is read once more in this
 process, one stage after the other, with a clock on each (of processor time, so that other work on
-the machine does not count).
+the machine does not count). Last, every N-th story of Reuters is read into a new record: cold;
+again as other reports with the same passages, which are not parsed; and once more unchanged. With
+the time that ``verbale --help`` takes to start.
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ import argparse
 import functools
 import os
 import resource
+import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -25,12 +29,15 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import msgspec
+
 import verbale
 from verbale.intake import open_inputs
 from verbale.records import Reading, Report
 
 ROOT = Path(__file__).resolve().parent.parent
 PRESS = Path("data", "readouts", "press.jsonl.gz")
+WIRE = Path("data", "reuters", "reuters21578.jsonl.gz")
 
 STAGES = (
     ("cleaning", "cleaning.clean"),
@@ -54,6 +61,7 @@ def main() -> int:
     parser.add_argument("inputs", nargs="*", type=Path, metavar="INPUT")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--sample", type=int, default=200, help="reports read stage by stage")
+    parser.add_argument("--wire", type=int, default=10, help="every N-th story of Reuters; 0: none")
     options = parser.parse_args()
     shared = Path(os.environ.get("VERBALE_SHARED") or ROOT.parent / "shared")
     inputs = options.inputs or [shared / PRESS]
@@ -83,7 +91,35 @@ def main() -> int:
     by_stage(reports[::step])
     told = ", ".join(f"{where} {kib / 1024:.0f} MiB" for where, kib in peak.items())
     print(f"\npeak memory of the whole read: {told}")
+    if options.wire and (shared / WIRE).exists():
+        wire(shared / WIRE, options.wire, options.workers)
+    print(f"\nverbale --help: {starting():.2f} s")
     return 0
+
+
+def wire(path: Path, every: int, workers: int) -> None:
+    """Stories of a wire, from text to record: new, with known passages, and unchanged."""
+    found = [story for story in open_inputs([path]) if isinstance(story, Report)][::every]
+    renamed = [msgspec.structs.replace(story, id=f"{story.id}-again") for story in found]
+    print(f"\nevery {every}. story of Reuters, {workers} processes, from text to record:")
+    with tempfile.TemporaryDirectory(prefix="verbale-bench-") as folder:
+        for name, stories in (("cold", found), ("passages known", renamed), ("unchanged", found)):
+            given = Path(folder, "stories.jsonl")
+            given.write_bytes(b"\n".join(msgspec.json.encode(story) for story in stories))
+            began = time.perf_counter()
+            with verbale.read(given, Path(folder, "record.db"), workers=workers):
+                row(name, stories, time.perf_counter() - began)
+
+
+def starting() -> float:
+    """The seconds until the program has said what it does, the median of seven."""
+    command = [sys.executable, "-m", "verbale", "--help"]
+    spent = []
+    for _ in range(7):
+        began = time.perf_counter()
+        subprocess.run(command, capture_output=True, check=True)
+        spent.append(time.perf_counter() - began)
+    return statistics.median(spent)
 
 
 def row(name: str, reports: list[Report], seconds: float) -> None:
