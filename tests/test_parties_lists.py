@@ -108,6 +108,7 @@ def test_a_leader_is_called_by_the_name_of_a_month(nlp: Language) -> None:
         ("Defence Secretary Weinberger left.", SPRING_1987, "Caspar Weinberger", "USA"),
         ("Premier Hailemariam resigned.", WINTER_2018, "Hailemariam Desalegn", "ETH"),
         ("President Nixon opened the door.", SUMMER_2018, "Richard Nixon", "USA"),
+        ("Former Secretary of State Kerry wrote.", SUMMER_2018, "John Kerry", "USA"),
         ("The Reagan administration sold them.", SUMMER_2018, "Ronald Reagan", "USA"),
     ],
 )
@@ -151,6 +152,7 @@ def test_an_outlet_may_be_a_government(outlet: str | None, state: str | None) ->
         ("Spanish Foreign Minister Ana Gil and Trade Minister Leo Paz came.", "Leo Paz", "ESP"),
         ("She went to Lusaka to see Foreign Minister Mulenga Banda.", "Mulenga Banda", "ZMB"),
         ("Foreign Minister Ines Roca (Uruguay) took the chair.", "Ines Roca", "URY"),
+        ("Permanent Secretary Niran Chai led the Thai delegation.", "Niran Chai", "THA"),
         ("The Peruvian delegation, led by Deputy Minister Juan Sol, left.", "Juan Sol", "PER"),
     ],
 )
@@ -167,6 +169,9 @@ def test_what_stands_beside_a_title_tells_the_state(
         "The Ambassador Bridge was closed.",
         "The village of Al-Walaja waits.",
         "Contact press@state.gov. Follow us.",
+        "The tanker Mekhanik Orlov ran aground.",
+        "VESSEL NAME: Viktor Zabelin",
+        "The Sultan Murad Division withdrew.",
     ],
 )
 def test_rooms_bridges_villages_and_addresses_are_no_persons(nlp: Language, text: str) -> None:

@@ -182,9 +182,14 @@ class _Finder:
         for token in self.doc:
             if token.text[0].isupper() and fold(token.text) in kinds and token.pos_ == "PROPN":
                 first = token.i
-                while first and (
-                    self.doc[first - 1].pos_ == "PROPN" or self.doc[first - 1].text in ("-", "’s")
-                ) and self.doc[first - 1].ent_type_ != "PERSON":
+                while (
+                    first
+                    and (
+                        self.doc[first - 1].pos_ == "PROPN"
+                        or self.doc[first - 1].text in ("-", "’s")
+                    )
+                    and self.doc[first - 1].ent_type_ != "PERSON"
+                ):
                     first -= 1
                 if first < token.i and use(token) in _AT:
                     yield self.doc[first].idx, token.idx + len(token.text)
@@ -196,13 +201,17 @@ class _Finder:
         for token in self.doc:
             if token.pos_ == "PROPN" and token.ent_type_ != "PERSON" and use(token) in _AT:
                 first = token.i
-                while first and self.doc[first - 1].pos_ == "PROPN" and (
-                    self.doc[first - 1].head.i == token.i
+                while (
+                    first
+                    and self.doc[first - 1].pos_ == "PROPN"
+                    and (self.doc[first - 1].head.i == token.i)
                 ):
                     first -= 1
                 last = token.i
-                while last + 1 < len(self.doc) and self.doc[last + 1].pos_ == "PROPN" and (
-                    self.doc[last + 1].dep_ == "flat"
+                while (
+                    last + 1 < len(self.doc)
+                    and self.doc[last + 1].pos_ == "PROPN"
+                    and (self.doc[last + 1].dep_ == "flat")
                 ):
                     last += 1
                 if self.doc[token.i].ent_type_ != "ORG":

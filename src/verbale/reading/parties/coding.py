@@ -167,12 +167,12 @@ def _person(plain: str, country: str | None, day: dt.date) -> Person | None:
     for person in table.by_word(last[0], country):
         for term in person.terms:
             fits = told is not None and told[0].role in (None, term.role)
-            named = told is not None and told[0].title is not None and (
-                term.title.split()[:2] == told[0].title.split()[:2]
+            named = (
+                told is not None
+                and told[0].title is not None
+                and (term.title.split()[:2] == told[0].title.split()[:2])
             )
-            high = term.role in ("leader", "foreign", "defence") and (
-                fits or term.role == "leader"
-            )
+            high = term.role in ("leader", "foreign", "defence") and (fits or term.role == "leader")
             if high or named:
                 best.append((term.covers(day), term.start or dt.date.min, person))
                 break

@@ -93,7 +93,9 @@ class _Resolver:
         det = self.tokens[start - 1].lower_ if start else ""
         if det in _DEFINITE | {"a", "an", "some", "both"}:
             start -= 1
-        if self._pair(token) and any(t.lower_ in _BOTH for t in self.tokens[max(start - 2, 0):end]):
+        if self._pair(token) and any(
+            t.lower_ in _BOTH for t in self.tokens[max(start - 2, 0) : end]
+        ):
             return self._both(token)
         if title.plural:
             bare = title.end - start == 2 and det in ("the", "these")
@@ -145,8 +147,10 @@ class _Resolver:
                 if len(found) == 1:
                     return self._table_person(found[0].id, found[0].name, state, found[0].gender)
             return None
-        if det in ("the", "this", "that", "his", "her", "its", "their") or title.start == 0 or (
-            self.tokens[title.head].text[0].isupper()
+        if (
+            det in ("the", "this", "that", "his", "her", "its", "their")
+            or title.start == 0
+            or (self.tokens[title.head].text[0].isupper())
         ):
             called = [d for d in people if head in d.heads and (role is None or role in d.roles)]
             fitting = called or [d for d in people if role and role in d.roles]
@@ -185,7 +189,7 @@ class _Resolver:
         return None
 
     def _official(self, state: str | None, det: str, head: str) -> Draft | None:
-        """"The US official", "the diplomat": the person of the state spoken of most of late.
+        """ "The US official", "the diplomat": the person of the state spoken of most of late.
 
         One without a name counts if called so before. Presidents are not called officials.
         """
@@ -213,7 +217,7 @@ class _Resolver:
         return draft
 
     def _officials(self, title: TitleSpan, start: int) -> Said:
-        """"Chinese officials", "French, German and Italian foreign ministers"."""
+        """ "Chinese officials", "French, German and Italian foreign ministers"."""
         group = self.cards.new("group", None, title.states[0] if len(title.states) == 1 else None)
         group.sector = title.title.sector
         group.heads.add(self.tokens[title.head].lemma_.lower())
@@ -236,7 +240,7 @@ class _Resolver:
     # --- counterparts ---------------------------------------------------------------------
 
     def _counterpart(self, token: Token) -> Said | None:
-        """"his Chinese counterpart", "her counterpart Wang Wentao"."""
+        """ "his Chinese counterpart", "her counterpart Wang Wentao"."""
         start = token.i
         while start and (
             self.tokens[start - 1].dep_ in ("amod", "nmod:poss", "det", "compound")
@@ -258,9 +262,7 @@ class _Resolver:
             group = self.cards.new("group", None, codes[0] if len(codes) == 1 else None)
             group.sector = "GOV"
             post = next(iter(_by_rank(owner.roles)), None) if owner else None
-            group.members = tuple(
-                lists.holders(self.scan, self.cards, codes, post, self.published)
-            )
+            group.members = tuple(lists.holders(self.scan, self.cards, codes, post, self.published))
             end = end if after else token.i + 1
             return self.cards.say(start, end, group, "counterpart", "counterparts", token.i)
         state = codes[0] if codes else None
@@ -335,14 +337,16 @@ class _Resolver:
         return _PAIRS.get(token.lemma_.lower()) or _PAIRS.get(token.lower_.removesuffix("s"))
 
     def _both(self, token: Token) -> Said | None:
-        """"Both sides", "the two diplomats", "the countries"."""
+        """ "Both sides", "the two diplomats", "the countries"."""
         if token.tag_ not in ("NNS", "NNPS"):
             return None
         kind = self._pair(token)
         start = token.i
-        while start and self.tokens[start - 1].dep_ in ("det", "nummod", "amod", "predet") and (
-            start - 1
-        ) not in self.scan.nations:
+        while (
+            start
+            and self.tokens[start - 1].dep_ in ("det", "nummod", "amod", "predet")
+            and (start - 1) not in self.scan.nations
+        ):
             start -= 1
         said = {t.lower_ for t in self.tokens[start : token.i]}
         if not said & (_BOTH | {"the", "these"}) or said - _BOTH - {"the", "these"}:

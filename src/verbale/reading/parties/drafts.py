@@ -58,9 +58,7 @@ class Said:
 
     __slots__ = ("draft", "end", "form", "head", "rule", "start")
 
-    def __init__(
-        self, start: int, end: int, head: int, draft: Draft, form: str, rule: str
-    ) -> None:
+    def __init__(self, start: int, end: int, head: int, draft: Draft, form: str, rule: str) -> None:
         self.start = start
         self.end = end
         self.head = head

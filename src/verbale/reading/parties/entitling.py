@@ -165,6 +165,8 @@ def _home(draft: Draft, titles: list[TitleSpan], scan: Scan) -> str | None:
         return None
     if not any(_serving(t) for t in titles):
         return None
+    if any(i in scan.bodies for t in titles for i in range(t.start, t.end)):
+        return None
     first = min(t.start for t in titles)
     sentence = sentence_of(scan.tokens[titles[0].head])
     for title in scan.titles:
@@ -220,6 +222,11 @@ def _delegation(scan: Scan, start: int, end: int) -> bool:
 
 def _included(span: NameSpan, scan: Scan, first: int) -> str | None:
     """The state of "UAE officials, including Foreign Minister ..."."""
+    after = scan.tokens[span.end : span.end + 8]
+    if after and after[0].lower_ in ("led", "leads", "headed", "heads"):
+        for led in (scan.nations[t.i] for t in after if t.i in scan.nations):
+            if _delegation(scan, led.start, led.end + 2):
+                return led.sense.state.code
     i = span.start - 1
     while i > first and scan.tokens[i].lower_ not in ("including", "led"):
         i -= 1

@@ -66,9 +66,7 @@ class History:
                     return said.draft
         return drafts[0]
 
-    def weighed(
-        self, span: int, decay: float, worth: Callable[[Draft], float]
-    ) -> list[Draft]:
+    def weighed(self, span: int, decay: float, worth: Callable[[Draft], float]) -> list[Draft]:
         """Persons by how much of late was said of them; `worth` is 0 for who does not count."""
         weights: dict[int, tuple[float, Draft]] = {}
         for age, said in enumerate(reversed(self.past[-span:])):

@@ -85,6 +85,8 @@ class Identifier:
         gender = gender_of(span.honorific)
         royal = any(t.title.title in _ROYAL for t in titles)
         person = self._famous(word, state, role, gender, royal)
+        if person is None and role and any(t.former for t in titles):
+            person = self._late(word, state, role)
         if person is None and role == "military":  # "General Jaruzelski"
             person = self._famous(word, state, None, gender)
         if person is None and span.certain and state is None:
@@ -175,6 +177,18 @@ class Identifier:
                     ranks[rank][key(person.name)] = _better(one, person)
         found = next((rank for rank in ranks if rank), {})
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def _late(self, word: str, state: str | None, role: str) -> Person | None:
+        """The last one of the family name who held an office that is now another's."""
+        held = [
+            (term.start, person)
+            for person in self.offices.by_word(word, state)
+            if _closes(key(person.name).split(), word, {word}, person, royal=False)
+            for term in person.terms
+            if term.role == role and term.start
+            and (self.published is None or term.start <= self.published)
+        ]  # fmt: skip
+        return max(held, key=lambda pair: pair[0])[1] if held else None
 
     def _rank(self, term: Term, role: str | None) -> int | None:
         """0 in office that day, 1 a leader of late, 2 one of any time before; None otherwise."""

@@ -29,6 +29,7 @@ _ARGUMENTS = frozenset(
     {"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "conj", "nmod", "nmod:poss"}
 )
 _SETTLEMENTS = frozenset({"village", "town", "city", "province", "district", "region", "island"})
+_SHIPS = words.listed("ships")
 _NUMBERS = frozenset({"one", "two", "three", "four", "five"})
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\-‐.])*$")
 
@@ -185,8 +186,12 @@ class NameReader:
         after = self.tokens[end] if end < len(self.tokens) else None
         if after is not None and after.text[0].isupper() and fold(after.text) in _EPONYMS:
             return False
-        before = [t.lower_ for t in self.tokens[max(start - 2, 0) : start]]
-        if before[-1:] == ["of"] and before[0] in _SETTLEMENTS:
+        before = [t.lower_ for t in self.tokens[max(start - 3, 0) : start] if not t.is_space]
+        if before[-1:] == ["of"] and before[-2:-1] and before[-2] in _SETTLEMENTS:
+            return False
+        if before[-1:] == [":"] or before[-1:] == ["“"]:
+            before = before[:-1]
+        if before and (before[-1] in _SHIPS or (before[-1] == "name" and before[0] in _SHIPS)):
             return False
         if end - start > 1:
             if fold(last.text) in _EPONYMS:

@@ -74,8 +74,10 @@ class Pronouns:
                 worth -= 0.9
             if said.form == "pronoun":
                 worth += 0.4
-            if token.dep_ == "nmod:poss" and token.head.dep_ == "conj" and (
-                token.head.head.i == said.head
+            if (
+                token.dep_ == "nmod:poss"
+                and token.head.dep_ == "conj"
+                and (token.head.head.i == said.head)
             ):
                 worth += 4.0
             if head.head.i == token.head.i and token.dep_ in ("obj", "iobj", "obl"):

@@ -76,8 +76,10 @@ class TitleReader:
         body = self.bodies.get(start)
         if body is not None and body.end >= end and end - start == 1:
             return False
-        if start and self.tokens[start - 1].text in (".", "@") and not (
-            self.tokens[start - 1].whitespace_
+        if (
+            start
+            and self.tokens[start - 1].text in (".", "@")
+            and not (self.tokens[start - 1].whitespace_)
         ):
             return False  # of an address: "state.gov"
         if self._forename(start, end):
