@@ -151,6 +151,7 @@ def test_an_outlet_may_be_a_government(outlet: str | None, state: str | None) ->
     [
         ("Spanish Foreign Minister Ana Gil and Trade Minister Leo Paz came.", "Leo Paz", "ESP"),
         ("She went to Lusaka to see Foreign Minister Mulenga Banda.", "Mulenga Banda", "ZMB"),
+        ("Milan Mayor Ugo Conti opened the fair.", "Ugo Conti", "ITA"),
         ("Foreign Minister Ines Roca (Uruguay) took the chair.", "Ines Roca", "URY"),
         ("Permanent Secretary Niran Chai led the Thai delegation.", "Niran Chai", "THA"),
         ("The Peruvian delegation, led by Deputy Minister Juan Sol, left.", "Juan Sol", "PER"),

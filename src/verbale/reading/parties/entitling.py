@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verbale.knowledge import words
+from verbale.knowledge import gazetteer, words
 from verbale.knowledge.phrases import fold
 from verbale.language.sentences import sentence_of
 from verbale.records import Extent, ToldOffice
@@ -119,6 +119,9 @@ def locate(
         and t.title.title != "Secretary-General" and " of " not in t.words
         for t in titles
     )  # fmt: skip
+    town = _town(titles, scan)
+    if town is not None:
+        return town
     listed = _listed(draft, titles, scan, people)
     if listed is not None:
         return listed
@@ -131,6 +134,19 @@ def locate(
     if scan.tokens[span.start].dep_ in ("nsubj", "nsubj:pass"):
         return None
     return _met(scan, sentence.start, sentence.end) or _guests(scan)
+
+
+def _town(titles: list[TitleSpan], scan: Scan) -> str | None:
+    """The state of the town of a mayor: "Milan Mayor", "Mayor of Osaka"."""
+    for title in titles:
+        if (title.title.title or "").startswith("Mayor"):
+            said = scan.said(title.start, title.end)
+            before = scan.said(max(title.start - 1, 0), title.start)
+            for name in (said.rpartition(" of ")[2], said.rpartition(" ")[0], before):
+                sites = gazetteer.towns(name) if name[:1].isupper() else ()
+                if sites and fold(name) != "mayor":
+                    return sites[0].country
+    return None
 
 
 def _guests(scan: Scan) -> str | None:
