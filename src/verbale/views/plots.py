@@ -53,11 +53,15 @@ def _svg(spec: dict[str, Any]) -> str:
 
 
 def weeks(
-    events: Iterable[tuple[Event, str]], hrefs: Mapping[str, str], since: dt.date | None = None
+    events: Iterable[tuple[Event, str]],
+    hrefs: Mapping[str, str],
+    since: dt.date | None = None,
+    until: dt.date | None = None,
 ) -> str:
     """Events by week and pair, quads as colours: `events` come with the name of their pair.
 
-    `hrefs`: pair -> the address of its page. `since`: what is drawn before that day is left out.
+    `hrefs`: pair -> the address of its page. `since`, `until`: the days that are drawn; by default
+    all.
     """
     counts: dict[tuple[str, str, str], int] = defaultdict(int)
     for event, pair in events:
@@ -69,6 +73,7 @@ def weeks(
         {"pair": pair, "week": week, "quad": quad, "events": n, "href": hrefs.get(pair, "")}
         for (pair, week, quad), n in sorted(counts.items())
     ]
+    most = max(counts.values(), default=1)
     return _svg(
         {
             "data": {"values": rows},
@@ -76,15 +81,28 @@ def weeks(
             "height": {"step": 28},
             "mark": {"type": "circle", "opacity": 0.85},
             "encoding": {
-                "x": {"field": "week", "type": "temporal", "title": None},
+                "x": {"field": "week", "type": "temporal", "title": None, **_days(since, until)},
                 "y": {"field": "pair", "type": "nominal", "title": None},
-                "size": {"field": "events", "type": "quantitative", "title": "events a week"},
+                "size": {
+                    "field": "events",
+                    "type": "quantitative",
+                    "title": "events a week",
+                    "legend": {"values": sorted({1, (most + 1) // 2, most}), "format": "d"},
+                },
                 "color": _quad_colour(),
                 "href": {"field": "href"},
                 "tooltip": [{"field": f} for f in ("pair", "week", "quad", "events")],
             },
         }
     )
+
+
+def _days(since: dt.date | None, until: dt.date | None) -> dict[str, Any]:
+    """The scale of an axis of days from the one to the other."""
+    if since is None or until is None:
+        return {}
+    ends = [{"year": d.year, "month": d.month, "date": d.day} for d in (since, until)]
+    return {"scale": {"domain": ends}}
 
 
 def _quad_colour() -> dict[str, Any]:
@@ -123,7 +141,13 @@ def curve(events: Sequence[Event], href: str) -> str:
             "height": 160,
             "mark": {"type": "bar", "width": {"band": 0.8}},
             "encoding": {
-                "x": {"field": "month", "type": "temporal", "timeUnit": "yearmonth", "title": None},
+                "x": {
+                    "field": "month",
+                    "type": "temporal",
+                    "timeUnit": "yearmonth",
+                    "title": None,
+                    **_days(*_year(sums)),
+                },
                 "y": {"field": "goldstein", "type": "quantitative", "title": "Goldstein, sum"},
                 "color": _quad_colour(),
                 "href": {"field": "href"},
@@ -131,6 +155,16 @@ def curve(events: Sequence[Event], href: str) -> str:
             },
         }
     )
+
+
+def _year(sums: Iterable[tuple[str, str]]) -> tuple[dt.date | None, dt.date | None]:
+    """The months that are drawn, where they are fewer than twelve: the year that they end."""
+    months = [dt.date.fromisoformat(month) for month, _ in sums]
+    if not months:
+        return None, None
+    last = (max(months) + dt.timedelta(days=31)).replace(day=1)
+    first = last.replace(year=last.year - 1)
+    return (first, last) if first <= min(months) else (None, None)
 
 
 def lines(contacts: Mapping[str, Sequence[tuple[dt.date, str]]], today: dt.date | None) -> str:

@@ -53,7 +53,7 @@ def weeks(request: Request_) -> Response[str]:
             hrefs[name] = parts.address("relations", "-".join(pair))
             found = Choice(between=pair, since=since, until=today).where()
             rows += [(event, name) for event in record.store.select("event", found)]
-        return plots.weeks(rows, hrefs, since)
+        return plots.weeks(rows, hrefs, since, today)
 
     return _drawn(request, draw)
 
