@@ -339,3 +339,45 @@ def test_an_aide_is_met_and_not_whose_aide_it_is(nlp: Language) -> None:
         "Ghanaian President Ama Mensah.",
     )
     assert set(report.names(report.one("CONSULT"))) == {"Kari Dahl", "Kofi Owusu"}
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "status"),
+    [
+        (
+            "Kari Dahl had a telephone conversation with President of Ghana Kofi Owusu.",
+            "phone",
+            "occurred",
+        ),
+        (
+            "Norwegian Prime Minister Kari Dahl will be in Accra on Thursday for talks with "
+            "Ghanaian officials.",
+            "meet",
+            "planned",
+        ),
+        (
+            "Norwegian Prime Minister Kari Dahl crossed into Sweden on Friday to meet King Oskar.",
+            "meet",
+            "occurred",
+        ),
+        ("EC ministers met in Brussels on Monday.", "multilateral", "occurred"),
+    ],
+)
+def test_contacts_in_the_words_of_other_newsrooms(
+    nlp: Language, text: str, mode: str, status: str
+) -> None:
+    event = Report(nlp, text).one("CONSULT")
+    assert (event.mode, event.status) == (mode, status)
+
+
+def test_giving_the_floor_is_no_journey(nlp: Language) -> None:
+    said = (
+        "QUESTION: Peru?\n\nQUESTION: Kenya?\n\n"
+        "MR OKORO: We'll go to Kenya and then Peru.\n\nMR OKORO: Let's go to Dana from the Courier."
+    )
+    assert not [e for e in Report(nlp, said).events if e.mode == "visit"]
+
+
+def test_a_journey_told_in_a_press_conference_is_one(nlp: Language) -> None:
+    said = "QUESTION: And next?\n\nMS OKORO: The minister will go to Kenya on Friday for talks."
+    assert [e.status for e in Report(nlp, said).events if e.mode == "visit"] == ["planned"]

@@ -54,6 +54,13 @@ def find(
     matcher = Matcher(lexicon, Lookup(cast))
     settled = retelling.without_echoes(settle(doc, acts.find(doc, matcher), matcher))
     resolved, legs = _sides(doc, settled, matcher, places)
+    if any(map(retelling.is_topic, settled, resolved)):
+        settled = [
+            one
+            for one, part in zip(settled, resolved, strict=True)
+            if not retelling.is_topic(one, part)
+        ]
+        resolved, legs = _sides(doc, settled, matcher, places)
     scene = Scene(doc, settled, cast, tuple(times), tuple(places), tuple(issues), lexicon)
     told: list[Told] = []
     first: dict[int, int] = {}

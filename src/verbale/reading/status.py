@@ -203,7 +203,8 @@ def _step(word: Token) -> str | None:
     if dep in {"xcomp", "ccomp", "csubj:pass"}:
         return "comp" if word.pos_ != "NOUN" or _copular(word) else "obj"
     if dep == "acl":
-        return "comp"
+        # "ministers meeting in Lome agreed", where the parse hangs the participle on the verb
+        return "clause" if word.tag_ == "VBG" and word.head.pos_ == "VERB" else "comp"
     if dep == "advcl":
         marks = {c.lower_ for c in word.children if c.dep_ == "mark"}
         for mark in marks & {"from", "for", "to"}:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verbale.reading.acts.deep import antecedent
+from verbale.reading.acts.deep import TIMES, antecedent
 from verbale.reading.acts.match import Matcher
 from verbale.reading.acts.paths import follow
 from verbale.reading.acts.tree import cases, conjuncts, upward
@@ -90,11 +90,9 @@ def _act(token: Token, entry: Entry, matcher: Matcher) -> Act:
                 recipients = recipients or more
             elif not actors or entry.type == _CONTACT:
                 actors = actors or more
-        elif not actors and recipients and token.dep_ in {"obl", "advcl"}:
+        elif not actors and recipients and (clause := _accompanied(token)) is not None:
             # "spoke to reporters after talks with X": whoever spoke held the talks
-            verb = token.head
-            if verb.pos_ == "VERB":
-                actors = _arguments(verb, (("subj",),), matcher)
+            actors = _arguments(clause, (("subj",),), matcher)
     taken = {a.head for a in actors}
     return Act(
         entry,
@@ -104,6 +102,17 @@ def _act(token: Token, entry: Entry, matcher: Matcher) -> Act:
         tuple(a for a in recipients if a.head not in taken),
         support,
     )
+
+
+def _accompanied(noun: Token) -> Token | None:
+    """The clause that an act is an adjunct of: "came for talks", "is here for a day of talks"."""
+    if noun.dep_ == "nmod" and noun.head.dep_ == "obl" and noun.head.lemma_.lower() in TIMES:
+        noun = noun.head
+    if noun.dep_ not in {"obl", "advcl"}:
+        return None
+    clause = noun.head
+    told = clause.pos_ == "VERB" or any(c.dep_ == "cop" for c in clause.children)
+    return clause if told else None
 
 
 def governor(token: Token, matcher: Matcher) -> tuple[Token | None, str]:

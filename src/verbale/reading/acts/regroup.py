@@ -99,6 +99,13 @@ def _gather(doc: Doc, start: int, name: int, end: int, heads: list[int], labels:
     verb = _verb_before(doc, start)
     if label in _BARE and verb is not None and not _has_object(verb, heads, labels, inside):
         head, label = verb.i, "obj"
+    aside = _adjunct_before(doc, start, inside, heads) if label.startswith("obl") else None
+    if aside is not None and not _has_object(doc[head], heads, labels, inside):
+        for i in range(aside):
+            if heads[i] in inside and labels[i] in {"case", "det"}:
+                heads[i] = aside
+        heads[aside], labels[aside] = head, label
+        label = "obj"
     for i in outer:
         heads[i], labels[i] = name, "nmod:desc" if i < name else "flat"
     heads[name], labels[name] = head, label
@@ -106,6 +113,16 @@ def _gather(doc: Doc, start: int, name: int, end: int, heads: list[int], labels:
         if heads[i] in inside and i not in inside:
             heads[i] = name
     return True
+
+
+def _adjunct_before(doc: Doc, start: int, inside: range, heads: list[int]) -> int | None:
+    """A noun with a preposition right before a name, which the parse has made part of the name:
+    "received in the Kremlin Prime Minister X"."""
+    at = start - 1
+    if at < 1 or doc[at].pos_ not in {"PROPN", "NOUN"} or heads[at] not in inside:
+        return None
+    before = [i for i in range(at) if heads[i] in inside and doc[i].dep_ == "case"]
+    return at if before else None
 
 
 def _joined(doc: Doc, start: int, end: int, heads: list[int], labels: list[str]) -> bool:

@@ -38,6 +38,11 @@ def without_echoes(settled: Sequence[Settled]) -> list[Settled]:
     return kept
 
 
+def is_topic(one: Settled, sides: Sides | None) -> bool:
+    """Whether what several "discussed" is no contact of its own."""
+    return sides is None and one.act.entry.frame.name == _JOINT
+
+
 def looking_back(
     doc: Doc,
     one: Settled,
@@ -84,6 +89,8 @@ def looking_back(
             )
     if own.actors and (own.recipients or own.unnamed):
         return own
+    if one.act.entry.kind == "v" and one.mode == "meet" and _assembled(own, matcher):
+        return msgspec.structs.replace(own, mode="multilateral")
     if one.mode == "visit" and own.actors and one.act.recipients:
         return own
     if one.mode == "multilateral" and everyone:
@@ -118,6 +125,15 @@ def _official(sides: Sides, matcher: Matcher) -> bool:
         or referents[i].sector == "GOV"
     ]
     return len(known) >= 2
+
+
+def _assembled(own: Sides, matcher: Matcher) -> bool:
+    """Whether those who met are the ministers of one body: "the union's ministers met"."""
+    referents = matcher.lookup.cast.referents
+    who = [referents[i] for i in own.actors]
+    return bool(who) and all(
+        r.kind == "group" and r.sector in {"GOV", "IGO"} and r.state in {None, "EUR"} for r in who
+    )
 
 
 def _definite(word: Token) -> bool:
