@@ -111,8 +111,11 @@ def _particles(word: Token) -> list[Token]:
         for c in word.children
         if c.dep_ == "compound:prt" or (c.dep_ in {"advmod", "obl"} and c.pos_ in {"ADP", "ADV"})
     ]
-    # "pulled out of the town": the particle as the first of two prepositions
+    # "pulled out of the town": the particle as the first of two prepositions; "broke off ties": as
+    # the preposition of an object, which has none
     for child in word.children:
+        if child.dep_ == "obj" and child.i > word.i:
+            found.extend(c for c in child.children if c.dep_ == "case" and c.tag_ in {"RP", "IN"})
         if child.dep_ == "obl":
             parts = [c for c in child.children if c.dep_ == "case"]
             found.extend(parts[:1] if len(parts) > 1 else [])
