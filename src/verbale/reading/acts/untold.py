@@ -6,6 +6,7 @@ prints.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from verbale.reading.acts.paths import follow
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 VERBAL = frozenset(["AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"])
 #: CAMEO's root of appeals, which are made to somebody; demands (10) need no addressee.
 _APPEAL = "02"
+_TURNING = frozenset(["go", "come", "turn", "move"])
+_TRANSCRIPT = re.compile(r"^(?:QUESTION|Q|MODERATOR|OPERATOR):", re.MULTILINE)
+_SHORT = 14  # words of a clause that gives the floor
 _ABOUT = (
     ("subj",),
     ("obj",),
@@ -39,6 +43,8 @@ def why_untold(
     word = doc[act.trigger]
     kind = act.entry.type
     if kind == "CONSULT":
+        if _gives_the_floor(doc, word):
+            return "the floor of a press conference goes to somebody"
         return "only what somebody is hopeful or gloomy about" if _felt(word, matcher) else None
     within = outer.entry.type if outer is not None else ""
     if outer is not None and (
@@ -56,6 +62,19 @@ def why_untold(
     if told.value == "planned" and _hoped(word, matcher):
         return "somebody hopes for it or waits for it"
     return None
+
+
+def _gives_the_floor(doc: Doc, verb: Token) -> bool:
+    """Whether a moderator calls on a reporter or a topic: "We'll go to Afghanistan, then to Dana".
+
+    Only in a transcript, in a short sentence of "we" without an aim.
+    """
+    if verb.lemma_ not in _TURNING or not _TRANSCRIPT.search(doc.text):
+        return False
+    subjects = {c.lower_ for c in verb.children if c.dep_ == "nsubj"}
+    led = verb.head.lower_ == "let" and verb.dep_ in {"xcomp", "ccomp"}
+    aims = any(c.dep_ in {"advcl", "xcomp"} for c in verb.children)
+    return (bool(subjects & {"we", "i"}) or led) and not aims and len(list(verb.subtree)) <= _SHORT
 
 
 def _described(doc: Doc, act: Act, matcher: Matcher) -> bool:
