@@ -83,7 +83,7 @@ def find(doc: Doc, cast: Cast | None = None, byline: str | None = None) -> tuple
     for draft in found:
         if draft.speaker is not None and draft.cue is not None:
             speakers.note(draft.speaker, draft.cue)
-    heard = voices.find(doc.text)
+    heard = voices.find(speakers.text)
     said = _spoken(chain(found, speakers), heard)
     return speakers.for_whom(tuple(_quotes(said, speakers, heard, byline)))
 
@@ -91,7 +91,7 @@ def find(doc: Doc, cast: Cast | None = None, byline: str | None = None) -> tuple
 def _quotes(
     said: list[Draft], speakers: Speakers, heard: voices.Voices, byline: str | None = None
 ) -> Iterator[Quote]:
-    text = speakers.doc.text
+    text = speakers.text
     previous: tuple[Token, int] | None = None
     noun: Token | None = None
     author = speakers.called(text[slice(*heard.author)] if heard.author else byline or "")
@@ -136,7 +136,7 @@ def _kind(draft: Draft, text: str) -> str:
 
 
 def _quote(draft: Draft, speakers: Speakers, heard: voices.Voices) -> Quote:
-    text = speakers.doc.text
+    text = speakers.text
     cue, head = draft.cue, draft.speaker
     told = draft.report.addressee if draft.report is not None else None
     addressee = speakers.mention(told) if told is not None else None
@@ -169,7 +169,7 @@ def inspect(doc: Doc, cast: Cast | None = None) -> list[dict[str, Any]]:
     """
     speakers = Speakers(doc, Lookup(cast) if cast is not None else None)
     found, owners = _drafts(doc)
-    heard = voices.find(doc.text)
+    heard = voices.find(speakers.text)
     found = _spoken(found, heard)
     rows = []
     for draft, quote in zip(found, _quotes(found, speakers, heard), strict=True):

@@ -6,7 +6,6 @@ read on from its neighbours (`neighbours`). What is left nobody said: scare quot
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -98,12 +97,7 @@ def _goes_over(draft: Draft, passage: Quoted, stop: int) -> bool:
     """Whether a phrase runs over into quoted words: `opposition to steps "that harm us"`."""
     if draft.cue is None or draft.cue.idx > stop or draft.kind != "speech":
         return False
-    text = draft.cue.doc.text
-    opens = _RELATIVE.match(text, passage.words[0])
-    return opens is not None and text[stop : passage.start] == " "
-
-
-_RELATIVE = re.compile(r"(?:that|which|who|whose)\b")
+    return passage.relative and passage.start == stop + 1
 
 
 def _sureness(draft: Draft) -> tuple[int, int]:

@@ -21,7 +21,7 @@ class Quoted(msgspec.Struct, frozen=True):
     `continued`: it goes on from the paragraph before. `repaired`: a mark was supplied.
     `style`: "double", "single" or "dash". `paragraph` is the index of its paragraph. `ended`:
     a full sentence, or a part of one that a comma hands over to its reporter. `long`: of more
-    than two words.
+    than two words. `relative`: it opens with a relative pronoun, and so goes on with a phrase.
     """
 
     start: int
@@ -33,6 +33,7 @@ class Quoted(msgspec.Struct, frozen=True):
     repaired: bool = False
     ended: bool = False
     long: bool = False
+    relative: bool = False
 
     @property
     def words(self) -> tuple[int, int]:
@@ -84,8 +85,14 @@ def _measured(text: str, passage: Quoted) -> Quoted:
     inner = text[low:high].strip(" '\u2019`\u2018")
     ended = inner[-1:] in _ENDS or text[passage.end : passage.end + 1] in {",", "."}
     return msgspec.structs.replace(
-        passage, ended=ended and inner[:1].isupper(), long=len(inner.split()) > 2
+        passage,
+        ended=ended and inner[:1].isupper(),
+        long=len(inner.split()) > 2,
+        relative=_RELATIVE.match(inner) is not None,
     )
+
+
+_RELATIVE = re.compile(r"(?:that|which|who|whose)\b")
 
 
 _ENDS = frozenset({".", "?", "!", ",", "\u2026", "\u2014"})

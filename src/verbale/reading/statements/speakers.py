@@ -29,6 +29,7 @@ class Speakers:
 
     def __init__(self, doc: Doc, lookup: Lookup | None) -> None:
         self.doc = doc
+        self.text = doc.text
         self.lookup = lookup
         self._texts: dict[str, Token] = {}
         self._spoken_for: dict[int | None, int] = {}
