@@ -137,6 +137,7 @@ def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Accou
                 dated_by=rule,
             )
         )
+    made = _toured(made, roll)
     return _defaulted(retold.related_days(made, reading), reading, published)
 
 
@@ -151,6 +152,38 @@ def _hosts(
     mine = {roll.party(p).state for p in (*actors, *recipients)}
     goals = (*told.hosts, *((country,) if country else ()))
     return tuple(dict.fromkeys(code for code in goals if code not in mine))
+
+
+def _toured(made: list[Account], roll: Roll) -> list[Account]:
+    """A journey to no state that is named ("toured West Africa") goes to where its traveller met
+    somebody, by the same report."""
+    out = []
+    for account in made:
+        told = account.told
+        if told.mode == "visit" and account.actors and not account.recipients and not told.place:
+            mine = {roll.party(a).state for a in account.actors}
+            stops: dict[str, tuple[Extent, ...]] = {}
+            for other in made:
+                place = other.told.place
+                there = place.country if place and other.told.type == "CONSULT" else None
+                if there is None or there in mine or other.told.status != told.status:
+                    continue
+                if set(account.actors) <= {*other.actors, *other.recipients}:
+                    stops.setdefault(there, other.told.evidence.get("place", ()))
+            if stops:
+                words = tuple(sorted({extent for extents in stops.values() for extent in extents}))
+                account = msgspec.structs.replace(
+                    account,
+                    told=msgspec.structs.replace(
+                        told,
+                        evidence={**told.evidence, "recipients": words},
+                        rules={**told.rules, "recipients": "stops"},
+                    ),
+                    recipients=tuple(stops),
+                    sides=sides_of((*account.actors, *stops), roll),
+                )
+        out.append(account)
+    return out
 
 
 def _scheduled(

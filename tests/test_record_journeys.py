@@ -1,0 +1,77 @@
+"""Journeys in the record: hosts by towns and stops, days of a programme, plans in the present."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from spacy.language import Language
+
+from verbale import language
+from verbale.reading import report as reader
+from verbale.record import build
+from verbale.records import Event, Report
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return language.load()
+
+
+def events(nlp: Language, text: str, published: str) -> tuple[Event, ...]:
+    report = Report(
+        id="a", source="a", text=text, published=dt.date.fromisoformat(published), language="en"
+    )
+    return build([reader.read(report, nlp)]).events
+
+
+def visits(nlp: Language, text: str, published: str = "2019-05-02") -> list[Event]:
+    return [event for event in events(nlp, text, published) if event.mode == "visit"]
+
+
+def test_towns_that_are_no_capitals_are_in_the_record_as_their_states(nlp: Language) -> None:
+    (visit,) = visits(nlp, "Norwegian Prime Minister Kari Dahl will travel to Osaka and Mumbai.")
+    assert set(visit.recipients) == {"JPN", "IND"}
+    assert visit.evidence["recipients"]
+
+
+def test_the_days_of_one_place_after_another_are_those_of_the_trip(nlp: Language) -> None:
+    (visit,) = visits(
+        nlp,
+        "Norwegian Prime Minister Kari Dahl will travel to Osaka May 20-22, Lima May 24, and "
+        "Mumbai May 26-28.",
+    )
+    assert (visit.date.start, visit.date.end) == (dt.date(2019, 5, 20), dt.date(2019, 5, 28))
+
+
+def test_a_journey_to_a_region_goes_to_where_its_traveller_met_somebody(nlp: Language) -> None:
+    (visit,) = visits(
+        nlp,
+        "Norwegian Prime Minister Kari Dahl traveled to West Africa last week to discuss fishing."
+        "\n\nIn Ghana, Prime Minister Dahl met with President Kofi Owusu. In Togo, Prime Minister "
+        "Dahl met with Foreign Minister Ama Lawson.",
+    )
+    assert set(visit.recipients) == {"GHA", "TGO"}
+    assert visit.evidence["recipients"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "status"),
+    [("travels", "planned"), ("traveled", "occurred"), ("will travel", "planned")],
+)
+def test_the_present_tense_of_a_day_to_come_is_a_plan(
+    nlp: Language, verb: str, status: str
+) -> None:
+    day = "April 20" if verb == "traveled" else "May 20"
+    (visit,) = visits(nlp, f"Norwegian Prime Minister Kari Dahl {verb} to Ghana on {day}.")
+    assert visit.status == status
+    assert visit.date.start == dt.date(2019, 4 if verb == "traveled" else 5, 20)
+
+
+def test_a_visit_spoken_of_again_has_the_days_of_the_journey(nlp: Language) -> None:
+    for visit in visits(
+        nlp,
+        "Norwegian Prime Minister Kari Dahl will travel to Ghana May 20-22. During her visit, "
+        "Prime Minister Dahl will open a port.",
+    ):
+        assert (visit.date.start, visit.date.end) == (dt.date(2019, 5, 20), dt.date(2019, 5, 22))
