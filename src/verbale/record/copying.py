@@ -246,14 +246,16 @@ class Copying:
         """Make the groups of these reports anew."""
         was: dict[str, list[str]] = {}
         now: dict[str, list[str]] = {}
-        ahead = set(moved)
+        ahead = list(moved)
         while ahead:
             r = ahead.pop()
+            if r in was:
+                continue
             was[r] = self._shelves.get("group", r) or []
             if r not in now:
                 joined = self._joined(r, _ONE, _COPY)
                 now.update(dict.fromkeys(joined, joined))
-            ahead |= {o for o in (*was[r][1:], *now[r]) if o not in was}
+            ahead += {o for o in (*was[r][1:], *now[r]) if o not in was}
         bases: set[str] = set()
         for r, (name, first, *_) in ((r, group) for r, group in was.items() if group):
             bases.add(self._base(name))
