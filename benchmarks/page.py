@@ -87,7 +87,7 @@ def make(path: Path, inputs: list[Path], number: int) -> None:
 
 def retellings(readings: list[Reading], number: int) -> Iterator[Reading]:
     """The readings, then the same with other persons in other years."""
-    names = _names(readings)
+    names = names_of(readings)
     for turn in range(number):
         again, place = divmod(turn, len(readings))
         if not again:
@@ -96,7 +96,7 @@ def retellings(readings: list[Reading], number: int) -> Iterator[Reading]:
             yield retell(readings[place], names, again, SHIFTS[again % len(SHIFTS)])
 
 
-def _names(readings: Iterable[Reading]) -> frozenset[str]:
+def names_of(readings: Iterable[Reading]) -> frozenset[str]:
     """The words that only stand in names of persons."""
     persons: set[str] = set()
     rest: set[str] = set()
