@@ -89,6 +89,13 @@ def test_a_ministry_gives_the_state(read: Callable[..., Read]) -> None:
     assert who.offices[0].title == "spokesperson of the Foreign Ministry"
 
 
+def test_a_house_keeps_its_name_before_a_title(read: Callable[..., Read]) -> None:
+    found = read("Japanese Ministry of Foreign Affairs Director General Goro Mori went to Oslo.")
+    who = found.who("Goro Mori")
+    assert who.state == "JPN"
+    assert [o.title for o in who.offices] == ["Director General of the Ministry of Foreign Affairs"]
+
+
 def test_last_names_and_headlines_find_the_full_name(read: Callable[..., Read]) -> None:
     found = read(
         "Blinken warns of risks\n\nSecretary of State Antony Blinken spoke on Monday. "

@@ -152,10 +152,17 @@ class TitleReader:
                 continue
             said = self.ground.said(low, reach.left).rstrip(" -")
             closed = all(t.text not in (".", ";", ":") for t in self.tokens[low : reach.left])
-            if closed and titles.portfolios().get(said) is not None:
+            if closed and titles.portfolios().get(said) is not None and not self._housed(low):
                 reach.words.insert(0, said)
                 reach.left = low
                 return
+
+    def _housed(self, i: int) -> bool:
+        """Whether a charge is that of the house named before it: "Ministry of Trade Director"."""
+        if i < 2 or self.tokens[i - 1].lower_ not in ("of", "for"):
+            return False
+        house = nouns.find(self.tokens[i - 2].lower_)
+        return house is not None and house.kind == "body" and self.tokens[i - 2].text[0].isupper()
 
     def _step(self, reach: _Reach, floor: int, start: int, head: int) -> bool:
         """Take in the word or name before the title so far; False where it is none of it."""
