@@ -294,3 +294,27 @@ def test_a_copy_is_told_from_its_source(tmp_path: Path, monkeypatch: pytest.Monk
         assert "the source of this one: earlier" in client.get("/reports/late").text
         (row,) = json.loads(client.get("/reports/wire.json").text)["copies"]
         assert (row["direction"], row["because"]) == ("copy", "earlier")
+
+
+def test_plans_stand_by_what_came_of_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.take_over(monkeypatch)
+    rows = [
+        ("near", "2019-06-01", "2019-06-20 Ilse Brandt will meet Karim Haddad in Berlin"),
+        ("far", "2019-06-01", "2019-07-20 Ana Ferreira will meet Karim Haddad in Lisbon"),
+        ("past", "2019-05-01", "2019-05-09 Ilse Brandt will meet Ana Ferreira in Rabat"),
+        ("off", "2019-05-20", "2019-06-30 Ana Ferreira called off talks with Ilse Brandt"),
+    ]
+    source = tmp_path / "reports.jsonl"
+    lines = [json.dumps(dict(zip(("id", "published", "text"), row, strict=True))) for row in rows]
+    source.write_text("\n".join(lines), encoding="utf-8")
+    verbale.read(source, into=tmp_path / "record.db").close()
+    with TestClient(create_app(tmp_path / "record.db")) as client:
+        found = json.loads(client.get("/plans.json").text)["plans"]
+        told = {group["outcome"]: [line["headline"] for line in group["lines"]] for group in found}
+        assert told["ahead"] == [
+            "Ilse Brandt – Karim Haddad: meeting, Berlin",
+            "Ana Ferreira – Karim Haddad: meeting, Lisbon",
+        ]
+        assert told["overdue"] == ["Ilse Brandt – Ana Ferreira: meeting, Rabat"]
+        (only,) = json.loads(client.get("/plans.json?outcome=ahead").text)["plans"]
+        assert only["outcome"] == "ahead"

@@ -52,13 +52,13 @@ class Chosen:
         )
         return [self._decode(self._kind, row) for (row,) in found]
 
-    def soonest(self, limit: int) -> list[Any]:
+    def soonest(self, limit: int, offset: int = 0) -> list[Any]:
         """The rows that end first; those without an end last."""
         found = self._ask(
             "SELECT m.row FROM (SELECT place, until, id FROM temp.chosen"
-            " ORDER BY until IS NULL, until, id LIMIT ?) c CROSS JOIN minutes m"
+            " ORDER BY until IS NULL, until, id LIMIT ? OFFSET ?) c CROSS JOIN minutes m"
             " ON m.rowid = c.place ORDER BY c.until IS NULL, c.until, c.id",
-            [limit],
+            [limit, offset],
         )
         return [self._decode(self._kind, row) for (row,) in found]
 

@@ -19,9 +19,9 @@ class Where(msgspec.Struct, frozen=True, kw_only=True):
     `touching`: pairs of role ("state", "pair", "party", "report", "outlet", "event", "issue",
     "about") and value; `without`: pairs that it must not touch. `status`: one, or any of several.
     `since`, `until`: its interval overlaps these days; rows without a date are then left out.
-    `prefix`: of the id. `begun`: its first day is known. `words`: a query of the full text as
-    SQLite takes it, which the row itself or a report that it touches must match. `changed`:
-    events that reads after this number changed.
+    `prefix`: of the id. `begun`: its first day is known; `ended`: its last day is, or is not.
+    `words`: a query of the full text as SQLite takes it, which the row itself or a report that it
+    touches must match. `changed`: events that reads after this number changed.
     """
 
     touching: tuple[tuple[str, str], ...] = ()
@@ -32,6 +32,7 @@ class Where(msgspec.Struct, frozen=True, kw_only=True):
     until: dt.date | None = None
     prefix: str | None = None
     begun: bool = False
+    ended: bool | None = None
     words: str | None = None
     changed: int | None = None
 
@@ -63,6 +64,8 @@ class Where(msgspec.Struct, frozen=True, kw_only=True):
             values += [len(self.prefix), self.prefix]
         if self.begun:
             where.append("m.since IS NOT NULL")
+        if self.ended is not None:
+            where.append(f"m.until IS {'NOT ' if self.ended else ''}NULL")
         if self.words == "":
             where.append("0")  # a query without a word finds nothing
         elif self.words is not None:

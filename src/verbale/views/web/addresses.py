@@ -89,7 +89,7 @@ PAGES = (
     Page("/conflicts", "conflicts", shapes.Conflicts, pages.conflicts, _titled("In doubt"),
          {"field": "only conflicts on this field", **_FROM}),
     Page("/plans", "plans", shapes.Plans, pages.plans, _titled("Plans"),
-         {"outcome": "only ahead, overdue, postponed, cancelled or occurred", **_FROM},
+         {"outcome": "only ahead, undated, overdue, postponed, cancelled or occurred", **_FROM},
          lambda value: {"status": "planned"}),
     Page("/search", "search", shapes.Search, searching.search,
          lambda value: f"Search: {value.query}" if value.query else "Search",

@@ -117,7 +117,7 @@ def people(record: Record, asked: Asked) -> shapes.People:
         link = parts.party_link(record, one) or shapes.Link(one, "/people")
         return shapes.People(((link, tuple(shown)),), asked.more("/people", len(shown), len(found)))
     rows = []
-    for state in sorted(by_state, key=lambda s: (-len(by_state[s]), s)):
+    for state in sorted(by_state, key=lambda s: (not s, -len(by_state[s]), s)):
         link = parts.party_link(record, state or None) or shapes.Link("no state known", "")
         links = by_state[state]
         more = [shapes.Link("all", f"/people?state={state}", len(links))]
@@ -209,32 +209,48 @@ def conflicts(record: Record, asked: Asked) -> shapes.Conflicts:
     )
 
 
-#: Groups of plans: name, outcome, whether overdue, and how it is headed.
-_GROUPS = (
-    ("ahead", "open", False, "Ahead"),
-    ("overdue", "open", True, "Past their day, and nothing heard since"),
-    ("postponed", "postponed", None, "Postponed"),
-    ("cancelled", "cancelled", None, "Called off"),
-    ("occurred", "occurred", None, "Came about"),
-)
+#: Groups of plans, and how they are headed.
+_GROUPS = {
+    "ahead": "Ahead",
+    "undated": "Announced, without a last day",
+    "overdue": "Past their day, and nothing heard since",
+    "postponed": "Postponed",
+    "cancelled": "Called off",
+    "occurred": "Came about",
+}
 
 
 def plans(record: Record, asked: Asked) -> shapes.Plans:
     """Plans by what came of them; all of one group, a page at a time, if asked (`outcome`)."""
     one = asked.query.get("outcome")
     groups = []
-    for key, outcome, overdue, name in _GROUPS:
+    for key, name in _GROUPS.items():
         if one not in (None, "", key):
             continue
-        found = record.plans(outcome=outcome, overdue=overdue)
-        if key != "ahead":
-            found.reverse()
         start, shown = (asked.start, SHOWN) if one else (0, 15)
-        part = [record.get("event", plan.event) for plan in found[start : start + shown]]
-        lines = tuple(parts.line(record, e) for e in part if e)
-        more = asked.more("/plans", len(part), len(found)) if one else None
-        if not one and len(found) > shown:
+        found, total = _plans(record, key, start, shown)
+        more = asked.more("/plans", len(found), total) if one else None
+        if not one and total > shown:
             more = f"/plans?outcome={key}"
-        if found:
-            groups.append(shapes.PlanGroup(key, name, len(found), lines, more))
+        if total:
+            lines = tuple(parts.line(record, e) for e in found)
+            groups.append(shapes.PlanGroup(key, name, total, lines, more))
     return shapes.Plans(tuple(groups))
+
+
+def _plans(record: Record, key: str, start: int, shown: int) -> tuple[list[Event], int]:
+    """Some of the plans of a group, and how many it has: the next first, else the last."""
+    if key in ("ahead", "undated"):
+        where = Where(
+            status="planned",
+            since=record.store.latest() if key == "ahead" else None,
+            ended=key == "ahead",
+            without=parts.NOT_REJECTED,
+        )
+        chosen = record.store.choose("event", where)
+        page = chosen.soonest if key == "ahead" else chosen.newest
+        return page(shown, start), chosen.size
+    overdue = key == "overdue"
+    found = record.plans(outcome="open" if overdue else key, overdue=True if overdue else None)
+    part = found[::-1][start : start + shown]
+    return [e for plan in part if (e := record.get("event", plan.event))], len(found)
