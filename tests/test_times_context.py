@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from verbale.reading import times
 from verbale.reading.times.lexing import lexicon
 from verbale.reading.times.tense import tense
-from verbale.records import Interval
+from verbale.records import Interval, Timex
 
 BLANK = spacy.blank("en")
 SEEN_FROM = dt.date(2024, 5, 15)
@@ -64,6 +64,23 @@ def test_a_history_keeps_to_the_year_that_it_tells_of(nlp: Language) -> None:
     assert values(nlp, text) == [
         "1921-03-03", "1921-07", "1922-01", "1922-02-05", "1923", "1924-10",
     ]  # fmt: skip
+
+
+def test_a_day_goes_on_from_a_full_date_of_years_ago() -> None:
+    def second(
+        form: str, text: str = "They sailed on 5 April 1982. On 25 April they landed."
+    ) -> str:
+        at = text.index("25 April")
+        found = (
+            Timex(15, 27, "DATE", "1982-04-05", "past"),
+            Timex(at, at + 8, "DATE", form, "past"),
+        )
+        return times.resolve_all(text, found, SEEN_FROM)[1][1].value
+
+    assert second("<60~d04-25") == "1982-04-25"
+    assert second("<31~m04") == "2024-04", "a month goes back to the present"
+    far = "They sailed on 5 April 1982.\n\nOn 25 April they met again."
+    assert second("<60~d04-25", far) == "2024-04-25", "another paragraph"
 
 
 def test_news_with_old_dates_is_no_history(nlp: Language) -> None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 # A form that lacks its year, and so takes the one being told of in a history.
 _YEARLESS = re.compile(r"(?:<=|>=|[<>]\d+~|~)(?:[md]\d|SP|SU|FA|WI|Q|H|h)")
+_DAY = re.compile(r"(?:<=|>=|[<>]\d+~|~)d\d")
+# Characters within which a day without a year goes on from a full date.
+_NEAR = 250
 # Forms that a history counts from the date told last, and not from the day it was written.
 _TOLD = re.compile(_YEARLESS.pattern + r"|(?:<=|>=|[<>]\d+~)w|(?:week|month|year)[+-]1$")
 _DEICTIC = re.compile(r"day[+-]\d|week[+-]|(?:<=|>=|>1~)w|PRESENT")
@@ -46,10 +49,13 @@ def resolve_all(
     focus: Period | None = None
     quarter: Period | None = None
     day: tuple[int, Period] | None = None
+    told: tuple[int, Period] | None = None
+    last = reference.end if isinstance(reference, Interval) else reference
     out: list[tuple[Timex, Resolved]] = []
     borrowed = _borrowed_years(text, timexes)
     for index, timex in enumerate(timexes):
         base: Period | None = None
+        meant = False
         if index in borrowed:
             base = borrowed[index]
         elif quarter is not None and (
@@ -66,11 +72,14 @@ def resolve_all(
             base = day[1]
         elif history and (_TOLD.match(timex.form) or timex.rule == "the-unit"):
             base = focus
+        elif _goes_on(text, timex, told, last):
+            base = told[1] if told else None
+            meant = True
         if history and timex.rule == "deictic-day" and timex.form == "day+0":
             timex = msgspec.structs.replace(timex, form="PRESENT_REF")  # "known today as"
         if base is not None:
-            told = index in borrowed or (base is focus and history)
-            found = resolve_from(_nearest(timex) if told else timex, base)
+            nearest = meant or index in borrowed or (base is focus and history)
+            found = resolve_from(_nearest(timex) if nearest else timex, base)
         else:
             found = resolve(timex, reference)
         if timex.rule == "period-of-year" and quarter is not None and len(found.value) == 4:
@@ -79,11 +88,26 @@ def resolve_all(
         named = calendar.named(found.value) if timex.type in ("DATE", "TIME") else None
         if named is not None:
             focus = named
+            if named.unit == "day":
+                told = (timex.end, named)
             if named.unit == "quarter" and not timex.form.startswith("keep"):
                 quarter = named
             if named.unit == "day":
                 day = (timex.end, named)
     return out
+
+
+def _goes_on(
+    text: str, timex: Timex, told: tuple[int, Period] | None, last: dt.date | None
+) -> bool:
+    """Whether a past day without a year goes on from a full one of years ago, told just before:
+    "sailed on 5 April 1982. On 25 April they landed". Months alone go back to the present: of
+    news, that is the rule."""
+    if told is None or last is None or timex.tense != "past" or not _DAY.match(timex.form):
+        return False
+    end, period = told
+    gap = text[end : timex.start]
+    return period.start.year < last.year - 1 and len(gap) <= _NEAR and "\n\n" not in gap
 
 
 def _nearest(timex: Timex) -> Timex:
