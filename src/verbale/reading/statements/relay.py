@@ -89,12 +89,18 @@ def _inner(
     for inner in found:
         if inner is outer or inner.report is None or inner.speaker is None:
             continue
+        if inner.rule == "according to" and _behind(inner, outer):
+            continue  # "The committee said ..., according to a letter": the letter relays
         roots = set(inner.report.roots)
         hung = roots & set(report.roots) or (outer.cue is not None and outer.cue.i in roots)
         if hung and _other(inner, outer) and not speakers.relays(inner.speaker):
             inner.pieces = min(inner.pieces, outer.pieces, key=lambda p: p[-1][1] - p[0][0])
             return inner
     return None
+
+
+def _behind(draft: Draft, other: Draft) -> bool:
+    return draft.cue is not None and other.cue is not None and draft.cue.i > other.cue.i
 
 
 def _other(inner: Draft, outer: Draft) -> bool:

@@ -109,7 +109,7 @@ def _turns(text: str) -> list[Turn]:
                 break
             low, high = max(begin, first), min(end, stop)
             spoken = text[low:high].strip()
-            if spoken and not _REMARK.match(spoken):
+            if spoken.count(" ") > 1 and not _REMARK.match(spoken):
                 low = text.index(spoken, low)
                 said.append((low, low + len(spoken)))
         group = "label" if match.group("label") else "letter"
