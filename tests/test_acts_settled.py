@@ -71,3 +71,31 @@ def test_what_is_alleged_hoped_or_thought_is_no_event(
     nlp: Language, text: str, expected: list[str]
 ) -> None:
     assert types(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru said that it had expelled two diplomats.", ["SANCTION"]),
+        ("Peru said that Chile had attacked its ship.", ["ACCUSE"]),
+        ("The rebels claimed that they had attacked the town.", []),
+        ("Witnesses said that rebels had attacked the town.", ["ASSAULT"]),
+    ],
+)
+def test_what_others_did_is_a_charge_and_what_one_did_is_told(
+    nlp: Language, text: str, expected: list[str]
+) -> None:
+    assert types(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru withdrew some of its troops from Chile.", ["RETREAT"]),
+        ("Peru withdrew a number of warships from the bay.", ["RETREAT"]),
+        ("Police detained dozens of students.", ["COERCE"]),
+        ("The clerk withdrew some of her savings.", []),
+    ],
+)
+def test_a_part_counts_as_what_it_is_part_of(nlp: Language, text: str, expected: list[str]) -> None:
+    assert types(nlp, text) == expected

@@ -139,6 +139,12 @@ class Matcher:
                 if reached:
                     return True
                 continue
+            reached += [
+                part
+                for end in reached
+                if end.lemma_.lower() in self.words("partitive")
+                for part in follow(end, ("+of",), strict=True)
+            ]
             for end in reached:
                 if condition.values & forms(end):
                     return True

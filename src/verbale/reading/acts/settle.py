@@ -97,9 +97,11 @@ def _coded(
     if why_untold(doc, act, told, outer, matcher) is not None:
         return None
     if entry.type in HARSH and told.value in {"occurred", "ongoing"}:
-        speaker = _claimed(doc[act.trigger], matcher)
-        if speaker:
-            return _accusation(doc, act, told, speaker)
+        verb, speakers = _claimed(doc[act.trigger], matcher)
+        if _of_others(doc, act, speakers):
+            return _accusation(act, told, speakers)
+        if verb is not None and (verb.lemma_ in _CLAIMING or not act.actors):
+            return None
     as_told = Settled(act, entry.type, entry.mode, entry.cameo, told)
     if told.value in {"occurred", "ongoing"}:
         return as_told
@@ -115,22 +117,20 @@ def _coded(
     return None
 
 
-def _claimed(verb: Token, matcher: Matcher) -> list[Token]:
-    """Who claims that something was done: any subject of "claim" or "allege", a state that "says"
-    so. What officials, agencies and witnesses say is news, not a claim."""
+def _claimed(verb: Token, matcher: Matcher) -> tuple[Token | None, list[Token]]:
+    """The verb by which somebody claims that something was done, and who does: any subject of
+    "claim" or "allege", a state that "says" so. What officials, agencies and witnesses say is news,
+    not a claim."""
     word = verb
     for above in upward(verb):
         if word.dep_ == "ccomp" and above.pos_ == "VERB":
             speakers = subjects(above)
-            if above.lemma_ in _CLAIMING:
-                return speakers
-            if above.lemma_ == "say" and any(_state(s, matcher) for s in speakers):
-                return speakers
-            return []
+            states = above.lemma_ == "say" and any(_state(s, matcher) for s in speakers)
+            return (above, speakers) if states or above.lemma_ in _CLAIMING else (None, [])
         if word.dep_ not in {"conj", "xcomp", "advcl"}:
-            return []
+            break
         word = above
-    return []
+    return None, []
 
 
 def _state(token: Token, matcher: Matcher) -> bool:
@@ -140,11 +140,15 @@ def _state(token: Token, matcher: Matcher) -> bool:
     return token.ent_type_ in {"LOC", "GPE", "GPE_LOC"}
 
 
-def _accusation(doc: Doc, act: Act, told: status.Status, speakers: list[Token]) -> Settled | None:
-    """A claim about others as ACCUSE; about oneself it is a statement."""
+def _of_others(doc: Doc, act: Act, speakers: list[Token]) -> bool:
+    """Whether speakers tell of others. What they say that they did themselves, they did; what they
+    only claim to have done is a statement."""
     doers = {doc[a.head].lower_ for a in act.actors}
-    if not doers or doers & {s.lower_ for s in speakers} or doers <= _SELF:
-        return None
+    return bool(doers and speakers) and not (doers & {s.lower_ for s in speakers} or doers <= _SELF)
+
+
+def _accusation(act: Act, told: status.Status, speakers: list[Token]) -> Settled:
+    """A claim about others as ACCUSE."""
     accusing = msgspec.structs.replace(
         act, actors=tuple(argument(s, ("speaker",)) for s in speakers), recipients=act.actors
     )
