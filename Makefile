@@ -5,7 +5,7 @@ RECORD := out/demo.db
 
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: help demo test lint types score score-quick bench bench-dating bench-coreference bench-page bench-model clean
+.PHONY: help demo test lint types score score-quick bench bench-dating bench-coreference bench-page bench-growth bench-model clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /	/' | expand -t 14
@@ -46,6 +46,9 @@ bench-page: .venv/installed-dev ## how long each page takes at 10,000 reports (A
 bench-peers: .venv/installed-dev ## accuracy and speed beside peers, with ratios
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[bench]'
 	$(BIN)/python -m benchmarks.peers $(ARGS)
+
+bench-growth: .venv/installed-dev ## what a record costs as it grows: adding a report, room on disk, the pages
+	$(BIN)/python -m benchmarks.growth $(ARGS)
 
 bench-model: .venv/installed-dev ## what the reading model reaches, its speed and memory
 	$(BIN)/python benchmarks/model.py

@@ -70,9 +70,8 @@ def main() -> int:
         read(source, base, options.stories)
     with verbale.open(base) as record:
         readings = list(record.store.readings())
-    print(
-        f"{'reports':>9}{'events':>9}{'add ms':>9}{'9 of 10':>9}{'kB each':>9}{'10 pages ms':>13}"
-    )
+    heads = ("reports", "events", "add ms", "9 of 10", "kB each", "pages ms")
+    print("".join(f"{head:>10}" for head in heads))
     points = []
     with tempfile.TemporaryDirectory(prefix="verbale-growth-") as folder:
         for point in measure(Path(folder, "record.db"), readings, options.sizes, options.added):
