@@ -33,8 +33,8 @@ def nlp() -> Language:
          "cut", "Li Keqiang", "CCTV"),
         ("Premier Li Keqiang told Olaf Scholz that China would cut tariffs, the Chinese foreign "
          "ministry said in a statement.", "cut", "Li Keqiang", "Chinese foreign ministry"),
-        ("Prime Minister Sanna Marin voiced “grave concern” to the envoy over the debt, according to "
-         "a telex from Kyodo.", "grave concern", "Sanna Marin", "Kyodo"),
+        ("Prime Minister Sanna Marin voiced “grave concern” to the envoy over the debt, "
+         "according to a telex from Kyodo.", "grave concern", "Sanna Marin", "Kyodo"),
         ("Olavi Salo voiced opposition to steps by Norway “that harm our interests in the north,” "
          "ministry spokesperson Karin Holt said.", "harm", "Olavi Salo", None),
     ],
