@@ -183,10 +183,12 @@ def plot(points: Sequence[Point], to: Path) -> None:
         rows = [{"reports": p.reports, "value": scale * getattr(p, field)} for p in points]
         top = 1.25 * max(row["value"] for row in rows)
         panels.append(
-            alt.Chart(alt.Data(values=rows), title=title, width=200, height=150)
+            alt.Chart(alt.InlineData(values=rows), title=title, width=200, height=150)
             .mark_line(point=True)
             .encode(
-                alt.X("reports:Q", title="reports").scale(type="log"),
+                alt.X("reports:Q", title="reports")
+                .scale(type="log", nice=False, domain=[points[0].reports, points[-1].reports])
+                .axis(values=[point.reports for point in points], format="~s"),
                 alt.Y("value:Q", title=None).scale(domain=[0, top]),
             )
         )
