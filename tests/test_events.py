@@ -381,3 +381,23 @@ def test_giving_the_floor_is_no_journey(nlp: Language) -> None:
 def test_a_journey_told_in_a_press_conference_is_one(nlp: Language) -> None:
     said = "QUESTION: And next?\n\nMS OKORO: The minister will go to Kenya on Friday for talks."
     assert [e.status for e in Report(nlp, said).events if e.mode == "visit"] == ["planned"]
+
+
+def test_a_title_that_the_parse_has_cut_off_stays_with_its_name(nlp: Language) -> None:
+    report = Report(
+        nlp,
+        "Norway's Special Representative for Arctic Affairs Kari Dahl called Icelandic Foreign "
+        "Minister Jon Sigurdsson on Friday.",
+    )
+    event = report.one("CONSULT")
+    assert report.names(event) == ["Kari Dahl", "Jon Sigurdsson"]
+    assert event.sentence.start == 0
+
+
+def test_the_host_of_a_meeting_meets_those_who_take_part(nlp: Language) -> None:
+    report = Report(
+        nlp,
+        "Norwegian Foreign Minister Kari Dahl participated in a meeting hosted by Icelandic "
+        "Foreign Minister Jon Sigurdsson.",
+    )
+    assert set(report.names(report.one("CONSULT"))) == {"Kari Dahl", "Jon Sigurdsson"}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verbale.reading.acts.deep import TIMES, antecedent
+from verbale.reading.acts.deep import TIMES, agents, antecedent
 from verbale.reading.acts.match import Matcher
 from verbale.reading.acts.paths import follow
 from verbale.reading.acts.tree import cases, conjuncts, upward
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _KEEP_WHOLE = frozenset({"first", "rest"})
 #: Nominal acts of these types may stand by themselves; others need the words of their entry.
 _CONTACT = "CONSULT"
+_TALKS = "talks"  # the frame of nouns for a meeting
+_HOSTING = frozenset(["host", "convene", "organize", "organise", "hold", "call", "chair"])
 
 
 class Argument(msgspec.Struct, frozen=True):
@@ -93,6 +95,8 @@ def _act(token: Token, entry: Entry, matcher: Matcher) -> Act:
         elif not actors and recipients and (clause := _accompanied(token)) is not None:
             # "spoke to reporters after talks with X": whoever spoke held the talks
             actors = _arguments(clause, (("subj",),), matcher)
+        if entry.frame.name == _TALKS and not recipients:
+            actors, recipients = _guests(token, actors, matcher)
     taken = {a.head for a in actors}
     return Act(
         entry,
@@ -102,6 +106,23 @@ def _act(token: Token, entry: Entry, matcher: Matcher) -> Act:
         tuple(a for a in recipients if a.head not in taken),
         support,
     )
+
+
+def _guests(
+    meeting: Token, actors: tuple[Argument, ...], matcher: Matcher
+) -> tuple[tuple[Argument, ...], tuple[Argument, ...]]:
+    """Who takes part in a meeting and who holds it: "took part in a meeting hosted by X"."""
+    hosting = [c for c in meeting.children if c.dep_ == "acl" and c.lemma_.lower() in _HOSTING]
+    path = ("pred", "subj")
+    hosts = tuple(argument(end, path) for verb in hosting for end in agents(verb))
+    by = tuple(a for a in actors if a.path == "+by")
+    clause = _accompanied(meeting)
+    if by and len(by) == len(actors) and clause is not None:
+        guests = _arguments(clause, (("subj",),), matcher)
+        return (guests, by) if guests else (actors, ())
+    hosts = tuple(h for h in hosts if h.head not in {a.head for a in actors})
+    real = any(matcher.party(meeting.doc[h.head]) for h in hosts)
+    return actors, hosts if actors and real else ()
 
 
 def _accompanied(noun: Token) -> Token | None:

@@ -42,7 +42,9 @@ def regrouped(doc: Doc, cast: Cast) -> Doc:
             changed |= moved
     if not changed:
         return doc
-    sentences(doc)  # the sentences stay those of the parse
+    parted = any(heads[i] != i for i, token in enumerate(doc) if token.head.i == i)
+    if not parted:
+        sentences(doc)  # the sentences stay those of the parse
     strings = doc.vocab.strings
     table = np.array(
         [
@@ -51,7 +53,10 @@ def regrouped(doc: Doc, cast: Cast) -> Doc:
         ],
         dtype=np.uint64,
     )
-    return doc.copy().from_array(_ATTRIBUTES, table)  # type: ignore[arg-type]
+    copy = doc.copy()
+    if parted:  # a sentence that ended within a name goes on
+        copy.user_data.clear()
+    return copy.from_array(_ATTRIBUTES, table)  # type: ignore[arg-type]
 
 
 def _names(doc: Doc, cast: Cast) -> list[tuple[int, int, int]]:
@@ -88,10 +93,10 @@ def _gather(doc: Doc, start: int, name: int, end: int, heads: list[int], labels:
     inside = range(start, end)
     outer = [i for i in inside if heads[i] not in inside or heads[i] == i]
     if len(outer) < 2 and not _astray(doc, start, outer, heads, labels):
+        return _led(doc, start, inside, outer, heads, labels)
+    if any(doc[i].pos_ in {"VERB", "AUX"} for i in outer):
         return False
-    if any(heads[i] == i for i in outer) or any(doc[i].pos_ in {"VERB", "AUX"} for i in outer):
-        return False
-    free = [i for i in outer if not _under(heads[i], inside, heads)]
+    free = [i for i in outer if heads[i] != i and not _under(heads[i], inside, heads)]
     if not free:
         return False
     best = min(free, key=lambda i: (_rank(labels[i]), i))
@@ -112,6 +117,19 @@ def _gather(doc: Doc, start: int, name: int, end: int, heads: list[int], labels:
     for i in _neighbours(doc, start, end):
         if heads[i] in inside and i not in inside:
             heads[i] = name
+    return True
+
+
+def _led(
+    doc: Doc, start: int, inside: range, outer: list[int], heads: list[int], labels: list[str]
+) -> bool:
+    """Give a name the preposition before it that the parse has hung on a word of its title."""
+    at = start - 1
+    if not outer or at < 0 or labels[at] != "case" or heads[at] not in inside:
+        return False
+    if heads[at] == outer[0]:
+        return False
+    heads[at] = outer[0]
     return True
 
 
