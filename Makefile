@@ -5,7 +5,7 @@ RECORD := out/demo.db
 
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: help demo test lint types score score-quick bench bench-dating bench-coreference bench-page bench-growth bench-model clean
+.PHONY: help demo test lint types score score-quick bench bench-dating bench-coreference bench-page bench-growth bench-peers bench-model clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /	/' | expand -t 14
