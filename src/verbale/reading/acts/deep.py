@@ -116,6 +116,7 @@ def _own_objects(verb: Token) -> list[Token]:
 
 
 def agents(verb: Token) -> list[Token]:
+    """By whom something was done, as the passive says."""
     found = [child for child in verb.children if child.dep_ == "obl:agent"]
     if found:
         return found

@@ -45,6 +45,7 @@ def conjuncts(token: Token) -> list[Token]:
 
 
 def infinitive(verb: Token) -> bool:
+    """Whether a verb stands as an infinitive with "to"."""
     return verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
 
 
