@@ -73,6 +73,21 @@ def test_called_for_someone_to_be_allowed(nlp: Language) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("She voiced “grave doubts” over the tests at sea” by Ruritania.", {"tests", "sea"}),
+        ("The council condemned the raid by Boko Haram.", {"raid"}),
+        ("Latvia welcomed the visit by Mr. Okonkwo.", {"visit"}),
+    ],
+)
+def test_a_name_after_by_is_of_the_noun_where_the_verb_is_active(
+    nlp: Language, text: str, noun: set[str]
+) -> None:
+    by = word(language.parse(nlp, text), "by")
+    assert by.head.head.text in noun
+
+
+@pytest.mark.parametrize(
     ("text", "time", "verb"),
     [
         ("The two leaders will meet Sunday in Doha.", "Sunday", "meet"),

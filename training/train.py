@@ -1,4 +1,7 @@
-"""Step 2: train. Writes ``model.pt`` (and ``checkpoint.pt`` on the way) in the build folder."""
+"""Step 2: train. Writes ``model.pt`` in the build folder, and ``checkpoint.pt`` on the way.
+
+``model.pt`` holds the running mean of the weights, ``last.pt`` those of the last step.
+"""
 
 from __future__ import annotations
 
@@ -121,6 +124,7 @@ def main() -> None:
     limit = config["minutes"] * 60
     step = pieces = turn = 0
     running: dict[str, float] = {}
+    mean = [p.detach().clone() for p in slow + fast]
     model.train()
     while True:
         turn += 1
@@ -138,6 +142,9 @@ def main() -> None:
             torch.nn.utils.clip_grad_norm_(slow + fast, config["clip"])
             optimiser.step()
             step += 1
+            with torch.no_grad():
+                share = 1 - min(config["mean"], step / (step + 10))
+                torch._foreach_lerp_(mean, [p.detach() for p in slow + fast], share)
             pieces += int(batch["mask"].sum())
             for key, value in parts.items():
                 running[key] = 0.98 * running.get(key, float(value.detach())) + 0.02 * float(
@@ -156,6 +163,10 @@ def main() -> None:
                 save(model, build / "checkpoint.pt", step, turn)
         if (time.time() - began) >= limit:
             break
+    save(model, build / "last.pt", step, turn)
+    with torch.no_grad():
+        for parameter, value in zip(slow + fast, mean, strict=True):
+            parameter.copy_(value)
     save(model, build / "model.pt", step, turn)
     print(
         f"done: {step} steps, {turn} rounds, {pieces} pieces, {time.process_time() - cpu:.0f} CPU s"

@@ -38,6 +38,7 @@ BONUS = 2.0
 #: Marks behind which a sentence goes on, and those that end one.
 _WITHIN = frozenset([",", "(", "[", ";"])
 _MARKS = frozenset(["PUNCT", "SYM", "X"])
+_NOMINAL = frozenset(("NOUN", "PROPN"))
 _VERBAL = frozenset(["VERB", "AUX"])
 _TERMINAL = frozenset('.!?\u2026"\u201d')
 
@@ -180,6 +181,7 @@ class Network:
         rels = [self._rel[i] for i in _picked(scores["rel"][self._root_row :])]
         upos = [self._upos[i] for i in _picked(scores["upos"])]
         rels = [_worded(rel, i, heads, upos) for i, rel in enumerate(rels)]
+        _done_by(window.words, heads, rels, upos)
         return Analysis(
             heads,
             [_label(rel, head == i) for i, (rel, head) in enumerate(zip(rels, heads, strict=True))],
@@ -199,6 +201,29 @@ def _worded(rel: str, i: int, heads: list[int], upos: list[str]) -> str:
         return rel
     clause = upos[i] in _VERBAL and upos[heads[i]] in _VERBAL
     return "ccomp" if clause and heads[i] > i else "parataxis" if clause else "dep"
+
+
+def _done_by(words: list[str], heads: list[int], rels: list[str], upos: list[str]) -> None:
+    """Hang a name after "by" on the noun before it, where the verb has doer and object already.
+
+    "condemned the raid by Ruritania": in EWT and GUM 65 of 70 such names are the noun's.
+    """
+    for by, word in enumerate(words):
+        name = heads[by]
+        verb = heads[name]
+        if word != "by" or upos[name] != "PROPN" or not rels[name].startswith("obl"):
+            continue
+        if upos[verb] != "VERB" or verb > by:
+            continue
+        own = {rels[i]: i for i, head in enumerate(heads) if head == verb and i < by}
+        if "nsubj" not in own or own.get("obj", -1) < verb or "aux:pass" in own:
+            continue
+        noun = next(i for i in range(by - 1, verb - 1, -1) if upos[i] in _NOMINAL or i == verb)
+        above = noun
+        while above not in (verb, name) and heads[above] != above:
+            above = heads[above]
+        if noun != verb and above == verb:
+            heads[name], rels[name] = noun, "nmod"
 
 
 def _goes_on(words: list[str], at: int) -> bool:
