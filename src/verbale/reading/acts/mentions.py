@@ -42,6 +42,7 @@ def referents(doc: Doc, argument: Argument, matcher: Matcher) -> tuple[int, ...]
 
 
 def mention_of(token: Token, matcher: Matcher, depth: int = 2) -> Mention | None:
+    """Who a word or the noun phrase that it heads names, itself or through a holder, or None."""
     lookup = matcher.lookup
     found = lookup.mention(token)
     if found is not None:
@@ -115,6 +116,7 @@ def _named_person(referent: Referent) -> bool:
 
 
 def end_of(doc: Doc, argument: Argument, matcher: Matcher) -> int:
+    """Where the last mention that an argument stands for ends, its acronym included."""
     mention = mention_of(doc[argument.head], matcher)
     if mention is None:
         return doc[argument.head].idx + len(doc[argument.head])
