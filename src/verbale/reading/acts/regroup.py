@@ -117,6 +117,7 @@ def _gather(doc: Doc, start: int, name: int, end: int, heads: list[int], labels:
     for i in _neighbours(doc, start, end):
         if heads[i] in inside and i not in inside:
             heads[i] = name
+    _led(doc, start, inside, [name], heads, labels)
     return True
 
 
@@ -125,7 +126,9 @@ def _led(
 ) -> bool:
     """Give a name the preposition before it that the parse has hung on a word of its title."""
     at = start - 1
-    if not outer or at < 0 or labels[at] != "case" or heads[at] not in inside:
+    if not outer or at < 0 or labels[at] != "case" or doc[at].tag_ not in {"IN", "TO"}:
+        return False
+    if heads[at] not in inside and heads[at] > at:
         return False
     if heads[at] == outer[0]:
         return False
