@@ -132,7 +132,11 @@ def corrections(draw: st.DrawFn, readings: Mapping[str, Reading]) -> list[Correc
 
 def state(shelves: Memory) -> dict[str, Any]:
     """All that stands on the shelves; empty ones left out."""
-    held = {"cells": shelves.cells, "cards": shelves.cards, "times": shelves.times}
+    held: dict[str, dict[str, Any]] = {
+        "cells": shelves.cells,
+        "cards": shelves.cards,
+        "times": shelves.times,
+    }
     told = {
         f"{name} {kind}": some
         for name, kinds in held.items()
@@ -163,7 +167,8 @@ def _short_lists() -> Any:
 @settings(max_examples=120, deadline=None)
 @given(st.data())
 def test_a_record_that_grows_is_the_record_made_at_once(data: st.DataObject) -> None:
-    shelves, now = Memory(), {}
+    shelves = Memory()
+    now: dict[str, Reading] = {}
     decided: list[Correction] = []
     for _ in range(data.draw(st.integers(1, 4))):
         changes: dict[str, tuple[Reading | None, Reading | None]] = {}

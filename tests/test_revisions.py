@@ -131,8 +131,10 @@ def test_each_revision_gives_way_to_the_next() -> None:
     url = "https://example.org/arica"
     texts = [STORY.replace("nine", word) for word in ("seven", "eight", "nine")]
     found = revisions.replaced(
-        reading(id, text, url=url, seen=EARLY + dt.timedelta(hours=i))
-        for i, (id, text) in enumerate(zip("abc", texts, strict=True))
+        [
+            reading(id, text, url=url, seen=EARLY + dt.timedelta(hours=i))
+            for i, (id, text) in enumerate(zip("abc", texts, strict=True))
+        ]
     )
     assert found == {"a": "b", "b": "c"}
 

@@ -39,7 +39,9 @@ def test_turns_of_a_transcript_are_their_speakers(nlp: Language) -> None:
     assert said.pieces(turns[0]) == [
         "Good afternoon. The envoy will travel to Oslo on Thursday."
     ]
-    assert said.text[slice(turns[0].speaker_span.start, turns[0].speaker_span.end)] == "MR. DALE"
+    at = turns[0].speaker_span
+    assert at is not None
+    assert said.text[at.start : at.end] == "MR. DALE"
 
 
 def test_what_a_turn_tells_of_is_told_in_it(nlp: Language) -> None:

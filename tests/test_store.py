@@ -363,7 +363,7 @@ def test_the_record_is_made_anew_by_another_version(tmp_path: Path) -> None:
     ]
 
 
-def held(path: Path) -> dict[str, list[tuple[object, ...]]]:
+def held(path: Path) -> dict[str, list[str]]:
     """What follows from what was given: the rows, what finds them, and how they were made."""
     tables = ("minutes", "touches", "cells", "cards", "times", "pending")
     with sqlite3.connect(path) as db:
