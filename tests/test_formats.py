@@ -1,6 +1,6 @@
 """What is taken away is read back with what users read it with."""
 
-from __future__ import annotations
+from __future__ import contextlib
 
 import csv
 import datetime as dt
@@ -401,23 +401,29 @@ def test_bad_input_is_told_in_a_sentence(
     assert {path.name for path in place.iterdir()} == {"there.csv"}
 
 
-@pytest.fixture
+@contextlib.contextmanager
 def no_room() -> Iterator[None]:
-    """Files of this process cannot grow: every write fails as on a full disk."""
+    """Files of this process cannot grow: every write fails as on a full disk.
+
+    For no longer than a call: the file that the tests' own report goes to could not grow either.
+    """
     resource = pytest.importorskip("resource")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (200, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @pytest.mark.parametrize("name", formats.names())
 def test_a_disk_without_room_leaves_nothing(
-    record: verbale.Record, tmp_path: Path, no_room: None, name: str
+    record: verbale.Record, tmp_path: Path, name: str
 ) -> None:
     place = tmp_path / "place"
     place.mkdir()
-    with pytest.raises(verbale.RecordError, match=r"cannot be written: .*; nothing is left of it"):
+    told = r"cannot be written: .*; nothing is left of it"
+    with pytest.raises(verbale.RecordError, match=told), no_room():
         record.export(place / "out", name)
     assert list(place.iterdir()) == []
 

@@ -79,3 +79,18 @@ def test_precision_of_dates() -> None:
     assert span("2012", "2013-02") == (dt.date(2012, 1, 1), dt.date(2013, 2, 28), "year")
     with pytest.raises(ValueError, match="is no date"):
         span("spring", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "holder"),
+    [
+        ("George Bush", 1987, "George H. W. Bush"),
+        ("George Bush", 2003, "George W. Bush"),
+        ("George W. Bush", 1990, "George W. Bush"),
+        ("George H.W. Bush", 2003, "George H. W. Bush"),
+    ],
+)
+def test_initials_part_father_and_son(name: str, year: int, holder: str) -> None:
+    found = offices.lookup(name, "USA", dt.date(year, 6, 1))
+    assert found is not None
+    assert found.name == holder

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from verbale.knowledge import tables, titles, words
 from verbale.knowledge.phrases import Phrases, fold
 from verbale.knowledge.rosters import SINGLE, Roster, alone
-from verbale.knowledge.terms import Person, Row, Term, key, span
+from verbale.knowledge.terms import Person, Row, Term, clash, key, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,6 +74,8 @@ class Offices:
         found = self._named.get(key(name), [])
         if state:
             found = [p for p in found if state in (p.state, *(t.state for t in p.terms))]
+        if len(found) > 1:
+            found = [p for p in found if not clash(p.name, name)]
         if len(found) > 1 and date:
             found = [p for p in found if any(t.covers(date) for t in p.terms)] or found
         return found[0] if len({p.id for p in found}) == 1 else None

@@ -13,7 +13,7 @@ import msgspec
 
 from verbale.errors import KnowledgeError
 from verbale.knowledge import states, titles
-from verbale.knowledge.terms import Person, Term, key, span
+from verbale.knowledge.terms import Person, Term, clash, exact, key, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,7 +100,9 @@ class Roster:
     def _whose(self, row: Row) -> _Draft:
         """The person of a row, who takes the row's name."""
         names = (row.name, *row.aliases)
-        draft = next((d for n in names if (d := self.named.get((key(n), row.state)))), None)
+        forms = [*map(exact, names), *map(key, names)]
+        known = (self.named.get((form, row.state)) for form in forms)
+        draft = next((d for d in known if d and not clash(d.name, row.name)), None)
         if draft is None and row.state in _SHARED:
             draft = next((d for n in names if (d := self._alone(key(n))) is not None), None)
         elif draft is None:
@@ -130,6 +132,7 @@ class Roster:
             if name and name != draft.name:
                 draft.aliases[name] = None
             self.named.setdefault((key(name), draft.state), draft)
+            self.named.setdefault((exact(name), draft.state), draft)
 
     def people(self) -> list[Person]:
         """The persons: overridden terms out, open ends closed by successors.

@@ -96,3 +96,14 @@ def key(name: str) -> str:
     parts = _LETTERS.findall(fold(name).replace("'", ""))
     long = [w for w in parts if len(w) > 1 and w not in _UNCOUNTED]
     return " ".join(long or parts)
+
+
+def exact(name: str) -> str:
+    """A name folded, its initials kept: "George H. W. Bush" is not "George W. Bush"."""
+    return " ".join(_LETTERS.findall(fold(name).replace("'", "")))
+
+
+def clash(one: str, other: str) -> bool:
+    """Whether two spellings of a key have initials that cannot be one person's."""
+    first, second = ([w for w in exact(name).split() if len(w) == 1] for name in (one, other))
+    return bool(first and second and first[0] != second[0])
