@@ -1,7 +1,8 @@
 """What is taken away is read back with what users read it with."""
 
-from __future__ import contextlib
+from __future__ import annotations
 
+import contextlib
 import csv
 import datetime as dt
 import errno
