@@ -16,8 +16,10 @@ import pytest
 pty = pytest.importorskip("pty")
 
 ROOT = Path(__file__).parent.parent
+# A shell's background commands ignore Ctrl-C, and hand that down: here it is wanted.
 SCRIPT = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from tests import desk
 from verbale import keeping
 from verbale.views.cli import main

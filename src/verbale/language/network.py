@@ -181,6 +181,9 @@ class Network:
         rels = [self._rel[i] for i in _picked(scores["rel"][self._root_row :])]
         upos = [self._upos[i] for i in _picked(scores["upos"])]
         rels = [_worded(rel, i, heads, upos) for i, rel in enumerate(rels)]
+        for i, rel in enumerate(rels):
+            if rel == "case" and rels[heads[i]] == "iobj":  # who has a preposition is no object
+                rels[heads[i]] = "obl"
         _done_by(window.words, heads, rels, upos)
         return Analysis(
             heads,

@@ -30,7 +30,10 @@ def phrase(head: Token) -> tuple[int, int]:
             if own or (kid.dep_ == "appos" and _close(node, kid)):
                 stack.append(kid)
     doc = head.doc
-    while left < head.i and (doc[left].is_punct or doc[left].pos_ in {"CCONJ", "ADV"}):
+    # A preposition that opens the phrase may hang on a title in it: "by the news agency MENA".
+    while left < head.i and (
+        doc[left].is_punct or doc[left].pos_ in {"CCONJ", "ADV"} or doc[left].dep_ == "case"
+    ):
         left += 1
     # "state news agency Xinhua": the parse may take the name for a second subject.
     if head.pos_ == "NOUN" and right + 1 < len(doc) and doc[right + 1].ent_type_ in _NAMED:
@@ -62,7 +65,8 @@ def name(head: Token) -> str:
     if people:
         return " ".join(t.text for t in people[0])
     words = " ".join(head.doc.text[start:end].split())
-    if ents and head.pos_ == "NOUN" and ents[-1][0].i > head.i:
+    called = any(kid.dep_ == "nmod:desc" and kid.i < head.i for kid in head.children)
+    if ents and (called or (head.pos_ == "NOUN" and ents[-1][0].i > head.i)):
         return " ".join(t.text for t in ents[-1])
     article = words.partition(" ")
     return article[2] if article[0].lower() in {"the", "a", "an"} and article[2] else words
