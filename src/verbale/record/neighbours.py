@@ -139,10 +139,10 @@ def _bounded(refs: Interval, account: Account, other: Account) -> Interval | Non
 
 
 def carries(reading: Reading, other: Reading) -> bool:
-    """Whether the other report carries most of this one's text, word by word."""
+    """Whether the other report carries most of this one's body, word by word."""
     theirs = {p.exact for p in other.prints}
     same = sum(p.end - p.start for p in reading.prints if p.exact in theirs)
-    return same >= MOST * len(reading.report.text)
+    return same > 0 and same >= MOST * sum(p.end - p.start for p in reading.prints)
 
 
 def copy_clues(mates: Sequence[str], published: Mapping[str, Interval]) -> list[Clue]:
