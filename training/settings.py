@@ -11,11 +11,14 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class Settings:
-    """``config.toml`` (or the file named first on the command line) as nested values."""
+    """``config.toml`` (or the file named first on the command line) as nested values.
+
+    A file may say ``base``, another file beside it: then it holds only what differs from that.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         given = path or (Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "training/config.toml")
-        self.values: dict[str, Any] = tomllib.loads(given.read_text(encoding="utf-8"))
+        self.values = _read(given)
         self.seed: int = self.values["seed"]
 
     def __getitem__(self, section: str) -> dict[str, Any]:
@@ -31,6 +34,16 @@ class Settings:
         folder = self.path("build")
         folder.mkdir(parents=True, exist_ok=True)
         return folder
+
+
+def _read(path: Path) -> dict[str, Any]:
+    values = tomllib.loads(path.read_text(encoding="utf-8"))
+    if "base" not in values:
+        return values
+    out = _read(path.with_name(values.pop("base")))
+    for name, value in values.items():
+        out[name] = {**out[name], **value} if isinstance(value, dict) else value
+    return out
 
 
 #: Our names, in the order of the network's labels.
