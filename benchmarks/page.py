@@ -133,6 +133,8 @@ def retell(reading: Reading, names: frozenset[str], again: int, years: int) -> R
 
     plain = told(msgspec.to_builtins(reading))
     plain["report"]["id"] = f"{reading.report.id}-{again}"
+    if reading.report.url:  # another address: the same one would make it a newer text of this page
+        plain["report"]["url"] = f"{reading.report.url}/{again}"
     for referent in plain["cast"]["referents"]:
         if referent["kind"] == "person":
             referent["known"] = None

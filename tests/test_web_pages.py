@@ -12,7 +12,6 @@ import msgspec
 import pytest
 
 pytest.importorskip("litestar")
-pytest.importorskip("vl_convert")
 
 from litestar.testing import TestClient
 

@@ -21,7 +21,7 @@ from verbale.errors import RecordError
 from verbale.store.rows import encode
 
 if TYPE_CHECKING:
-    from verbale.api import Record
+    from verbale.minutes import Minutes
     from verbale.views.formats.selection import Selection
 
 #: File -> kind of row, in the order of the contract.
@@ -39,7 +39,7 @@ CORRECTIONS, MANIFEST = "corrections.jsonl", "manifest.json"
 
 
 def export(
-    record: Record, to: str | os.PathLike[str], chosen: Selection, *, force: bool = False
+    record: Minutes, to: str | os.PathLike[str], chosen: Selection, *, force: bool = False
 ) -> dict[str, int]:
     """Write what is chosen into the folder `to`; how many rows each file has.
 
@@ -124,7 +124,7 @@ def _said(error: OSError) -> str:
     return "the disk is full" if error.errno == errno.ENOSPC else error.strerror or str(error)
 
 
-def _write(record: Record, folder: Path, chosen: Selection) -> dict[str, int]:
+def _write(record: Minutes, folder: Path, chosen: Selection) -> dict[str, int]:
     counts = {}
     for name, kind in FILES.items():
         counts[name.removesuffix(".jsonl")] = _lines(folder / name, rows(chosen, kind))
@@ -150,7 +150,7 @@ def rows(chosen: Selection, kind: str) -> Iterator[str]:
 
 
 def manifest(
-    record: Record, chosen: Selection, counts: dict[str, int], corrections: int
+    record: Minutes, chosen: Selection, counts: dict[str, int], corrections: int
 ) -> dict[str, Any]:
     """What made the record: readers by digest, counts, and the readings by report.
 

@@ -13,7 +13,7 @@ from verbale.finding import called
 from verbale.records import Event, Interval, Party, ReportEntry, Span
 
 if TYPE_CHECKING:
-    from verbale.api import Record
+    from verbale.minutes import Minutes
 
 #: Status -> the mark before a line.
 SIGNS = {
@@ -150,12 +150,12 @@ def name(party: Party | None, id: str, *, state: bool = False) -> str:
     return f"{told} ({party.state})" if known else told
 
 
-def names(record: Record, ids: Iterable[str], *, state: bool = False) -> str:
+def names(record: Minutes, ids: Iterable[str], *, state: bool = False) -> str:
     """Parties by name, joined by commas."""
     return ", ".join(name(record.get("party", id), id, state=state) for id in ids)
 
 
-def who(record: Record, event: Event, *, state: bool = True) -> str:
+def who(record: Minutes, event: Event, *, state: bool = True) -> str:
     """The two sides of an event: "Antony Blinken (USA) – Qin Gang (CHN)".
 
     An arrow where one does something to the other, a dash where both do it together.
@@ -176,7 +176,7 @@ def where(event: Event) -> str:
     return f"{place}, {country}" if country and not called(country, place) else place
 
 
-def headline(record: Record, event: Event) -> str:
+def headline(record: Minutes, event: Event) -> str:
     """An event in a line: "Antony Blinken met Qin Gang, Beijing"."""
     actors = names(record, event.actors) or "Somebody"
     recipients = names(record, event.recipients)

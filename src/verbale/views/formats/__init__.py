@@ -16,7 +16,7 @@ from verbale.views.formats.lookup import Lookup
 from verbale.views.formats.selection import Choice, Period, Selection, Written
 
 if TYPE_CHECKING:
-    from verbale.api import Record
+    from verbale.minutes import Minutes
 
 __all__ = ["FORMATS", "Choice", "Format", "Period", "Written", "write"]
 
@@ -54,7 +54,7 @@ def names() -> tuple[str, ...]:
 
 
 def write(
-    record: Record,
+    record: Minutes,
     to: str | os.PathLike[str],
     format: str,
     choice: Choice | None = None,
@@ -94,7 +94,7 @@ def write(
     return told[-1]
 
 
-def _lines(record: Record, to: str | os.PathLike[str], choice: Choice, force: bool) -> Written:
+def _lines(record: Minutes, to: str | os.PathLike[str], choice: Choice, force: bool) -> Written:
     from verbale.views.exports import export
 
     return Written(export(record, to, Selection(record, choice), force=force))

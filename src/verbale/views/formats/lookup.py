@@ -11,7 +11,7 @@ from verbale.records import Event, Interval, Party, Reading, ReportEntry, Span
 from verbale.views import words
 
 if TYPE_CHECKING:
-    from verbale.api import Record
+    from verbale.minutes import Minutes
 
 #: An interval of more days gives no date to a format that has one day an event.
 WIDEST = 31
@@ -33,7 +33,7 @@ def bounds(event: Event, widest: int = WIDEST) -> tuple[dt.date, dt.date] | None
 class Lookup:
     """Parties, reports and readings of one record."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Minutes) -> None:
         """Of an open record."""
         self.record = record
         self._parties: dict[str, Party | None] = {}

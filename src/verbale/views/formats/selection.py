@@ -13,7 +13,7 @@ from verbale.records import Event
 from verbale.store.selecting import Where, match
 
 if TYPE_CHECKING:
-    from verbale.api import Record
+    from verbale.minutes import Minutes
     from verbale.store import Hit
 
 Period = Literal["month", "week"]
@@ -84,7 +84,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Selection:
     """A choice, made on a record: events that a person rejected are left out."""
 
-    def __init__(self, record: Record, choice: Choice) -> None:
+    def __init__(self, record: Minutes, choice: Choice) -> None:
         """Of an open record."""
         self.choice = choice
         self.without_text = choice.without_text

@@ -29,10 +29,7 @@ _SPAN = dt.timedelta(weeks=52)
 def _drawn(request: Request_, draw: Callable[[], str]) -> Response[str]:
     number = record_of(request).store.last_read()
 
-    def both() -> str:  # without a word on it, a browser gives it white ground on a dark page
-        return draw().replace("<svg ", '<svg style="color-scheme: light dark" ', 1)
-
-    drawn = request.app.state.kept.get((request.url.path, request.url.query, number), both)
+    drawn = request.app.state.kept.get((request.url.path, request.url.query, number), draw)
     return Response(
         drawn, media_type="image/svg+xml", headers={"Content-Security-Policy": PLOT_POLICY}
     )
@@ -49,7 +46,7 @@ def weeks(request: Request_) -> Response[str]:
         rows, hrefs = [], {}
         where = Where(without=parts.NOT_REJECTED, since=since, until=today)
         for pair, _ in record.store.choose("event", where).couples(_WEEKS):
-            name = "–".join(pair)
+            name = parts.pair_name(record, pair)
             hrefs[name] = parts.address("relations", "-".join(pair))
             found = Choice(between=pair, since=since, until=today).where()
             rows += [(event, name) for event in record.store.select("event", found)]
