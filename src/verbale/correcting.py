@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from verbale.errors import NotFound, VerbaleError
+from verbale.finding import day, find
 from verbale.records import Correction, Event, Party, ReportEntry
 
 if TYPE_CHECKING:
-    from verbale.api import Record
+    from verbale.store import Store
 
 _NEVER = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 
 
 def checked(
-    record: Record, action: str, target: str, *, field: str | None, value: Any, other: str | None
+    store: Store, action: str, target: str, *, field: str | None, value: Any, other: str | None
 ) -> Correction:
     """A correction without author and time, its names resolved to ids.
 
@@ -26,22 +27,22 @@ def checked(
     """
     thing: Any
     if action in ("confirm", "reject", "merge", "split"):
-        thing = record.find(target, "event")
+        thing = find(store, target, "event")
     elif action == "set":
-        thing = _of(record.find(target), (Event, ReportEntry), "an event's or a report's fields")
+        thing = _of(find(store, target), (Event, ReportEntry), "an event's or a report's fields")
     elif action == "name":
-        thing = _of(record.find(target), (Party,), "a person, state or organization")
+        thing = _of(find(store, target), (Party,), "a person, state or organization")
     else:
         raise VerbaleError(
             f"There is no correction called {action}: "
             "choose confirm, reject, merge, split, set or name."
         )
     if action == "merge":
-        other = record.find(_needed(other, "merge needs the event to merge with"), "event").id
+        other = find(store, _needed(other, "merge needs the event to merge with"), "event").id
         if other == thing.id:
             raise VerbaleError(f"{thing.id} cannot be merged with itself.")
     elif action == "split":
-        other = record.find(_needed(other, "split needs the report to take out"), "report").id
+        other = find(store, _needed(other, "split needs the report to take out"), "report").id
         if other not in thing.reports:
             raise NotFound(f"Report {other} does not tell of event {thing.id}.")
     elif other is not None:
@@ -84,8 +85,6 @@ def _value(action: str, thing: Any, field: str | None, value: Any) -> str | None
 def _dated(field: str, value: Any) -> Any:
     """A day written alone, where the field takes an interval."""
     if field == "date" and isinstance(value, str):
-        from verbale.finding import day
-
         start, _, end = value.partition("/")
         return {"start": day(start).isoformat(), "end": day(end or start, last=True).isoformat()}
     return value

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Any
 from verbale.errors import NotFound, VerbaleError
 
 if TYPE_CHECKING:
-    from verbale.api import Record
+    from verbale.store import Store
 
 _KINDS = ("event", "report", "party", "statement", "conflict")
 _SHOWN = 6
 
 
-def find(record: Record, name: str, kind: str | None = None) -> Any:
+def find(store: Store, name: str, kind: str | None = None) -> Any:
     """See :meth:`verbale.Record.find`."""
     kinds = _KINDS if kind is None else (kind,)
     for each in kinds:
-        found = record.get(each, name)
+        found = store.get(each, name)
         if found is not None:
             return found
-    candidates = _candidates(record, name, kinds)
+    candidates = _candidates(store, name, kinds)
     if len(candidates) == 1:
         return next(iter(candidates.values()))
     what = kind or "event, report, person or state"
@@ -33,9 +33,9 @@ def find(record: Record, name: str, kind: str | None = None) -> Any:
     raise NotFound(f"{name} may be any of {', '.join(ids[:_SHOWN])}{more}; say which.")
 
 
-def _candidates(record: Record, name: str, kinds: tuple[str, ...]) -> dict[str, Any]:
+def _candidates(store: Store, name: str, kinds: tuple[str, ...]) -> dict[str, Any]:
     """By telling, then name, then beginning of an id: the first way that finds something."""
-    rows = record.store.rows
+    rows = store.rows
     ways: list[list[tuple[str, dict[str, Any]]]] = [
         [("event", {"touching": [("account", name)]})],
         [("party", {"touching": [("name", name.casefold())]})],
@@ -48,7 +48,7 @@ def _candidates(record: Record, name: str, kinds: tuple[str, ...]) -> dict[str, 
         if found:
             return found
     state = state_code(name)
-    party = record.get("party", state) if state and "party" in kinds else None
+    party = store.get("party", state) if state and "party" in kinds else None
     return {party.id: party} if party else {}
 
 
