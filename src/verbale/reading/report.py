@@ -62,7 +62,9 @@ def unread(report: Report, marks: Marks) -> Reading:
 def from_doc(report: Report, marks: Marks, doc: Doc, knowledge: Knowledge) -> Reading:
     """The stages after the parse."""
     home = parties.issuer(report.outlet)
-    cast = parties.find(doc, report.published, knowledge.directory, home)
+    cast = parties.find(
+        doc, report.published, knowledge.directory, home, parties.site(marks.dateline_place)
+    )
     found_times = times.find(doc)
     found_places = places.find(doc, cast)
     found_issues = issues.find(doc, knowledge.cues)

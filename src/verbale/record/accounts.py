@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -22,7 +23,10 @@ from verbale.record.intervals import (
     width,
 )
 from verbale.record.roll import Roll
-from verbale.records import Extent, Interval, Reading, Told
+from verbale.records import Extent, Interval, Reading, Timex, Told
+
+# Expressions that name a time to come whatever the day of the report.
+_AHEAD = re.compile(r"(?:day|week|month|quarter|year)(?:\+[1-9]|\+0 to-come)")
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -84,6 +88,8 @@ def date_told(told: Told, reading: Reading, calendar: Calendar) -> tuple[Interva
     for place, index in enumerate(told.times):
         timex = reading.times[index]
         if timex.anchor == "event" and told.after_event is not None:
+            continue
+        if _promised(timex, told):
             continue
         interval = calendar.interval(index, told.status)
         relation = told.relation if place == 0 else "on"
@@ -186,18 +192,40 @@ def _toured(made: list[Account], roll: Roll) -> list[Account]:
     return out
 
 
+def _promised(timex: Timex, told: Told) -> bool:
+    """Whether a time is of what an act speaks of: "threatened last week to impose duties on 3 May"
+    dates the duties to come, not the threat."""
+    return (
+        told.type != "CONSULT"
+        and told.status in DONE
+        and told.tense == "past"
+        and timex.tense == "future"
+        and timex.form[:1] == ">"
+    )
+
+
 def _scheduled(
     told: Told, date: Interval, reading: Reading, calendar: Calendar
 ) -> tuple[Told, Interval]:
     """The present tense of a programme is a plan: "travels to Chad on 3 May", told on 1 May. A day
-    without a year is then the next such day, if that is near."""
-    today = calendar.published.end
-    if today is None or told.type != "CONSULT" or told.tense != "present":
+    without a year is then the next such day, if that is near. What is held "tomorrow" or "next
+    week" is a plan on whatever day it is told, "a visit next week" as well."""
+    if told.type != "CONSULT" or told.status not in DONE:
         return told, date
     planned = msgspec.structs.replace(told, status="planned")
+    words = told.frame.partition("/")[2][:1]
+    if told.times and (told.tense in ("present", "future") or words == "n"):
+        timex = reading.times[told.times[0]]
+        if timex.anchor == "published" and _AHEAD.match(timex.form):
+            rules = {**told.rules, "status": "time-ahead"}
+            planned = msgspec.structs.replace(planned, tense="future", rules=rules)
+            return planned, date_told(planned, reading, calendar)[0]
+    today = calendar.published.end
+    if today is None or told.tense != "present":
+        return told, date
     ahead, _ = date_told(planned, reading, calendar)
     near = ahead.start is not None and today < ahead.start <= today + LASTING_DAYS * DAY
-    return (planned, ahead) if near and told.status in DONE else (told, date)
+    return (planned, ahead) if near else (told, date)
 
 
 def _pictured(told: Told, reading: Reading) -> Told:

@@ -61,9 +61,10 @@ def overlaps(office: Office, when: Interval) -> bool:
 
 @cache
 def normal(title: str) -> str:
-    """A title in the words of the field, folded."""
+    """A title in the words of the field, folded; two spellings or names of one office are one."""
     known = titles.normalise(title)
-    return fold(known.title if known and known.title else title)
+    words = fold(known.title if known and known.title else title)
+    return re.sub(r"\bpremier\b", "prime minister", words).replace("defence", "defense")
 
 
 def same_office(a: str, b: str) -> bool:
@@ -71,8 +72,9 @@ def same_office(a: str, b: str) -> bool:
     return normal(a) == normal(b)
 
 
-# Ranks that one person a state holds, so that two names for them cannot both be right.
-_SINGLE = frozenset({"leader", "foreign", "defence", "trade", "finance"})
+# Ranks that one person a state holds, so that two names for them cannot both be right. Those of
+# finance and trade go by a general name too: "Finance Minister" of a Chancellor of the Exchequer.
+_SINGLE = frozenset({"leader", "foreign", "defence"})
 _PLAIN = frozenset({"minister", "secretary", "of", "the", "for", "and", "affairs"})
 
 
@@ -89,7 +91,9 @@ def rivals(a: str, b: str) -> bool:
         return False
     if x.role == "leader" and "secretary" in f"{x.title} {y.title}".casefold():
         return False  # one may lead a party and a state
-    return not (set(fold(x.title).split()) & set(fold(y.title).split())) - _PLAIN
+    if same_office(a, b):
+        return False
+    return not (set(normal(a).split()) & set(normal(b).split())) - _PLAIN
 
 
 def most(counts: Counter[str]) -> str | None:

@@ -27,6 +27,10 @@ SAME_PLACE = 0.8
 # A background sentence of another report may speak of any earlier meeting of the same two:
 # without a date, reports are compared only if they are this close.
 NEAR_DAYS = 7
+# Of a report whose days of publication are more than these, the day is as good as unknown.
+WIDE_DAYS = 366
+# What has not been yet, and has not been called off.
+TO_COME = frozenset({"planned", "hypothetical"})
 
 
 class Likeness(msgspec.Struct, frozen=True):
@@ -82,6 +86,8 @@ def compare(a: Account, b: Account, context: Context) -> Likeness:
         bars.append("place and date")
     _statuses(a, b, bars)
     if a.told.status in CALLED_OFF and b.told.status in CALLED_OFF:
+        points["status"] = 0.4
+    elif not same_report and _one_journey(a, b, context):
         points["status"] = 0.4
     if a.told.type != "CONSULT":
         _acts(a, b, points, bars, same_report)
@@ -163,6 +169,17 @@ def _date(a: Account, b: Account, context: Context, bars: list[str]) -> float:
     return -1.0
 
 
+def _one_journey(a: Account, b: Account, context: Context) -> bool:
+    """Whether two reports of about the same days look ahead to one person's visit to one state."""
+    return (
+        a.told.mode == b.told.mode == "visit"
+        and {a.told.status, b.told.status} <= TO_COME
+        and a.sides == b.sides
+        and any(a.sides.values())
+        and _near(a, b, context, 31)
+    )
+
+
 def _undated(a: Account, b: Account, context: Context, bars: list[str]) -> float:
     if a.report == b.report:
         return 0.3
@@ -173,8 +190,11 @@ def _undated(a: Account, b: Account, context: Context, bars: list[str]) -> float
 
 
 def _near(a: Account, b: Account, context: Context, days: int) -> bool:
+    """Whether two reports may be of days so near; one without a date is not near those of a known
+    day, but may be near one of which as little is known."""
     x, y = context.published.get(a.report, Interval()), context.published.get(b.report, Interval())
-    if x.start is None or y.start is None or x.end is None or y.end is None:
+    wider, narrower = max(width(x), width(y)), min(width(x), width(y))
+    if wider >= 10**6 and narrower <= WIDE_DAYS:
         return False
     return _gap(x, y) <= days
 

@@ -20,7 +20,7 @@ _UNDER_WAY = {"planned", "ongoing"}
 
 def related_days(made: list[Account], reading: Reading) -> list[Account]:
     """The accounts of one report with the days that they lend one another."""
-    made = _after_journeys(made, reading)
+    made = _after_journeys(_ranked(made), reading)
     made = _anchored(_repeated(_unnamed(made)), reading)
     made = _stays(_same_journey(_repeated(made)))
     return _inherited(made)
@@ -79,6 +79,32 @@ def _after_journeys(made: list[Account], reading: Reading) -> list[Account]:
             if left < time.start < told.start:
                 wider = Interval(account.date.start, end + DAY)
                 account = msgspec.structs.replace(account, date=wider, dated_by="journey")
+        out.append(account)
+    return out
+
+
+def _ranked(made: list[Account]) -> list[Account]:
+    """ "Will visit next week ... is the first to visit since 1969": one visit, which is ahead."""
+    ahead = [a for a in made if a.told.status == "planned" and a.told.tense == "future"]
+    out = []
+    for account in made:
+        told = account.told
+        if told.superlative and told.tense == "present" and told.status in DONE:
+            plan = next(
+                (
+                    a
+                    for a in ahead
+                    if a.told.mode == told.mode
+                    and set(a.actors) == set(account.actors)
+                    and set(a.sides) == set(account.sides)
+                ),
+                None,
+            )
+            if plan is not None:
+                told = msgspec.structs.replace(told, status="planned", tense="future")
+                account = msgspec.structs.replace(
+                    account, told=told, date=plan.date, dated_by=plan.dated_by
+                )
         out.append(account)
     return out
 

@@ -135,7 +135,7 @@ def _denoted(timex: Timex, known: Interval, text: str) -> Iterator[Interval]:
 
 
 def dateline_clues(reading: Reading, roll: Roll, known: Interval) -> list[Clue]:
-    """A dateline's day and month ("PARIS, March 24"): the year in which its weekday fits.
+    """A dateline's day and month ("PARIS, March 24"): in a year in which its weekday fits.
 
     The weekday is the lead's bare one, of that day or the day before; terms of office and
     other clues bound the years.
@@ -147,7 +147,7 @@ def dateline_clues(reading: Reading, roll: Roll, known: Interval) -> list[Clue]:
     if len(dated) != 1:
         return []
     weekday = _lead_weekday(reading, at)
-    by_lag: dict[int, list[dt.date]] = defaultdict(list)
+    days = []
     last = min(known.end.year if known.end else roll.offices.horizon, known.start.year + 40)
     for year in range(known.start.year, last + 1):
         day = in_year(dated[0], year, reading.report.text)
@@ -155,23 +155,22 @@ def dateline_clues(reading: Reading, roll: Roll, known: Interval) -> list[Clue]:
             continue
         if intersect(known, Interval(day.start, day.start + DAY)) is None:
             continue
-        lag = 0 if weekday is None else (day.start.weekday() - weekday) % 7
-        by_lag[lag].append(day.start)
-    for lag in (0, 1):
-        if len(by_lag[lag]) == 1:
-            found = by_lag[lag][0]
-            words = reading.report.text[dated[0].start : dated[0].end]
-            return [
-                Clue(
-                    Interval(found, found + DAY),
-                    "stated",
-                    f"the dateline's {words} can only be {found.isoformat()}",
-                    Span(reading.report.id, dated[0].start, dated[0].end),
-                )
-            ]
-        if by_lag[lag]:
-            return []
-    return []
+        if weekday is None or (day.start.weekday() - weekday) % 7 in (0, 1):
+            days.append(day.start)
+    if not days or len(days) > YEARS:
+        return []
+    options = tuple(Interval(day, day + DAY) for day in days)
+    words = reading.report.text[dated[0].start : dated[0].end]
+    when = " or ".join(day.isoformat() for day in days)
+    return [
+        Clue(
+            hull(options),
+            "stated" if len(options) == 1 else "text",
+            f"the dateline's {words} can only be {when}",
+            Span(reading.report.id, dated[0].start, dated[0].end),
+            options if len(options) > 1 else (),
+        )
+    ]
 
 
 def _lead_weekday(reading: Reading, dateline: Extent) -> int | None:
@@ -206,7 +205,8 @@ def year_clues(
         if timex.type not in ("DATE", "TIME") or timex.anchor != "published":
             continue
         for account in by_time[index]:
-            timex = oriented(timex, account.told.status)
+            if account.told.type == "CONSULT" or timex.tense != "future":
+                timex = oriented(timex, account.told.status)
         if timex.tense != "past" or not times.yearless(timex) or not _A_DAY.search(timex.form):
             continue
         before = reading.report.text[max(0, timex.start - 10) : timex.start]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verbale.knowledge import directory as _directory
-from verbale.knowledge import nouns, states
+from verbale.knowledge import gazetteer, nouns, states, words
 from verbale.knowledge.phrases import fold
 from verbale.reading.parties import coref, nations, people
 from verbale.reading.parties.drafts import Cards
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from verbale.knowledge.directory import Directory
     from verbale.records import Cast
 
-__all__ = ["find", "issuer"]
+__all__ = ["find", "issuer", "site"]
+
+#: Towns where officials of many states meet: a dateline there tells of none.
+_SEATS = words.listed("seats-of-many")
 
 
 def find(
@@ -33,18 +36,20 @@ def find(
     published: dt.date | None = None,
     directory: Directory | None = None,
     home: str | None = None,
+    site: str | None = None,
 ) -> Cast:
     """Everybody that the report speaks of.
 
     `published` (or a day near it) decides who held an office that is named alone; without it
     such an office stays without a name. `directory`: whom the tables know, by default the
     shipped ones. `home`: the state whose government issues the report (`issuer`), whose own
-    officials it names without saying so.
+    officials it names without saying so. `site`: the state that the report is sent from (`site`),
+    whose ministers it may name alike.
     """
     if not len(doc):
         return Cards(doc).cast()
     doc = unwrap(doc)
-    scan = Scan(doc, directory or _directory.shipped(), home)
+    scan = Scan(doc, directory or _directory.shipped(), home, site)
     cards = Cards(doc)
     people.gather(scan, cards, published)
     nations.note(scan, cards, coref.seen(scan, cards))
@@ -65,3 +70,15 @@ def issuer(outlet: str | None) -> str | None:
         return None
     hit = next(states.names().find(outlet), None)
     return hit.value.state.code if hit is not None else None
+
+
+def site(place: str | None) -> str | None:
+    """The state of the town of a dateline, by code; None for a seat of many: "BRUSSELS"."""
+    town = (place or "").partition(",")[0].strip()
+    if not town or fold(town).replace(" ", "_") in _SEATS:
+        return None
+    name = town.title() if town.isupper() else town
+    sense = states.names().get(name)
+    if sense is not None and sense.kinds & {"capital", "seat", "name"}:
+        return sense.state.code
+    return next((found.country for found in gazetteer.towns(name)), None)

@@ -37,10 +37,12 @@ class Draft:
 
     @property
     def name(self) -> str | None:
-        """The fullest name."""
+        """The fullest name, one that a headline does not shout if there is one."""
         if self.fixed:
             return self.fixed
-        return max(self.names, key=lambda n: (len(n.split()), len(n)), default=None)
+        return max(
+            self.names, key=lambda n: (len(n.split()), not n.isupper(), len(n)), default=None
+        )
 
     def words(self) -> frozenset[str]:
         """Every word of every name, folded."""

@@ -27,6 +27,7 @@ _SERVICE = ("Under Secretary", "Assistant Secretary", "Acting Assistant Secretar
             "Member of Congress", "Governor")  # fmt: skip
 _CONGRESS = frozenset({"sen", "rep", "congressman", "congresswoman", "sens", "reps"})
 _AMERICAN = ("Under Secretary ", "Assistant Secretary ", "Deputy Assistant Secretary ")
+_SECRETARIES = ("Secretary of ", "Minister of ", "Under Secretary of ")
 _MINISTERIAL = frozenset({"minister", "ministers", "premier"})
 
 
@@ -130,10 +131,52 @@ def locate(
     if named is not None:
         return named
     if not national:
-        return _home(draft, titles, scan)
-    if scan.tokens[span.start].dep_ in ("nsubj", "nsubj:pass"):
-        return None
-    return _met(scan, sentence.start, sentence.end) or _guests(scan)
+        return _home(draft, titles, scan) or _sent_from(titles, scan)
+    met = None
+    if scan.tokens[span.start].dep_ not in ("nsubj", "nsubj:pass") and not _comes(span, scan):
+        met = _met(scan, sentence.start, sentence.end) or _guests(scan)
+    return met or _sent_from(titles, scan)
+
+
+def _comes(span: NameSpan, scan: Scan) -> bool:
+    """Whether somebody is the one who travels: "a visit to Tokyo by Trade Minister Moore"."""
+    return any(
+        child.dep_ == "case" and child.lower_ == "by"
+        for token in scan.tokens[span.start : span.end]
+        for child in token.children
+    )
+
+
+def _sent_from(titles: list[TitleSpan], scan: Scan) -> str | None:
+    """The state whose capital a report is sent from, for ministers whose state it does not say.
+
+    Not where it never speaks of that state, nor for a president, who may be a company's; an
+    American secretary is no minister.
+    """
+    said = {nation.sense.state.code for nation in scan.nations.values()}
+    for title in titles:
+        head = scan.tokens[title.head].lower_
+        told = title.title.title or ""
+        if title.body or " of " in title.words or told.startswith("Secretary-General"):
+            continue
+        if head in ("secretary", "undersecretary") and told.startswith(_SECRETARIES):
+            british = scan.site in words.listed("british-secretaries")
+            american = scan.site == "USA" or "USA" in said
+            return scan.site if british else "USA" if american else None
+        if scan.site == "USA":
+            if head in ("senator", "congressman", "congresswoman"):
+                return "USA"
+            continue
+        official = head in _MINISTERIAL or told.startswith("Governor of the Central Bank")
+        if scan.site in said and (official or _of_government(title)):
+            return scan.site
+    return None
+
+
+def _of_government(title: TitleSpan) -> bool:
+    """Whether a spokesman is a government's: "Foreign Ministry spokesman"."""
+    said = set(fold(title.words).split())
+    return title.title.role == "spokesperson" and bool(said & {"ministry", "government", "cabinet"})
 
 
 def _town(titles: list[TitleSpan], scan: Scan) -> str | None:
@@ -244,11 +287,11 @@ def _included(span: NameSpan, scan: Scan, first: int) -> str | None:
             if _delegation(scan, led.start, led.end + 2):
                 return led.sense.state.code
     i = span.start - 1
-    while i > first and scan.tokens[i].lower_ not in ("including", "led"):
+    while i > first and scan.tokens[i].lower_ not in ("including", "led", "headed"):
         i -= 1
     for j in range(i - 1, max(i - 7, first - 1), -1):
         nation = scan.nations.get(j)
-        if scan.tokens[i].lower_ == "led" and not _delegation(scan, j, i):
+        if scan.tokens[i].lower_ in ("led", "headed") and not _delegation(scan, j, i):
             continue
         if i > first and nation is not None and nation.sense.kinds & {"adjective", "name"}:
             return nation.sense.state.code

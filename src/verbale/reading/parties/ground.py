@@ -111,6 +111,13 @@ class Ground:
             if sense.state.code == "SRB" and sense.kinds <= {"capital", "seat"}:
                 nation.sense = states.Sense(old, sense.kinds)
 
+    def _surname(self, start: int) -> bool:
+        """Whether a town is what somebody is named after: "Miguel de la Madrid"."""
+        i = start
+        while i and self.tokens[i - 1].text in ("de", "la", "del"):
+            i -= 1
+        return 0 < i < start and self.tokens[i - 1].pos_ == "PROPN"
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The tokens of a stretch of characters."""
         return self._at[start], self._at[end - 1] + 1
@@ -135,6 +142,8 @@ class Ground:
         token = self.tokens[start]
         inside = self.bodies.get(start)
         if inside is not None and inside.start < start:
+            return False
+        if sense.kinds.isdisjoint({"name", "adjective"}) and self._surname(start):
             return False
         if token.ent_type_ != "PERSON" or sense.kinds <= {"adjective", "people"}:
             return True

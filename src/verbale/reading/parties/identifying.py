@@ -76,15 +76,15 @@ class Identifier:
             fitting = [d for d in fitting if _family(d) == word] or fitting
         if len(fitting) > 1 and role:
             fitting = [d for d in fitting if role in d.roles] or fitting
-        if not fitting and len(word) > 4:
+        gender = gender_of(span.honorific)
+        royal = any(t.title.title in _ROYAL for t in titles)
+        person = None if fitting else self._famous(word, state, role, gender, royal)
+        if not fitting and person is None and len(word) > 4:
             fitting = [
                 d for d in self.people if fuzz.ratio(word, _family(d)) >= 88 and _agree(d, state)
             ]
         if fitting:
             return fitting[0]
-        gender = gender_of(span.honorific)
-        royal = any(t.title.title in _ROYAL for t in titles)
-        person = self._famous(word, state, role, gender, royal)
         if person is None and role and any(t.former for t in titles):
             person = self._late(word, state, role)
         if person is None and role == "military":  # "General Jaruzelski"

@@ -43,6 +43,19 @@ def _acts(token: Token) -> bool:
     return token.pos_ == "PROPN" and token.dep_ in ("nsubj", "obj", "nmod:poss") and not numbered
 
 
+def shouted(tokens: list[Token]) -> frozenset[int]:
+    """The words of headlines in capitals, above a text that is not: "CHINA WARNS REAGAN"."""
+    lines: list[list[Token]] = [[]]
+    for token in tokens:
+        if "\n" in token.text:
+            lines.append([])
+        elif token.is_alpha and len(token.text) > 1:
+            lines[-1].append(token)
+    loud = [line for line in lines if len(line) > 2 and all(t.text.isupper() for t in line)]
+    found = frozenset(token.i for line in loud for token in line)
+    return found if 2 * len(found) < sum(map(len, lines)) else frozenset()
+
+
 class NameReader:
     """Reads the names of one report."""
 
@@ -57,6 +70,19 @@ class NameReader:
         self.title_at = at
         self.offices = offices
         self._after_titles = {title.end for title in titles}
+        self._shouted = shouted(ground.tokens)
+        self._heard = self._in_the_body()
+
+    def _in_the_body(self) -> frozenset[str]:
+        """Words that are names below a headline in capitals: never small there."""
+        body = [t for t in self.tokens if t.i not in self._shouted] if self._shouted else []
+        small = {t.lower_ for t in body if t.text[0].islower()}
+        return frozenset(
+            fold(t.text)
+            for t in body
+            if t.text[0].isupper() and (t.ent_type_ == "PERSON" or t.pos_ == "PROPN")
+            and t.lower_ not in small
+        )  # fmt: skip
 
     def _namelike(self, i: int, strict: bool = False) -> bool:
         token = self.tokens[i]
@@ -69,6 +95,8 @@ class NameReader:
         if low in _NOT_NAMES and token.ent_type_ != "PERSON":
             return False
         if i in self.title_at:
+            return False
+        if i in self._shouted and len(text) > 1 and low not in self._heard:
             return False
         if token.ent_type_ == "PERSON":
             return True
@@ -201,7 +229,7 @@ class NameReader:
         if low in _EPONYMS or low in _NUMBERS:
             return False
         if last.text.isupper() and len(last.text) > 1 and not certain:
-            return after is not None and after.text == ":"
+            return (after is not None and after.text == ":") or last.i in self._shouted
         if start and certain and fold(self.tokens[start - 1].text) in ("sheikh", "sheik"):
             return gazetteer.named().get(self.ground.said(start - 1, end)) is None
         common = nouns.find(last.lemma_.lower(), low) is not None
@@ -212,6 +240,14 @@ class NameReader:
         that the report gives in full ("Qin" beside "Qin Gang")."""
         full = [n.name.split() for n in names if " " in n.name]
         parts = {words[i] for words in full for i in (0, -1)}
+        last = {
+            fold(n.name.split()[-1])
+            for n in names
+            if not n.name.isupper() and (n.certain or " " in n.name)
+        }
+        for i in sorted(self._shouted):
+            if fold(self.tokens[i].text) in last and i not in self.nations:
+                yield i, i + 1
         for ent in self.ground.doc.ents:
             alone = ent.label_ != "PERSON" and len(ent) == 1 and ent.text in parts
             if alone and ent.start not in self.nations and ent.start not in self.bodies:

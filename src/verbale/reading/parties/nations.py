@@ -50,11 +50,31 @@ def note(scan: Scan, cards: Cards, taken: set[int]) -> None:
         nation_here = scan.nations.get(found.start)
         if nation_here is not None and nation_here.end >= found.end:
             continue
-        draft = body(cards, found.body.name)
-        draft.state = found.body.state
+        name, state = found.body.name, found.body.state
+        if found.body.kind == "party" and (owner := _owner(scan, found.start)) != state:
+            land = states.by_code(owner) if owner else None
+            name, state = (f"{name} of {land.name}" if land else name), owner
+        draft = body(cards, name)
+        draft.state = state
         draft.sector = found.body.sector
         draft.add(scan.said(found.start, found.end))
         cards.say(found.start, found.end, draft, "name", "organisation")
+
+
+def _owner(scan: Scan, start: int) -> str | None:
+    """Whose a party is: "New Zealand's ruling Labour Party"; else the table's, if spoken of.
+
+    None where the report never names the state whose party of that name the table knows.
+    """
+    for i in range(start - 1, max(start - 4, -1), -1):
+        nation = scan.nations.get(i)
+        if nation is not None and nation.sense.kinds & {"name", "adjective"}:
+            return nation.sense.state.code
+        if scan.tokens[i].pos_ not in ("ADJ", "VERB", "NOUN") and scan.tokens[i].tag_ != "POS":
+            break
+    state = scan.bodies[start].body.state
+    said = {nation.sense.state.code for nation in scan.nations.values()}
+    return state if state in said or scan.site == state else None
 
 
 def body(cards: Cards, name: str) -> Draft:
@@ -115,6 +135,8 @@ def _stands(head: Token, building: bool) -> str | None:
     case = next((c for c in head.children if c.dep_ == "case" and c.tag_ != "POS"), None)
     preposition = case.lower_ if case is not None else None
     governor = head.head
+    if preposition == "of" and governor.lemma_.lower() in words.listed("titled-after-towns"):
+        return None
     if preposition in _LOCATIVE:
         return "capital of a motion" if preposition == "into" else None
     if preposition == "to":

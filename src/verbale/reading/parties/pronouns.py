@@ -53,9 +53,10 @@ class Pronouns:
         """Candidates before the pronoun, best first: subjects of near clauses before others."""
         here = self.history.sentence[token.i]
         scores: dict[int, tuple[float, Draft]] = {}
+        actors = self._actors(token)
         for said in self.history.past:
             draft = said.draft
-            if draft.kind not in kinds or said.head >= token.i:
+            if draft.kind not in kinds or said.head >= token.i or draft in actors:
                 continue
             away = here - self.history.sentence[said.head]
             if away > 4:
@@ -89,6 +90,13 @@ class Pronouns:
             scores[id(draft)] = (max(total, kept[0] + 0.3 if kept else total), draft)
         ranked = sorted(scores.values(), key=lambda pair: -pair[0])
         return [draft for _, draft in ranked]
+
+    def _actors(self, token: Token) -> list[Draft]:
+        """Whom an object cannot mean: the subject of its own verb, unless it says "itself"."""
+        if token.dep_ not in ("obj", "iobj", "obl") or token.lower_.endswith("self"):
+            return []
+        said = (self.cards.by_head.get(c.i) for c in token.head.children if c.dep_ in SUBJECTS)
+        return [s.draft for s in said if s is not None]
 
     def person_for(self, token: Token) -> Draft | None:
         gender = "m" if token.lower_ in HE else "f"

@@ -23,13 +23,21 @@ if TYPE_CHECKING:
 class Scan(Ground):
     """Everything that one report's words show at sight.
 
-    `home`: the state whose government issues the report, if one does.
+    `home`: the state whose government issues the report, if one does; `site`: the state that it is
+    sent from.
     """
 
-    def __init__(self, doc: Doc, directory: Directory, home: str | None = None) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        directory: Directory,
+        home: str | None = None,
+        site: str | None = None,
+    ) -> None:
         super().__init__(doc, directory.bodies)
         self.directory = directory
         self.home = home
+        self.site = site
         self.offices = directory.offices
         reader = TitleReader(self)
         self.titles = reader.read()

@@ -1,0 +1,146 @@
+"""Reports without a date of their own: what is ahead, what a time belongs to, what joins."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from tests.making import Writer, days, place
+from verbale.record import build
+from verbale.record.identity import rivals, same_office
+from verbale.records import Extent, Interval, Minutes, Reading, Timex
+
+
+def trip(report: str, published: str | None = None, **fields: object) -> Reading:
+    w = Writer(report, published)
+    guest = w.person("Ana Ferreira", "PRT", "Prime Minister")
+    w.event([guest], [w.state("MAR")], mode="visit", frame="visit/v", **fields)  # type: ignore[arg-type]
+    return w.reading()
+
+
+@pytest.mark.parametrize("form", ["day+1", "week+1", "month+0 to-come"])
+def test_what_is_held_at_a_time_to_come_is_planned_whatever_the_day(form: str) -> None:
+    w = Writer("a")
+    pair = w.person("Ana Ferreira", "PRT"), w.person("Karim Haddad", "MAR")
+    w.event([pair[0]], [pair[1]], times=[w.time(form, "present")], tense="present")
+    (event,) = build([w.reading()]).events
+    assert event.status == "planned"
+    assert event.rules["status"] == "time-ahead"
+
+
+@pytest.mark.parametrize("form", ["day+0", "day-1", "week-1", "<=w3", "month+0 so-far"])
+def test_what_is_told_of_today_or_before_is_no_plan(form: str) -> None:
+    w = Writer("a")
+    pair = w.person("Ana Ferreira", "PRT"), w.person("Karim Haddad", "MAR")
+    w.event([pair[0]], [pair[1]], times=[w.time(form, "present")], tense="present")
+    assert build([w.reading()]).events[0].status == "occurred"
+
+
+def test_a_visit_by_its_noun_next_week_is_planned_but_a_past_verb_is_believed() -> None:
+    noun, verb = Writer("a"), Writer("b")
+    for w, frame in ((noun, "visit|trip/n +to=PARTY"), (verb, "visit/v obj=PARTY")):
+        guest = w.person("Ana Ferreira", "PRT")
+        w.event(
+            [guest], [w.state("MAR")], mode="visit", frame=frame, times=[w.time("week+1", "past")]
+        )
+    assert build([noun.reading()]).events[0].status == "planned"
+    assert build([verb.reading()]).events[0].status == "occurred"
+
+
+def test_a_threat_is_not_dated_by_what_it_threatens() -> None:
+    w = Writer("a", "2019-05-10")
+    one, other = w.state("PRT"), w.state("MAR")
+    due = w.time(">60~d06-01", "future")
+    w.event([one], [other], type="THREATEN", mode=None, frame="threaten/v", times=[due])
+    (event,) = build([w.reading()]).events
+    assert event.date.end is not None
+    assert event.date.end <= days("2019-05-10").end
+
+
+def test_who_is_the_first_to_come_has_not_come_where_the_visit_is_ahead() -> None:
+    w = Writer("a", "2019-05-10")
+    guest, host = w.person("Ana Ferreira", "PRT"), w.state("MAR")
+    week = w.time("week+1", "future")
+    for status, tense in (("planned", "future"), ("occurred", "present")):
+        w.event(
+            [guest], [host], mode="visit", frame="visit/v", status=status, tense=tense,
+            times=[week] if status == "planned" else [],
+        )  # fmt: skip
+    w.events[1] = msgspec.structs.replace(w.events[1], superlative="first to visit since 1999")
+    (event,) = build([w.reading()]).events
+    assert event.status == "planned"
+    alone = Writer("b", "2019-05-10")
+    alone.referents, alone.events = w.referents, [w.events[1]]
+    assert build([alone.reading()]).events[0].status == "occurred"
+
+
+def test_two_reports_of_the_same_days_look_ahead_to_one_journey() -> None:
+    minutes = build(
+        [trip("a", "2019-05-08", status="planned"), trip("b", "2019-05-12", status="hypothetical")]
+    )
+    assert len(minutes.events) == 1
+    minutes = build(
+        [trip("a", "2019-05-08", status="planned"), trip("b", "2019-09-20", status="planned")]
+    )
+    assert len(minutes.events) == 2, "months apart"
+    minutes = build(
+        [trip("a", "2019-05-08", status="planned"), trip("b", "2019-05-12", status="occurred")]
+    )
+    assert len(minutes.events) == 2, "one of which is past"
+
+
+def met(report: str, published: str | None = None) -> Reading:
+    w = Writer(report, published)
+    pair = w.person("Ana Ferreira", "PRT"), w.person("Karim Haddad", "MAR")
+    w.event([pair[0]], [pair[1]], place=place("Lisbon", "PRT"))
+    return w.reading()
+
+
+def test_meetings_of_reports_of_which_no_day_is_known_may_be_one() -> None:
+    assert len(build([met("a"), met("b")]).events) == 1
+
+
+def test_a_meeting_of_an_unknown_day_is_not_that_of_a_known_one() -> None:
+    assert len(build([met("a"), met("b", "2019-05-10")]).events) == 2
+
+
+DATELINE = "GENEVA, Oct 20. - The two ministers met here for long talks on Monday, officials said."
+
+
+def with_dateline(weekday: str) -> Minutes:
+    w = Writer("a", text=DATELINE)
+    guest = w.person("George Shultz", "USA", "Secretary of State", known="george-shultz")
+    w.event([guest], [w.person("Karim Haddad", "MAR")])
+    at = DATELINE.index("Oct")
+    w.times = [
+        Timex(at, at + 6, "DATE", "~d10-20", None, rule="made"),
+        Timex(at + 40, at + 48, "DATE", weekday, "past", rule="made"),
+    ]
+    w.marks = w.marks.__class__(dateline=Extent(0, at + 8), dateline_date=Extent(at, at + 6))
+    return build([w.reading()])
+
+
+def test_a_weekday_may_be_that_of_the_dateline_or_the_day_before() -> None:
+    # 20 October was a Monday in 1986 and a Tuesday in 1987: no weekday of the two parts them
+    published = with_dateline("<=w1").reports[0].published
+    assert (published.start, published.end) == (
+        days("1986-10-20").start,
+        days("1987-10-21").start,
+    )
+    assert published.basis == "inferred"
+
+
+def test_names_and_spellings_of_one_office_do_not_contradict() -> None:
+    for one, other in (
+        ("Premier", "Prime Minister"),
+        ("Secretary of Defense", "Defence Secretary"),
+    ):
+        assert same_office(one, other)
+        assert not rivals(one, other)
+    assert not rivals("Finance Minister", "Chancellor of the Exchequer")
+    assert rivals("Foreign Minister", "Secretary of State")
+    assert rivals("Prime Minister", "President")
+
+
+def test_an_unknown_date_stays_unknown() -> None:
+    assert build([met("a")]).events[0].date == Interval()
