@@ -67,6 +67,9 @@ STEPS = frozenset(
         "det",
         "must",
         "will",
+        "mark",
+        "cop",
+        "case",
     ]
 )
 Path_ = tuple[str, ...]

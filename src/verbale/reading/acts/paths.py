@@ -151,6 +151,9 @@ _STEPS: dict[str, Callable[[Token], list[Token]]] = {
     "inf": lambda w: [c for c in complements(w) if infinitive(c)],
     "relcl": lambda w: [c for c in w.children if c.dep_ == "acl:relcl"],
     "head": lambda w: [w.head] if w.head.i != w.i else [],
+    "mark": lambda w: [c for c in w.children if c.dep_ == "mark"],
+    "cop": lambda w: [w.head] if w.dep_ == "cop" else [],
+    "case": lambda w: [c for c in w.children if c.dep_ == "case"],
 }
 
 
