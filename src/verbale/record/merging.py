@@ -85,9 +85,8 @@ def compare(a: Account, b: Account, context: Context) -> Likeness:
     if points["place"] < 0 and points["date"] < 0:
         bars.append("place and date")
     _statuses(a, b, bars)
-    if a.told.status in CALLED_OFF and b.told.status in CALLED_OFF:
-        points["status"] = 0.4
-    elif not same_report and _one_journey(a, b, context):
+    called_off = a.told.status in CALLED_OFF and b.told.status in CALLED_OFF
+    if called_off or (not same_report and _one_journey(a, b, context)):
         points["status"] = 0.4
     if a.told.type != "CONSULT":
         _acts(a, b, points, bars, same_report)
