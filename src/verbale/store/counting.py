@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Any
@@ -13,18 +14,11 @@ Ask = Callable[[str, Iterable[Any]], list[tuple[Any, ...]]]
 #: A kind and a row as JSON -> the noun.
 Decode = Callable[[str, str], Any]
 
-_COLUMNS = frozenset({"type", "status", "year"})
-#: From so many chosen rows on, what a role holds is looked through instead of each row.
+_COLUMNS = ("type", "status", "year")
+#: From so many chosen rows on, an index is looked through for them instead of each row's.
 _MANY = 4000
-_NEWEST = f"sort >= '{UNDATED}', sort DESC"
-_TABLE = (
-    "CREATE TEMP TABLE chosen (id TEXT PRIMARY KEY, place INTEGER, type TEXT, status TEXT,"
-    " year TEXT, until TEXT, sort TEXT) WITHOUT ROWID"
-)
-_FILL = (
-    "INSERT INTO temp.chosen SELECT m.id, m.rowid, m.type, m.status,"
-    " substr(coalesce(m.until, m.since), 1, 4), m.until, m.sort FROM minutes m WHERE "
-)
+_TABLE = "CREATE TEMP TABLE chosen (id TEXT PRIMARY KEY) WITHOUT ROWID"
+_CHOSEN = "IN (SELECT id FROM temp.chosen)"
 
 
 class Chosen:
@@ -37,27 +31,43 @@ class Chosen:
         """Choose them: one look at the index of the minutes, and one at what else is asked."""
         condition, values = where.sql(kind)
         self._ask, self._decode, self._kind = ask, decode, kind
+        self._looked: list[tuple[Any, ...]] | None = None
         ask("DROP TABLE IF EXISTS temp.chosen", ())
         ask(_TABLE, ())
-        ask(_FILL + condition, values)
+        ask(f"INSERT INTO temp.chosen SELECT m.id FROM minutes m WHERE {condition}", values)
         self.size = int(ask("SELECT count(*) FROM temp.chosen", ())[0][0])
 
     def newest(self, limit: int, offset: int = 0) -> list[Any]:
         """The rows themselves: the latest first, undated ones last."""
-        found = self._ask(
-            f"SELECT m.row FROM (SELECT place, sort FROM temp.chosen ORDER BY {_NEWEST}"
-            " LIMIT ? OFFSET ?) c CROSS JOIN minutes m ON m.rowid = c.place"
-            f" ORDER BY c.sort >= '{UNDATED}', c.sort DESC",
-            [limit, offset],
-        )
+        found = self._sorted("<", limit, offset)
+        if len(found) < limit:
+            dated = self._ask(f"SELECT count(*) FROM {self._rows()} m.sort < ?", [UNDATED])[0][0]
+            rest = max(0, offset - dated)
+            found += self._sorted(">=", limit - len(found), rest)
         return [self._decode(self._kind, row) for (row,) in found]
+
+    def _sorted(self, side: str, limit: int, offset: int) -> list[tuple[Any, ...]]:
+        """Rows that sort before or after what has no date, the last first."""
+        # The plus keeps SQLite from walking all rows in their order to find the few chosen ones.
+        order = "m.sort" if self.size > _MANY else "+m.sort"
+        return self._ask(
+            f"SELECT m.row FROM {self._rows()} {order} {side} ? ORDER BY {order} DESC"
+            " LIMIT ? OFFSET ?",
+            [UNDATED, limit, offset],
+        )
+
+    def _rows(self) -> str:
+        """The chosen rows `m`, found from whichever side has less to look through."""
+        kind = f"m.kind = '{self._kind}'"
+        if self.size > _MANY:
+            return f"minutes m WHERE {kind} AND m.id {_CHOSEN} AND"
+        return f"temp.chosen c CROSS JOIN minutes m ON {kind} AND m.id = c.id WHERE"
 
     def soonest(self, limit: int, offset: int = 0) -> list[Any]:
         """The rows that end first; those without an end last."""
         found = self._ask(
-            "SELECT m.row FROM (SELECT place, until, id FROM temp.chosen"
-            " ORDER BY until IS NULL, until, id LIMIT ? OFFSET ?) c CROSS JOIN minutes m"
-            " ON m.rowid = c.place ORDER BY c.until IS NULL, c.until, c.id",
+            f"SELECT m.row FROM {self._rows()} 1"
+            " ORDER BY m.until IS NULL, m.until, m.id LIMIT ? OFFSET ?",
             [limit, offset],
         )
         return [self._decode(self._kind, row) for (row,) in found]
@@ -68,23 +78,37 @@ class Chosen:
         `role`: "type", "status", "year", or a role that rows touch: "state", "pair", "party",
         "issue", "outlet", "report" and so on.
         """
-        values: list[Any] = []
         if role in _COLUMNS:
-            counted = f"SELECT {role}, count(*) AS n FROM temp.chosen WHERE {role} IS NOT NULL"
-        elif self.size > _MANY:
+            return self._column(_COLUMNS.index(role), limit)
+        if self.size > _MANY:
             counted = (
-                "SELECT t.value, count(*) AS n FROM touches t WHERE t.role = ? AND t.kind = ?"
-                " AND t.id IN (SELECT id FROM temp.chosen)"
+                "SELECT t.value, count(*) AS n FROM touches t WHERE t.kind = ? AND t.role = ?"
+                f" AND t.id {_CHOSEN}"
             )
-            values = [role, self._kind]
         else:
             counted = (
                 "SELECT t.value, count(*) AS n FROM temp.chosen c"
                 " CROSS JOIN touches t ON t.kind = ? AND t.id = c.id AND t.role = ?"
             )
-            values = [self._kind, role]
-        found = self._ask(f"{counted} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?", [*values, limit])
+        found = self._ask(
+            f"{counted} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?", [self._kind, role, limit]
+        )
         return [(value, n) for value, n in found]
+
+    def _column(self, place: int, limit: int) -> list[tuple[str, int]]:
+        """How many rows have each value of a column: all columns are counted in one look."""
+        if self._looked is None:
+            self._looked = self._ask(
+                "SELECT m.type, m.status, substr(coalesce(m.until, m.since), 1, 4), count(*)"
+                f" FROM {self._rows()} 1 GROUP BY 1, 2, 3",
+                (),
+            )
+        counts: Counter[str] = Counter()
+        for row in self._looked:
+            if row[place] is not None:
+                counts[row[place]] += row[3]
+        found = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return found if limit < 0 else found[:limit]
 
     def couples(self, limit: int = -1) -> list[tuple[tuple[str, str], int]]:
         """How many rows touch both of two states (sorted), the commonest pair first."""

@@ -42,6 +42,9 @@ def connect(path: Path | None, *, create: bool) -> sqlite3.Connection:
             fresh = _unwritten(connection, path)
             if fresh and not create:
                 raise NotARecord(f"{path} is empty: `verbale read PATH... --into {path}` fills it.")
+            # A page that counts looks through some 30 MB of indexes.
+            connection.execute("PRAGMA cache_size = -32000")
+            connection.execute("PRAGMA temp_store = MEMORY")
             if not shut:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = NORMAL")
