@@ -274,7 +274,11 @@ class Copying:
         for r, group in was.items():
             if (self._shelves.get("group", r) or []) != group:
                 rows.add(r)
-            if {*group[1:]} - {r, *changes} != {*now[r]} - {r, *changes}:
+            before, after = (
+                {o for o in members if o != r and o not in changes}
+                for members in (group[1:], now[r])
+            )
+            if before != after:
                 apart.add(r)
         return Regrouped(rows, apart)
 
