@@ -117,7 +117,7 @@ def test_the_charts_are_drawn(browser: Any, address: str, path: str) -> None:
     page.wait_for_timeout(1500)
     drawn = page.evaluate(
         "[...document.querySelectorAll('object.plot')]"
-        ".map(o => o.contentDocument?.querySelectorAll('rect, path').length ?? 0)"
+        ".map(o => o.contentDocument?.querySelectorAll('path').length ?? 0)"
     )
     assert len(drawn) == 2
     assert all(n > 0 for n in drawn)

@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 pytest.importorskip("litestar")
+pytest.importorskip("vl_convert")
 
 from litestar.testing import TestClient
 

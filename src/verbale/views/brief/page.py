@@ -6,6 +6,7 @@ from collections.abc import Callable
 from html import escape
 
 from verbale.views.brief.content import Briefing, Bullets, Heading, Line, Picture, Table
+from verbale.views.brief.pictures import bare
 
 _STYLE = """
 body { font: 15px/1.45 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem;
@@ -15,10 +16,6 @@ h1 { font-size: 1.5rem; margin-bottom: 0 } h2 { font-size: 1.05rem; margin: 1.2r
 table { border-collapse: collapse } td, th { text-align: left; padding: .15rem .9rem .15rem 0 }
 th { border-bottom: 1px solid #999 } figure { margin: .6rem 0 } figcaption { color: #555 }
 svg { max-width: 100%; height: auto } sup a { text-decoration: none } ol { font-size: .85em }
-@media screen and (prefers-color-scheme: dark) {
-  body { color: #e8e6e1; background: #171716 } .subtitle, figcaption { color: #a9a69f }
-  a { color: #8cc7f0 }
-}
 @page { size: A4; margin: 16mm } @media print { body { font-size: 10.5px; margin: 0 } }
 """
 
@@ -41,7 +38,7 @@ def render(briefing: Briefing) -> tuple[Callable[[], bytes], int]:
             out += ["<table>", *rows, "</table>"]
         elif isinstance(block, Picture):
             caption = escape(block.caption)
-            out.append(f"<figure>{block.svg}<figcaption>{caption}</figcaption></figure>")
+            out.append(f"<figure>{bare(block.svg)}<figcaption>{caption}</figcaption></figure>")
     out += ["<h2>Sources</h2>", '<ol id="sources">']
     for number, note in enumerate(briefing.notes, 1):
         source = escape(note.source)

@@ -29,7 +29,10 @@ _SPAN = dt.timedelta(weeks=52)
 def _drawn(request: Request_, draw: Callable[[], str]) -> Response[str]:
     number = record_of(request).store.last_read()
 
-    drawn = request.app.state.kept.get((request.url.path, request.url.query, number), draw)
+    def both() -> str:  # without a word on it, a browser gives it white ground on a dark page
+        return draw().replace("<svg ", '<svg style="color-scheme: light dark" ', 1)
+
+    drawn = request.app.state.kept.get((request.url.path, request.url.query, number), both)
     return Response(
         drawn, media_type="image/svg+xml", headers={"Content-Security-Policy": PLOT_POLICY}
     )

@@ -21,7 +21,7 @@ POLICY = (
     "object-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'self'; connect-src 'self'"
 )
-#: A drawing carries its own styles.
+#: Vega writes its styles into the drawing.
 PLOT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",

@@ -1,0 +1,373 @@
+"""Plots of a record, as SVG: drawn by Vega-Lite, offline, with a link behind every mark.
+
+Colours are Okabe and Ito's, told apart by the colour-blind; the four PLOVER quads also differ
+in lightness, so that they are told apart in grey.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from verbale.knowledge import plover, states
+from verbale.records import Event, Interval
+
+#: Quad -> its name and colour.
+QUADS = {
+    1: ("verbal cooperation", "#56B4E9"),
+    2: ("material cooperation", "#0072B2"),
+    3: ("verbal conflict", "#E69F00"),
+    4: ("material conflict", "#D55E00"),
+}
+_GREY = "#7a7a7a"
+_COUNTED = frozenset({"occurred", "ongoing"})
+
+
+def middle(interval: Interval) -> dt.date | None:
+    """The day at which an event is drawn: the middle of its interval, or the end it has."""
+    if interval.start and interval.end:
+        return interval.start + (interval.end - interval.start) / 2
+    return interval.end or interval.start
+
+
+def _svg(spec: dict[str, Any]) -> str:
+    import vl_convert
+
+    config = {
+        "background": "transparent",
+        "axis": {"labelColor": _GREY, "titleColor": _GREY, "gridColor": "#8884"},
+        "legend": {"labelColor": _GREY, "titleColor": _GREY},
+        "view": {"stroke": None},
+        "font": "system-ui, sans-serif",
+    }
+    # The browser's letters may be wider than those measured here.
+    padding = {"left": 28, "right": 44, "top": 4, "bottom": 4}
+    drawn = vl_convert.vegalite_to_svg({**spec, "config": config, "padding": padding})
+    return str(drawn).replace("<a ", '<a target="_top" ')
+
+
+def weeks(
+    events: Iterable[tuple[Event, str]],
+    hrefs: Mapping[str, str],
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+) -> str:
+    """Events by week and pair, quads as colours: `events` come with the name of their pair.
+
+    `hrefs`: pair -> the address of its page. `since`, `until`: the days that are drawn; by default
+    all.
+    """
+    counts: dict[tuple[str, str, str], int] = defaultdict(int)
+    for event, pair in events:
+        day = middle(event.date)
+        if day is not None and event.status in _COUNTED and day >= (since or day):
+            week = day - dt.timedelta(days=day.weekday())
+            counts[pair, week.isoformat(), QUADS[plover.quad(event.type)][0]] += 1
+    rows = [
+        {"pair": pair, "week": week, "quad": quad, "events": n, "href": hrefs.get(pair, "")}
+        for (pair, week, quad), n in sorted(counts.items())
+    ]
+    most = max(counts.values(), default=1)
+    return _svg(
+        {
+            "data": {"values": rows},
+            "width": 720,
+            "height": {"step": 28},
+            "mark": {"type": "circle", "opacity": 0.85},
+            "encoding": {
+                "x": {"field": "week", "type": "temporal", "title": None, **_days(since, until)},
+                "y": {"field": "pair", "type": "nominal", "title": None},
+                "size": {
+                    "field": "events",
+                    "type": "quantitative",
+                    "title": "events a week",
+                    "legend": {"values": sorted({1, (most + 1) // 2, most}), "format": "d"},
+                },
+                "color": _quad_colour(),
+                "href": {"field": "href"},
+                "tooltip": [{"field": f} for f in ("pair", "week", "quad", "events")],
+            },
+        }
+    )
+
+
+def _days(since: dt.date | None, until: dt.date | None) -> dict[str, Any]:
+    """The scale of an axis of days from the one to the other."""
+    if since is None or until is None:
+        return {}
+    ends = [{"year": d.year, "month": d.month, "date": d.day} for d in (since, until)]
+    return {"scale": {"domain": ends}}
+
+
+def _quad_colour() -> dict[str, Any]:
+    return {
+        "field": "quad",
+        "type": "nominal",
+        "title": None,
+        "scale": {
+            "domain": [name for name, _ in QUADS.values()],
+            "range": [colour for _, colour in QUADS.values()],
+        },
+    }
+
+
+def curve(events: Sequence[Event], href: str) -> str:
+    """Goldstein by month: bars of what occurred, cooperation up, conflict down, and the mean.
+
+    `href`: the address of the events of a month, with `{since}` and `{until}` to fill in.
+    """
+    sums: dict[tuple[str, str], float] = defaultdict(float)
+    for event in events:
+        day = middle(event.date)
+        if day is not None and event.goldstein is not None and event.status in _COUNTED:
+            quad = QUADS[plover.quad(event.type)][0]
+            sums[day.replace(day=1).isoformat(), quad] += event.goldstein
+    rows = []
+    for (month, quad), value in sorted(sums.items()):
+        first = dt.date.fromisoformat(month)
+        last = (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+        link = href.format(since=month, until=last.isoformat())
+        rows.append({"month": month, "quad": quad, "goldstein": round(value, 1), "href": link})
+    return _svg(
+        {
+            "data": {"values": rows},
+            "width": 720,
+            "height": 160,
+            "mark": {"type": "bar", "width": {"band": 0.8}},
+            "encoding": {
+                "x": {
+                    "field": "month",
+                    "type": "temporal",
+                    "timeUnit": "yearmonth",
+                    "title": None,
+                    **_days(*_year(sums)),
+                },
+                "y": {"field": "goldstein", "type": "quantitative", "title": "Goldstein, sum"},
+                "color": _quad_colour(),
+                "href": {"field": "href"},
+                "tooltip": [{"field": f} for f in ("month", "quad", "goldstein")],
+            },
+        }
+    )
+
+
+def _year(sums: Iterable[tuple[str, str]]) -> tuple[dt.date | None, dt.date | None]:
+    """The months that are drawn, where they are fewer than twelve: the year that they end."""
+    months = [dt.date.fromisoformat(month) for month, _ in sums]
+    if not months:
+        return None, None
+    last = (max(months) + dt.timedelta(days=31)).replace(day=1)
+    first = last.replace(year=last.year - 1)
+    return (first, last) if first <= min(months) else (None, None)
+
+
+def lines(contacts: Mapping[str, Sequence[tuple[dt.date, str]]], today: dt.date | None) -> str:
+    """Lines of contact on one time axis: a tick a contact, the silence at the end shaded.
+
+    `contacts`: channel -> (day, address of the event).
+    """
+    rows = [
+        {"channel": channel, "day": day.isoformat(), "href": href}
+        for channel, found in contacts.items()
+        for day, href in found
+    ]
+    silence = [
+        {"channel": channel, "from": max(day for day, _ in found).isoformat(),
+         "to": today.isoformat()}
+        for channel, found in contacts.items()
+        if found and today
+    ]  # fmt: skip
+    y = {"field": "channel", "type": "nominal", "title": None, "sort": list(contacts)}
+    return _svg(
+        {
+            "width": 720,
+            "height": {"step": 24},
+            "layer": [
+                {
+                    "data": {"values": silence},
+                    "mark": {"type": "bar", "color": "#8883", "height": 16},
+                    "encoding": {
+                        "x": {"field": "from", "type": "temporal", "title": None},
+                        "x2": {"field": "to"},
+                        "y": y,
+                    },
+                },
+                {
+                    "data": {"values": rows},
+                    "mark": {"type": "tick", "color": "#0072B2", "thickness": 2},
+                    "encoding": {
+                        "x": {"field": "day", "type": "temporal", "title": None},
+                        "y": y,
+                        "href": {"field": "href"},
+                        "tooltip": [{"field": "day"}],
+                    },
+                },
+            ],
+        }
+    )
+
+
+def matrix(counts: Mapping[tuple[str, str], int], href: str, most: int = 20) -> str:
+    """Who meets whom: states by states, contacts as shade and figure.
+
+    Of the `most` states that meet most, the first of them first.
+    """
+    total: dict[str, int] = defaultdict(int)
+    for pair, n in counts.items():
+        for state in pair:
+            total[state] += n
+    order = sorted(total, key=lambda state: (-total[state], state))[:most]
+    shown = {pair: n for pair, n in sorted(counts.items()) if set(pair) <= set(order)}
+    rows = [
+        {"a": a, "b": b, "contacts": n, "href": href.format(pair="-".join(sorted((a, b))))}
+        for (x, y), n in shown.items()
+        for a, b in ((x, y), (y, x))
+    ]
+    high = max(shown.values(), default=1)
+    axis = {"type": "nominal", "title": None, "sort": order}
+    shared = {
+        "x": {"field": "a", **axis, "axis": {"labelAngle": 0, "orient": "top"}},
+        "y": {"field": "b", **axis},
+        "href": {"field": "href"},
+        "tooltip": [{"field": f} for f in ("a", "b", "contacts")],
+    }
+    dark = {"test": f"datum.contacts > {high / 3}", "value": "#fff"}
+    shade = {"field": "contacts", "type": "quantitative", "legend": None,
+             "scale": {"scheme": "blues", "type": "sqrt", "domain": [0, high]}}  # fmt: skip
+    return _svg(
+        {
+            "data": {"values": rows},
+            "width": {"step": 36},
+            "height": {"step": 24},
+            "layer": [
+                {"mark": "rect", "encoding": {**shared, "color": shade}},
+                {
+                    "mark": {"type": "text", "fontSize": 10, "aria": False},
+                    "encoding": {
+                        **shared,
+                        "text": {"field": "contacts"},
+                        "color": {"condition": dark, "value": "#1b1b1b"},
+                    },
+                },
+            ],
+        }
+    )
+
+
+@cache
+def _land() -> dict[str, Any]:
+    """The outline of the land at 1:110 million, as TopoJSON.
+
+    Natural Earth, public domain, as packed by world-atlas 2.0.2: coasts without borders.
+    """
+    held = files("verbale.views").joinpath("land.json").read_text(encoding="utf-8")
+    land: dict[str, Any] = json.loads(held)
+    return land
+
+
+def world(counts: Mapping[tuple[str, str], int], pair_href: str, state_href: str) -> str:
+    """Who meets whom on a map: arcs between states, as wide as contacts are many.
+
+    `pair_href`, `state_href`: addresses with `{pair}` and `{state}` to fill in. A state that the
+    tables give no coordinates is left out.
+    """
+    total: dict[str, int] = defaultdict(int)
+    known = {code: states.by_code(code) for pair in counts for code in pair}
+    where = {
+        code: (state.longitude, state.latitude)
+        for code, state in known.items()
+        if state and state.longitude is not None and state.latitude is not None
+    }
+    arcs = []
+    for (a, b), n in sorted(counts.items(), key=lambda row: (row[1], row[0])):
+        if a in where and b in where and a != b:
+            total[a] += n
+            total[b] += n
+            arcs.append(
+                {
+                    "type": "Feature",
+                    "geometry": {"type": "LineString", "coordinates": _arc(where[a], where[b])},
+                    "pair": f"{a}–{b}",
+                    "contacts": n,
+                    "href": pair_href.format(pair="-".join(sorted((a, b)))),
+                }
+            )
+    named = sorted(total, key=lambda code: (-total[code], code))[:24]
+    points = [
+        {
+            "state": code,
+            "name": getattr(known[code], "name", code),
+            "longitude": where[code][0],
+            "latitude": where[code][1],
+            "contacts": total[code],
+            "label": code if code in named else "",
+            "href": state_href.format(state=code),
+        }
+        for code in sorted(total)
+    ]
+    width = {"field": "contacts", "type": "quantitative", "legend": None}
+    placed = {"longitude": {"field": "longitude"}, "latitude": {"field": "latitude"}}
+    layers: list[dict[str, Any]] = [
+        {
+            "data": {"values": _land(), "format": {"type": "topojson", "feature": "land"}},
+            "mark": {"type": "geoshape", "fill": "#8883", "stroke": None, "aria": False,
+                     "clip": True},
+        }
+    ]  # fmt: skip
+    if arcs:
+        layers += [
+            {
+                "data": {"values": arcs},
+                "mark": {"type": "geoshape", "filled": False, "stroke": "#0072B2", "opacity": 0.55},
+                "encoding": {
+                    "strokeWidth": {**width, "scale": {"type": "sqrt", "range": [0.6, 6]}},
+                    "href": {"field": "href"},
+                    "tooltip": [{"field": "pair"}, {"field": "contacts"}],
+                },
+            },
+            {
+                "data": {"values": points},
+                "mark": {"type": "circle", "color": "#D55E00", "opacity": 0.9},
+                "encoding": {
+                    **placed,
+                    "size": {**width, "scale": {"range": [12, 140]}},
+                    "href": {"field": "href"},
+                    "tooltip": [{"field": "name"}, {"field": "contacts"}],
+                },
+            },
+            {
+                "data": {"values": points},
+                "mark": {"type": "text", "dy": -9, "fontSize": 10, "color": _GREY},
+                "encoding": {**placed, "text": {"field": "label"}},
+            },
+        ]
+    return _svg(
+        {
+            "width": 880,
+            "height": 385,
+            "projection": {"type": "equalEarth", "scale": 163, "translate": [430, 222]},
+            "layer": layers,
+        }
+    )
+
+
+def _arc(a: tuple[float, float], b: tuple[float, float], steps: int = 24) -> list[list[float]]:
+    """Points from one place to another, bent to the north as it is far.
+
+    Great circles would lead over the pole, where a flat map tears them apart.
+    """
+    (x, y), (x2, y2) = sorted((a, b))
+    bend = min(24.0, abs(x2 - x) / 5)
+    return [
+        [
+            round(x + (x2 - x) * t, 2),
+            round(min(82.0, y + (y2 - y) * t + bend * math.sin(math.pi * t)), 2),
+        ]
+        for t in (i / steps for i in range(steps + 1))
+    ]
