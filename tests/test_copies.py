@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import random
+import re
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import verbale
+from tests import desk
 from verbale import copies
 from verbale.cleaning import clean
 from verbale.copies.prints import LONGEST, fold, grams
-from verbale.records import Cast, Passage, Reading, Report
+from verbale.records import Cast, Direction, Passage, Reading, Report
+from verbale.views.cli import cli
 
 WIRE = [
     "The prime ministers of Estonia and Finland signed an agreement in Tallinn on Thursday on "
@@ -166,8 +173,11 @@ def test_the_name_of_a_group_is_of_its_content() -> None:
 
 
 def test_inspect_gives_one_line_a_group() -> None:
-    found = copies.inspect({"b": prints_of(*WIRE), "a": prints_of(*WIRE), "c": prints_of(*OTHER)})
-    assert [(list(line), line["reports"]) for line in found] == [(["group", "reports"], ["a", "b"])]
+    held = {"b": WIRE, "a": [WIRE[0], *OTHER[:1]], "c": OTHER[1:]}
+    (line,) = copies.inspect({name: reading_of(name, text) for name, text in held.items()})
+    assert list(line) == ["group", "reports", "directions"]
+    assert line["reports"] == ["a", "b"]
+    assert line["directions"] == []
 
 
 def test_folding_takes_away_what_editors_change() -> None:
@@ -219,11 +229,77 @@ def test_the_source_is_the_one_that_is_credited_or_earlier_or_fuller() -> None:
     wire = reading_of("wire", ["TALLINN (AFP) — " + WIRE[0], *WIRE[1:]])
     day, next_day = dt.date(2022, 5, 5), dt.date(2022, 5, 6)
     crediting = reading_of("x", [credit, WIRE[2]], published=day)
-    assert copies.direction(crediting, wire) == copies.Direction("wire", "x", "credited")
+    assert copies.direction(crediting, wire) == Direction("wire", "x", "credited")
     early, late = (reading_of(n, WIRE, published=d) for n, d in (("p", day), ("q", next_day)))
-    assert copies.direction(late, early) == copies.Direction("p", "q", "earlier")
+    assert copies.direction(late, early) == Direction("p", "q", "earlier")
     cut = reading_of("cut", WIRE[:3])
-    assert copies.direction(cut, reading_of("full", WIRE)) == copies.Direction(
-        "full", "cut", "fuller"
-    )
+    assert copies.direction(cut, reading_of("full", WIRE)) == Direction("full", "cut", "fuller")
     assert copies.direction(reading_of("p", WIRE), reading_of("q", WIRE)) is None
+
+
+def told(*readings: Reading) -> list[tuple[str, str, str]]:
+    """Copy, source and reason of the one group of some reports."""
+    held = {reading.report.id: reading for reading in readings}
+    (group,) = copies.groups({id: reading.prints for id, reading in held.items()})
+    return [(way.copy, way.source, way.because) for way in copies.directions(group, held)]
+
+
+def test_each_report_of_a_group_has_one_source() -> None:
+    days = [dt.date(2022, 5, day) for day in (5, 6, 7)]
+    credit = "The accord was signed on Thursday, according to AFP."
+    wire = reading_of("wire", ["TALLINN (AFP) — " + WIRE[0], *WIRE[1:]], published=days[1])
+    first = reading_of("first", WIRE, published=days[0])
+    third = reading_of("third", WIRE, published=days[2])
+    crediting = reading_of("x", [credit, *WIRE[1:]], published=days[2])
+    assert told(third, crediting, wire, first) == [
+        ("third", "first", "earlier"),
+        ("wire", "first", "earlier"),
+        ("x", "wire", "credited"),
+    ]
+    cut = reading_of("cut", WIRE[:3])
+    assert told(cut, reading_of("whole", WIRE)) == [("cut", "whole", "fuller")]
+    assert told(reading_of("p", WIRE), reading_of("q", WIRE)) == []
+
+
+def test_only_who_shares_a_passage_is_a_source() -> None:
+    one = reading_of("one", [WIRE[0], WIRE[1], *OTHER], published=dt.date(2022, 5, 5))
+    both = reading_of("two", [*WIRE[:2], WIRE[3]], published=dt.date(2022, 5, 6))
+    other = reading_of("three", [WIRE[3], WIRE[4]], published=dt.date(2022, 5, 7))
+    assert told(one, both, other) == [("three", "two", "earlier"), ("two", "one", "earlier")]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.permutations(sorted(REPRINTS)), st.lists(st.integers(1, 9), min_size=10, max_size=10))
+def test_sources_do_not_hang_on_the_order_of_reports(names: list[str], days: list[int]) -> None:
+    made = [
+        reading_of(n, REPRINTS[n], published=dt.date(2022, 5, d) if d < 8 else None)
+        for n, d in zip(sorted(REPRINTS), days, strict=True)
+    ]
+    ways = told(*made)
+    assert len({copy for copy, _, _ in ways}) == len(ways)
+    by_name = {reading.report.id: reading for reading in made}
+    assert told(*(by_name[name] for name in names)) == ways
+
+
+def test_the_export_and_show_tell_who_has_it_from_whom(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.take_over(monkeypatch)
+    rows = [
+        {"id": "wire", "published": "2022-05-05", "text": "\n\n".join(WIRE)},
+        {"id": "late", "published": "2022-05-07", "text": "\n\n".join(WIRE)},
+    ]
+    source = tmp_path / "reports.jsonl"
+    source.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    path = tmp_path / "record.db"
+    with verbale.read(source, into=path) as record:
+        record.export(tmp_path / "out")
+        assert record.directions("wire") == record.directions("late")
+    (group,) = (tmp_path / "out/copies.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(group)["directions"] == [
+        {"source": "wire", "copy": "late", "because": "earlier"}
+    ]
+    shown = CliRunner().invoke(cli, ["show", str(path), "late"]).output
+    assert re.search(r"copied from\s+wire\s+earlier", shown)
+    shown = CliRunner().invoke(cli, ["show", str(path), "wire"]).output
+    assert re.search(r"copied by\s+late\s+later", shown)

@@ -132,12 +132,15 @@ def explain(
 
 def _copies(given: Iterable[Row]) -> Iterator[Row]:
     from verbale import cleaning, copies
+    from verbale.records import Cast, Reading
 
-    prints = {}
+    held = {}
     for row in given:
         report = _report(row)
-        prints[report.id] = copies.passages(report.text, cleaning.clean(report))
-    yield from copies.inspect(prints)
+        marks = cleaning.clean(report)
+        prints = copies.passages(report.text, marks)
+        held[report.id] = Reading(report, marks, Cast(), (), (), (), (), prints)
+    yield from copies.inspect(held)
 
 
 def _times(nlp: Language, given: Iterable[Row], _: Own) -> Iterator[Row]:

@@ -11,6 +11,7 @@ from verbale.records import (
     Conflict,
     CopyGroup,
     Correction,
+    Direction,
     Event,
     Party,
     Plan,
@@ -21,7 +22,6 @@ from verbale.records import (
 from verbale.store import Changed, Hit, Made, Store
 
 if TYPE_CHECKING:
-    from verbale.copies import Direction
     from verbale.record.accounts import Account
     from verbale.record.merging import Likeness
     from verbale.record.revised import Revision
@@ -118,25 +118,14 @@ class Minutes:
         return list(self._store.rows("copy"))
 
     def directions(self, report: str) -> list[Direction]:
-        """Which reports that share a passage with this one have it from it, or it from them.
+        """Which report this one has its copy from, and which have theirs from it.
 
         Only where the evidence shows it: one credits the other, is later, or is cut from it.
         """
-        from verbale.copies import direction
-
         entry = self._store.get("report", report)
         group = self._store.get("copy", entry.copy_group) if entry and entry.copy_group else None
-        shared = {
-            span.report
-            for passage in (group.passages if group else ())
-            if any(span.report == report for span in passage)
-            for span in passage
-        }
-        if not shared:
-            return []
-        mine = self.reading(report)
-        found = (direction(mine, self.reading(other)) for other in sorted(shared - {report}))
-        return [each for each in found if each]
+        ways = group.directions if group else ()
+        return [way for way in ways if report in (way.source, way.copy)]
 
     def conflicts(self, *, about: str | None = None) -> list[Conflict]:
         """What reports disagree on; `about`: an event, party or report."""

@@ -339,13 +339,29 @@ class ReportEntry(msgspec.Struct, frozen=True):
     updates: str | None = None
 
 
+class Direction(msgspec.Struct, frozen=True):
+    """`copy` has the text from `source` (ids of reports), and what shows it.
+
+    `because`: "credited" (it names the source's agency or outlet), "earlier" (the source's metadata
+    have the earlier day) or "fuller" (nearly all of it stands in the source, which tells more).
+    """
+
+    source: str
+    copy: str
+    because: str
+
+
 class CopyGroup(msgspec.Struct, frozen=True):
-    """Reports that carry the same copy, and the passages that they share."""
+    """Reports that carry the same copy, and the passages that they share.
+
+    `directions`: which of them has it from which, one source a report, where the evidence shows it.
+    """
 
     group: str
     agency: str | None
     reports: tuple[str, ...]
     passages: tuple[tuple[Span, ...], ...]
+    directions: tuple[Direction, ...] = ()
 
 
 class Office(msgspec.Struct, frozen=True):

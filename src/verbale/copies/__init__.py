@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from verbale.copies.compare import Prints, are_copies, shared
-from verbale.copies.direction import Direction, direction
+from verbale.copies.direction import direction, directions
 from verbale.copies.groups import clusters, groups, inspect
 from verbale.copies.prints import passages
 
 __all__ = [
-    "Direction",
     "Prints",
     "are_copies",
     "clusters",
     "direction",
+    "directions",
     "groups",
     "inspect",
     "passages",

@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from verbale.copies.compare import ALIKE_GRAMS, Prints, are_copies, are_one
-from verbale.records import CopyGroup, Passage, Span
+from verbale.copies.direction import directions
+from verbale.records import CopyGroup, Passage, Reading, Span
 
 # Reports that share a shingle are compared each with each up to this number; in a longer list,
 # which is a much reprinted story or a stock phrase, each with its next neighbours: copies of one
@@ -78,10 +79,17 @@ def clusters(
     return [reports for _, reports in sorted(members.items()) if len(reports) > 1]
 
 
-def inspect(prints: Mapping[str, Sequence[Passage]]) -> list[dict[str, object]]:
-    """The groups as the lines of `verbale inspect copies`."""
-    found = [_named(reports, prints, {}) for reports in clusters(prints)]
-    return [{"group": one.group, "reports": list(one.reports)} for one in _distinct(found)]
+def inspect(readings: Mapping[str, Reading]) -> list[dict[str, object]]:
+    """The groups as the lines of `verbale inspect copies`; of the readings, marks and prints
+    count."""
+    return [
+        {
+            "group": one.group,
+            "reports": list(one.reports),
+            "directions": [msgspec.to_builtins(way) for way in directions(one, readings)],
+        }
+        for one in groups({id: reading.prints for id, reading in readings.items()})
+    ]
 
 
 def near(a: dt.date | None, b: dt.date | None) -> bool:

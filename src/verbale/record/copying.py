@@ -13,7 +13,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
+import msgspec
+
 from verbale.copies.compare import ALIKE_GRAMS, Prints, are_copies, are_one
+from verbale.copies.direction import directions
 from verbale.copies.groups import EACH, NEIGHBOURS, STOCK, near, own_name
 from verbale.copies.groups import group as group_of
 from verbale.record.roll import Changes
@@ -266,7 +269,9 @@ class Copying:
         for first in sorted({reports[0] for reports in now.values() if len(reports) > 1}):
             reports = now[first]
             prints = {o: self._readings[o].prints for o in reports}
-            made[first] = group_of(reports, prints, {o: self._agency(o) for o in reports})
+            carried = group_of(reports, prints, {o: self._agency(o) for o in reports})
+            told = directions(carried, {o: self._readings[o] for o in reports})
+            made[first] = msgspec.structs.replace(carried, directions=told)
             bases.add(made[first].group)
             self._shelves.file("base", made[first].group, first)
         rows = self._name(bases, made)
@@ -297,7 +302,7 @@ class Copying:
                 name = own_name(base, first, alone=len(firsts) == 1)
                 if first not in made and name != group.group:
                     changed |= set(group.reports)
-                fresh[first] = CopyGroup(name, group.agency, group.reports, group.passages)
+                fresh[first] = msgspec.structs.replace(group, group=name)
         for group in fresh.values():
             self._shelves.set_row("copy", group.group, group)
             for r in group.reports:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 #: Quotations under one field; more are counted.
 _QUOTES = 3
 _EVENTS = 25
+# What shows that another has its copy from this report.
+_HOW_BY = {"credited": "credits this one", "earlier": "later", "fuller": "shorter"}
 
 
 def show(record: Record, thing: Any) -> None:
@@ -177,6 +179,11 @@ def _report(page: Page, record: Record, report: ReportEntry) -> None:
         others = [other for other in group.reports if other != report.id]
         passages = words.count(len(group.passages), "shared passage")
         page.field("copies", words.listed(others), passages)
+    for way in record.directions(report.id):
+        if way.copy == report.id:
+            page.field("copied from", way.source, way.because)
+        else:
+            page.field("copied by", way.copy, _HOW_BY[way.because])
     for name, extents in (("boilerplate", report.boilerplate), ("captions", report.captions)):
         if extents:
             page.field(
