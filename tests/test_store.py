@@ -223,7 +223,8 @@ def test_passages_are_kept_and_used_again(tmp_path: Path) -> None:
 
 def test_a_killed_read_carries_on(tmp_path: Path) -> None:
     place = folder(
-        tmp_path, **{f"r{n:03}": MET.replace("06", f"{n % 28 + 1:02}") for n in range(200)}
+        tmp_path,
+        **{f"r{n:03}": MET.replace("06", f"{n % 28 + 1:02}") + f"Page {n}\n" for n in range(200)},
     )
     path = tmp_path / "record.db"
     script = (

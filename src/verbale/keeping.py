@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ import msgspec
 from verbale import versions
 from verbale.intake import Refused
 from verbale.knowledge.own import Own
+from verbale.reading import given
 from verbale.records import Reading, Report
 from verbale.store import Store
 from verbale.store.inputs import content, contradictions, digest, united
@@ -35,6 +37,8 @@ _AHEAD = 20_000
 _BATCH, _CHARACTERS = 16, 30_000
 #: ... or so many, where this process reads them and a person waits.
 _HERE = 8
+#: Readings that are used again are kept so many at once.
+_AT_ONCE = 500
 #: How a user's own files are named among the versions of what reads.
 _OWN = "own "
 #: Under so many characters, starting other processes takes longer than reading.
@@ -212,12 +216,41 @@ class Keeping:
             return
         self._total += len(reports)
         self._progress(Progress(self._done, self._total))
-        for batch, outcome in self._outcomes(reports):
+        fresh, alike = self._reused(reports)
+        for batch, outcome in self._outcomes(fresh):
             self._keep(batch, outcome)
-            self._done += len(batch)
-            self._progress(Progress(self._done, self._total))
+        again, _ = self._reused(alike)
+        for batch, outcome in self._outcomes(again):  # where the reader failed on the first
+            self._keep(batch, outcome)
+
+    def _reused(self, reports: list[Report]) -> tuple[list[Report], list[Report]]:
+        """Keep the reports that were read under another name; which ones must be read.
+
+        The second are those for which it is enough that one of the first be read.
+        """
+        fresh: dict[bytes, Report] = {}
+        alike: list[Report] = []
+        waiting = iter(reports)
+        while some := list(islice(waiting, _AT_ONCE)):
+            kept: list[tuple[Report, bytes]] = []
+            for report in some:
+                key = given.key(report, self._key)
+                found = None if key in fresh else self._store.read_before(key, self._key)
+                if found is not None:
+                    kept.append((report, found))
+                elif key in fresh:
+                    alike.append(report)
+                else:
+                    fresh[key] = report
+            if kept:
+                with self._transaction():
+                    self._store.keep_as(kept, self._key)
+                self._kept([report for report, _ in kept])
+        return list(fresh.values()), alike
 
     def _outcomes(self, reports: list[Report]) -> Iterator[tuple[list[Report], Outcome]]:
+        if not reports:
+            return
         small = self._workers == 1 or sum(len(report.text) for report in reports) < _SMALL
         if self._on is None and small:
             if self._desk is None:
@@ -253,22 +286,35 @@ class Keeping:
                 self._refused.append(Refused(report.source, reason, f"report {report.id!r}"))
                 continue
             kept.append((report, reading))
+        with self._transaction():
+            self._store.keep_passages(outcome.parses)
+            self._store.keep(kept, self._key)
+        self._done += len(batch) - len(kept)
+        self._kept([report for report, _ in kept])
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Readings are kept within, or none of them."""
+        with self._store.transaction():
+            yield
+            told = msgspec.json.encode(self._versions).decode()
+            self._store.set_meta(f"reader {self._key}", told)
+            self._store.beat()
+
+    def _kept(self, reports: list[Report]) -> None:
+        """Count what was kept, and warn of what has the id of another."""
+        self._done += len(reports)
+        for report in reports:
             updated = (report.id, digest(report.text)) in self._updates
             self._count["updated" if updated else "new"] += 1
             self._count["unread"] += report.language != "en"
-        told = msgspec.json.encode(self._versions).decode()
-        with self._store.transaction():
-            self._store.keep_passages(outcome.parses)
-            self._store.keep(kept, self._key)
-            self._store.set_meta(f"reader {self._key}", told)
-            self._store.beat()
-        for report, _ in kept:
             names = self._store.named(report.id)
             if len(names) > 1:
                 self._warnings.append(
                     f"{len(names)} different texts have the id {report.id}; all are kept, as "
                     f"{', '.join(names)}."
                 )
+        self._progress(Progress(self._done, self._total))
 
 
 def _labelled(own: Own) -> dict[str, str]:

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator, MutableMapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from verbale import cleaning, copies, language
 from verbale.knowledge import own
 from verbale.reading import events, issues, parties, places, statements, times
+from verbale.reading.given import given
 from verbale.records import Cast, Marks, Reading, Report
 
 if TYPE_CHECKING:
@@ -38,7 +41,8 @@ def read_many(
     knowledge = knowledge or own.knowledge()
     waiting = iter(reports)
     while batch := list(islice(waiting, BATCH)):
-        marks = [cleaning.clean(report) for report in batch]
+        bare = [given(report) for report in batch]
+        marks = [cleaning.clean(report) for report in bare]
         skips = [[(e.start, e.end) for e in m.boilerplate] for m in marks]
         english = [r.language == "en" for r in batch]
         docs = iter(
@@ -49,8 +53,9 @@ def read_many(
                 cache,
             )
         )
-        for report, mark, ok in zip(batch, marks, english, strict=True):
-            yield from_doc(report, mark, next(docs), knowledge) if ok else unread(report, mark)
+        for report, some, mark, ok in zip(batch, bare, marks, english, strict=True):
+            found = from_doc(some, mark, next(docs), knowledge) if ok else unread(some, mark)
+            yield msgspec.structs.replace(found, report=report)
 
 
 def unread(report: Report, marks: Marks) -> Reading:
@@ -60,11 +65,9 @@ def unread(report: Report, marks: Marks) -> Reading:
 
 
 def from_doc(report: Report, marks: Marks, doc: Doc, knowledge: Knowledge) -> Reading:
-    """The stages after the parse."""
-    home = parties.issuer(report.outlet)
-    cast = parties.find(
-        doc, report.published, knowledge.directory, home, parties.site(marks.dateline_place)
-    )
+    """The stages after the parse, for a report as :func:`given` shows it."""
+    sent_from = parties.site(marks.dateline_place)
+    cast = parties.find(doc, report.published, knowledge.directory, report.outlet, sent_from)
     found_times = times.find(doc)
     found_places = places.find(doc, cast)
     found_issues = issues.find(doc, knowledge.cues)

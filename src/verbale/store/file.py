@@ -14,6 +14,12 @@ from verbale.errors import NotARecord, RecordError, TooNew
 APPLICATION = 0x5652424C  # "VRBL"
 VERSION = 1
 _PENDING = "SELECT 1 FROM sqlite_master WHERE name = 'pending'"
+#: Whether readings may be used again; records made before that was so take the column.
+_GIVEN = "SELECT 1 FROM pragma_table_info('reports') WHERE name = 'given'"
+_REUSED = (
+    "BEGIN IMMEDIATE; ALTER TABLE reports ADD COLUMN given BLOB;"
+    " CREATE INDEX reports_given ON reports (given); COMMIT;"
+)
 #: SQLite's smallest page; it takes a shorter file for an empty one, and would write over it.
 _LEAST = 512
 
@@ -52,6 +58,8 @@ def connect(path: Path | None, *, create: bool) -> sqlite3.Connection:
                 return _made(connection)
             if not shut and not connection.execute(_PENDING).fetchone():
                 connection.executescript(_script("shelves.sql"))  # made before there were any
+            if not shut and not connection.execute(_GIVEN).fetchone():
+                connection.executescript(_REUSED)
             return connection
         except BaseException:
             connection.close()

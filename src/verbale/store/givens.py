@@ -11,6 +11,7 @@ import msgspec
 
 from verbale.errors import NotFound, RecordError
 from verbale.knowledge.own import Own
+from verbale.reading import given
 from verbale.records import Correction, Reading, Report
 from verbale.store import file, passages
 from verbale.store.base import RecordFile
@@ -50,22 +51,39 @@ class Givens(RecordFile):
         Call within `transaction`; the minutes are stale from then on.
         """
         for report, reading in taken:
-            self._pend(report.id)
-            found = self._db.execute(
-                "INSERT INTO reports"
-                " (own, digest, id, input, source, reader, read, report, reading)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (own, digest) DO UPDATE"
-                " SET input = excluded.input, source = excluded.source, reader = excluded.reader,"
-                " read = excluded.read, report = excluded.report, reading = excluded.reading"
-                " RETURNING number",
-                (report.id, digest(report.text), report.id, content(report), report.source,
-                 reader, self._number(), _PACK.encode(msgspec.structs.replace(report, text="")),
-                 _packed(reading)),
-            ).fetchone()  # fmt: skip
-            self._words("report", f"#{found[0]}", report.title or "", report.text)
-            self._name(report.id)
-            self._pend(report.id, now=True)
-            self.set_meta("stale", "1")
+            self._keep(report, _packed(reading), reader)
+
+    def keep_as(self, taken: Iterable[tuple[Report, bytes]], reader: str) -> None:
+        """Keep reports of which there are readings already, as `read_before` gives them.
+
+        Call within `transaction`; the minutes are stale from then on.
+        """
+        for report, reading in taken:
+            self._keep(report, reading, reader)
+
+    def read_before(self, key: bytes, reader: str) -> bytes | None:
+        """What `reader` has read in a report of that `reading.given.key`, packed."""
+        query = "SELECT reading FROM reports WHERE given = ? AND reader = ? LIMIT 1"
+        found = self._all(query, [key, reader])
+        return found[0][0] if found else None
+
+    def _keep(self, report: Report, reading: bytes, reader: str) -> None:
+        self._pend(report.id)
+        found = self._db.execute(
+            "INSERT INTO reports"
+            " (own, digest, id, input, source, reader, read, report, reading, given)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (own, digest) DO UPDATE"
+            " SET input = excluded.input, source = excluded.source, reader = excluded.reader,"
+            " read = excluded.read, report = excluded.report, reading = excluded.reading,"
+            " given = excluded.given RETURNING number",
+            (report.id, digest(report.text), report.id, content(report), report.source,
+             reader, self._number(), _PACK.encode(msgspec.structs.replace(report, text="")),
+             reading, given.key(report, reader)),
+        ).fetchone()  # fmt: skip
+        self._words("report", f"#{found[0]}", report.title or "", report.text)
+        self._name(report.id)
+        self._pend(report.id, now=True)
+        self.set_meta("stale", "1")
 
     def _pend(self, own: str, *, now: bool = False) -> None:
         """Remember what the texts that came under one id were when the minutes were made.

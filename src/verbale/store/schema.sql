@@ -31,9 +31,11 @@ CREATE TABLE reports (
   read INTEGER NOT NULL REFERENCES reads (number),
   report BLOB NOT NULL,    -- Report as MessagePack, its text left out (see words)
   reading BLOB NOT NULL,   -- Reading as MessagePack, deflated, its report left out
+  given BLOB,              -- digest of what the reading hangs on; NULL: not to be used again
   UNIQUE (own, digest)
 );
 CREATE INDEX reports_id ON reports (id);
+CREATE INDEX reports_given ON reports (given);
 
 -- What can be searched: the text of reports (kept here alone, their id being '#' and their
 -- number), statements and events.
