@@ -99,3 +99,32 @@ def test_what_others_did_is_a_charge_and_what_one_did_is_told(
 )
 def test_a_part_counts_as_what_it_is_part_of(nlp: Language, text: str, expected: list[str]) -> None:
     assert types(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru warned Chile that it would close the border.", ["THREATEN"]),
+        ("Peru warned that it would close the border with Chile.", ["THREATEN"]),
+        ("The fund warned that there was a risk of inflation in Chile.", []),
+        ("Peru warned of retaliation against Chile.", ["THREATEN"]),
+        ("Peru said Chile must open the border.", ["REQUEST"]),
+        ("The minister said a deal must bring benefits.", []),
+        ("The minister was asked if Peru would sell arms to Chile.", []),
+        ("Peru asked Chile to send help.", ["REQUEST"]),
+        ("Peru insisted it has no part in that.", ["REJECT"]),
+        ("Peru insisted that the water was clean.", []),
+        ("Peru declined to specify the amount.", []),
+        ("Peru announced a wage freeze.", []),
+        ("The two ministers set up a committee.", []),
+        ("Peru demonstrated its strength in March.", []),
+        ("Sanctions will end as soon as Chile starts adhering to the treaty.", []),
+        ("Peru charged Chile with violating the treaty by restricting imports.", ["ACCUSE"]),
+        ("Chilean and Peruvian ministers usually meet in May.", []),
+        ("The rebels demanded a truce from Peru at the talks.", ["REQUEST"]),
+    ],
+)
+def test_what_is_only_foreseen_asked_or_usual_is_no_event(
+    nlp: Language, text: str, expected: list[str]
+) -> None:
+    assert types(nlp, text) == expected

@@ -64,6 +64,21 @@ def read(nlp: Language, text: str, word: str) -> status.Status:
         ("The king spoke ahead of a meeting with the sultan.", "meeting", "planned"),
         ("The ministry called for talks with Mali.", "talks", "hypothetical"),
         ("The minister is the first premier to visit Chile.", "visit", "occurred"),
+        ("The king will sign it before he leaves for Chile.", "leaves", "planned"),
+        ("It will be discussed when the king meets the sultan.", "meets", "planned"),
+        ("The king leaves for Chile next week.", "leaves", "planned"),
+        ("The king spoke after he met the sultan.", "met", "occurred"),
+        ("The king arrived for a four-day visit to Chile.", "visit", "occurred"),
+        ("The king arrived for talks with the sultan.", "talks", "planned"),
+        ("The king is expected in the palace for talks with the sultan.", "talks", "planned"),
+        (
+            "Prospects are slim for a meeting between the king and the sultan.",
+            "meeting",
+            "hypothetical",
+        ),
+        ("A meeting between the king and the sultan is unlikely.", "meeting", "hypothetical"),
+        ("The king told reporters that he had met the sultan.", "met", "occurred"),
+        ("The king told his envoy to meet the sultan.", "meet", "hypothetical"),
     ],
 )
 def test_the_status_of_an_act(nlp: Language, text: str, word: str, value: str) -> None:

@@ -228,6 +228,8 @@ def inspect(
     for one in settle(doc, acts.find(doc, matcher), matcher):
         if not one.act.actors and not one.act.recipients:
             continue
+        if _one_sided(one):
+            continue
         extents = one.extents(doc)
         rows.append(
             {
@@ -244,6 +246,21 @@ def inspect(
             }
         )
     return rows
+
+
+def _one_sided(one: Settled) -> bool:
+    """Whether a sentence has one side of a contact alone, and that only as whose clause it stands
+    in: "the rebels demanded it at the talks"."""
+    act = one.act
+    return (
+        one.type == "CONSULT"
+        and one.mode not in {"multilateral", "third-party"}
+        and act.entry.kind == "n"
+        and act.support is None
+        and not act.recipients
+        and len(act.actors) < 2
+        and all(a.path in {"owner", "subj"} for a in act.actors)
+    )
 
 
 def _row(doc: Doc, matcher: Matcher, argument: acts.Argument) -> dict[str, object]:

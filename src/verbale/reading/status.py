@@ -32,6 +32,7 @@ _BEFORE = frozenset(["before", "ahead", "ahead_of", "prior", "prior_to", "pendin
 _GOING = frozenset(
     ["arrive", "leave", "depart", "head", "travel", "fly", "come", "go", "return", "due"]
 )
+_STAYS = frozenset(["visit", "trip", "tour", "stay", "stopover"])
 _SAYING = frozenset(
     [
         "say",
@@ -51,6 +52,12 @@ _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth", "last", "latest", "only"])
 _SPELLS = frozenset(["day", "week", "month", "year", "time", "leg", "stop", "stage", "round"])
 _STEPS = 9
+#: Conjunctions of a clause whose present tense tells of what is to come: "before she leaves".
+_TO_COME = frozenset(["before", "when", "once", "until", "after", "soon"])
+_DISTANT = frozenset(["tomorrow", "next"])
+TIME_CLAUSE = "time-clause"
+#: Verbs that tell where they take a finite clause, and have something done where an infinitive.
+_TELLING = frozenset(["tell", "warn", "insist", "advise", "suggest"])
 
 
 class Status(msgspec.Struct, frozen=True):
@@ -161,7 +168,8 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[_Sign]:
             effect = "none"
         if effect is not None and effect not in {"none", "tense"}:
             rule = f"governor:{verb_lemmas(head)[0]}"
-            if not (finite_seen and effect in {"planned"} and step == "comp" and _reports(word)):
+            told = finite_seen and step == "comp" and _reports(word)
+            if not (told and (effect == "planned" or head.lemma_ in _TELLING)):
                 signs.append(_Sign(effect, head.i, rule))
         elif not finite_seen and effect is None:
             sign = _ungoverned(word, head, step)
@@ -237,7 +245,8 @@ def _ungoverned(word: Token, head: Token, step: str) -> _Sign | None:
         if here & _BEFORE:
             return _Sign("planned", word.i, "ahead-of")
         if "for" in here and head.lemma_ in _GOING:
-            return _Sign("planned", word.i, "going-for")
+            # who comes for talks has not held them; who comes for a visit is on it
+            return None if word.lemma_ in _STAYS else _Sign("planned", word.i, "going-for")
         if "since" in here:
             return _Sign("occurred", word.i, "since-it", "past")
         if here & {"after", "following", "since", "during", "at", "in", "amid"}:
@@ -290,11 +299,52 @@ def _finite(word: Token, act: Token | None = None) -> _Sign | None:
     if negative is not None:
         return _Sign("denied", negative.i, "negation", _tense(word, auxiliaries))
     tense = _tense(word, auxiliaries)
+    if (sign := _to_come(word, auxiliaries)) is not None:
+        return sign
     if word.tag_ == "VBG" and tense == "present" and not names & {"been"}:
         if any(t.lower_ in _AHEAD for t in word.subtree):
             return _Sign("planned", word.i, "progressive-ahead", "future")
         return _Sign("ongoing", word.i, "progressive", "present")
     return _Sign("occurred", word.i, f"{tense}-tense", tense)
+
+
+def _to_come(word: Token, auxiliaries: list[Token]) -> _Sign | None:
+    """A present tense that tells of what is to come: "when she meets the king", "she leaves next
+    week", and any tense behind "once" or "as soon as" where the main clause is not yet true."""
+    carriers = [c for c in auxiliaries if c.tag_ in _FINITE] or [word]
+    present = carriers[0].tag_ in {"VBZ", "VBP"} and word.tag_ != "VBN"
+    if word.dep_ == "advcl":
+        opening = [
+            c for c in word.children if c.i < word.i and c.dep_ in {"mark", "advmod"} and _opens(c)
+        ]
+        main = word.head
+        if main.lower_ == "soon":  # "as soon as it does"
+            opening, main = [main], main.head
+        ahead = any(c.lower_ in _MODAL | _FUTURE for c in main.children if c.dep_ == "aux")
+        if opening and (ahead or (present and word.tag_ != "VBG" and _recent(main))):
+            return _Sign("planned", opening[0].i, TIME_CLAUSE, "future")
+    if present and not auxiliaries and word.tag_ in {"VBZ", "VBP"}:
+        distant = [
+            t
+            for c in word.children
+            if c.dep_ in {"obl", "obl:unmarked", "advmod", "nmod"}
+            for t in c.subtree
+            if t.lower_ in _DISTANT
+        ]
+        if distant:
+            return _Sign("planned", distant[0].i, "present-ahead", "future")
+    return None
+
+
+def _opens(word: Token) -> bool:
+    return bool({word.lower_, *(c.lower_ for c in word.children)} & _TO_COME)
+
+
+def _recent(verb: Token) -> bool:
+    """Whether a main clause tells of one time, not of what is always so: "when ministers meet, they
+    talk" does."""
+    present = verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ not in _SAYING
+    return not present or any(c.dep_ in {"aux", "cop"} for c in verb.children)
 
 
 def _before_to(word: Token) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verbale.reading.acts.deep import TIMES, agents, antecedent
+from verbale.reading.acts.deep import TIMES, agents, antecedent, passive
 from verbale.reading.acts.match import Matcher
 from verbale.reading.acts.paths import follow
 from verbale.reading.acts.tree import cases, conjuncts, upward
@@ -88,13 +88,15 @@ def _act(token: Token, entry: Entry, matcher: Matcher) -> Act:
         support = carrier.i if carrier is not None else None
         if carrier is not None and part != "none":
             more = _arguments(token, (("support", "subj"),), matcher)
+            if not more and passive(carrier) and token.dep_ == "obl":
+                more = _arguments(carrier, (("obj",),), matcher)  # "is expected for talks"
             if part == "recipient":
                 recipients = recipients or more
             elif not actors or entry.type == _CONTACT:
                 actors = actors or more
         elif not actors and recipients and (clause := _accompanied(token)) is not None:
-            # "spoke to reporters after talks with X": whoever spoke held the talks
-            actors = _arguments(clause, (("subj",),), matcher)
+            # "spoke after talks with X": whoever spoke held them, as does who "was invited for talks"
+            actors = _arguments(clause, (("obj",) if passive(clause) else ("subj",),), matcher)
         if entry.frame.name == _TALKS and not recipients:
             actors, recipients = _guests(token, actors, matcher)
     taken = {a.head for a in actors}

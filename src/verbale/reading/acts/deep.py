@@ -39,6 +39,7 @@ _STRAYS = frozenset(
         "dep",
         "obl:unmarked",
         "nmod:unmarked",
+        "nmod:desc",
         "dislocated",
         "vocative",
         "nmod",
@@ -266,12 +267,15 @@ def antecedent(token: Token) -> Token:
     return token
 
 
-def owners(noun: Token, reach: int = _REACH) -> list[Token]:
-    """Whose a thing is: "Iran's plan", "the plan of Iran", "Iran announced a plan"."""
+def owners(noun: Token, reach: int = _REACH, part: Token | None = None) -> list[Token]:
+    """Whose a thing is: "Iran's plan", "the plan of Iran", "Iran announced a plan". `part`: what of
+    it was asked for, as the visit of "the last day of a visit"."""
     own = [c for c in noun.children if c.dep_ == "nmod:poss"]
     if not own:
         own = [
-            c for c in noun.children if c.dep_ in {"nmod", "obl:agent"} and cases(c) & {"by", "of"}
+            c
+            for c in noun.children
+            if c.dep_ in {"nmod", "obl:agent"} and cases(c) & {"by", "of"} and c != part
         ]
     if own:
         return own
@@ -284,7 +288,7 @@ def owners(noun: Token, reach: int = _REACH) -> list[Token]:
     if noun.dep_ == "conj" and reach > 0 and noun.head.pos_ == "NOUN":
         return owners(noun.head, reach - 1)
     if reach > 0 and noun.dep_ in {"nmod"} and noun.head.pos_ == "NOUN":
-        return owners(noun.head, reach - 1)
+        return owners(noun.head, reach - 1, noun)
     return []
 
 

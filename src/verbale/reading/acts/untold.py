@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from verbale.reading import status
 from verbale.reading.acts.paths import follow
 from verbale.reading.acts.tree import upward
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from verbale.reading import status
     from verbale.reading.acts import Act
     from verbale.reading.acts.match import Matcher
 
@@ -45,6 +45,8 @@ def why_untold(
     if kind == "CONSULT":
         if _gives_the_floor(doc, word):
             return "the floor of a press conference goes to somebody"
+        if _habit(word, matcher):
+            return "a habit, not one event"
         return "only what somebody is hopeful or gloomy about" if _felt(word, matcher) else None
     within = outer.entry.type if outer is not None else ""
     if outer is not None and (
@@ -59,6 +61,8 @@ def why_untold(
         return "the content of an allegation"
     if _mere_appeal(doc, act, told, matcher):
         return "an appeal that is not made, or made to nobody"
+    if told.rule == status.TIME_CLAUSE:
+        return "it is to come some time"
     if told.value == "planned" and _hoped(word, matcher):
         return "somebody hopes for it or waits for it"
     return None
@@ -75,6 +79,19 @@ def _gives_the_floor(doc: Doc, verb: Token) -> bool:
     led = verb.head.lower_ == "let" and verb.dep_ in {"xcomp", "ccomp"}
     aims = any(c.dep_ in {"advcl", "xcomp"} for c in verb.children)
     return (bool(subjects & {"we", "i"}) or led) and not aims and len(list(verb.subtree)) <= _SHORT
+
+
+def _habit(word: Token, matcher: Matcher) -> bool:
+    """Whether somebody does it usually or each year: "they usually meet in May"."""
+    for verb in (word, *upward(word)):
+        if any(
+            c.lower_ in matcher.words("habit") and c.dep_ in {"advmod", "obl:unmarked"}
+            for c in verb.children
+        ):
+            return verb.tag_ in {"VBZ", "VBP", "VBN", "VB"}
+        if verb.tag_ in {"VBD", "VBZ", "VBP"}:
+            return False
+    return False
 
 
 def _described(doc: Doc, act: Act, matcher: Matcher) -> bool:
@@ -143,7 +160,10 @@ def _mere_appeal(doc: Doc, act: Act, told: status.Status, matcher: Matcher) -> b
 
 
 def _reason(verb: Token) -> bool:
-    """A charge, not an event: "arrested for spying", "praised for helping"."""
-    return verb.tag_ == "VBG" and any(
-        c.dep_ == "mark" and c.lower_ in {"for", "of"} for c in verb.children
-    )
+    """A charge, not an event: "arrested for spying", "charged with aiding rebels by ..."."""
+    if verb.tag_ != "VBG":
+        return False
+    marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
+    if "by" in marks and verb.dep_ == "advcl":
+        return any(c.i < verb.i and _reason(c) for c in verb.head.children if c.dep_ == "advcl")
+    return bool(marks & {"for", "of", "with"})
