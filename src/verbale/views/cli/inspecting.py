@@ -39,6 +39,7 @@ def inspect(
 
     from verbale import inspecting
     from verbale.knowledge import own
+    from verbale.language import lean
 
     skipped: list[str] = []
 
@@ -46,6 +47,7 @@ def inspect(
         skipped.append(reason)
         click.echo(f"skipped: {reason}", err=True)
 
+    lean(reader)
     files = own.given(people, issues, acts)
     count = 0
     out = sys.stdout
@@ -77,7 +79,9 @@ def explain(
     """
     from verbale import inspecting
     from verbale.knowledge import own
+    from verbale.language import lean
 
+    lean(reader)
     given = sys.stdin.read() if text == ("-",) else " ".join(text)
     click.echo(inspecting.explain(given, published, reader, own.given(people, issues, acts)))
 

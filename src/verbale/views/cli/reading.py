@@ -85,8 +85,10 @@ def read(
     again changes nothing; a read that was broken off goes on where it stopped.
     """
     from verbale.api import Record
+    from verbale.language import lean
     from verbale.store import Store
 
+    lean(reader)
     there = into.exists()
     with Record(Store(into, create=True)) as kept:
         try:
@@ -197,8 +199,10 @@ def reread(
     From the texts that the record keeps; what this version and reader have read stays as it is.
     """
     from verbale.api import Record
+    from verbale.language import lean
     from verbale.store import Store
 
+    lean(reader)
     with Record(Store(record)) as kept, _bar() as progress:
         summary = kept.reread(
             reader=reader, people=people or None, issues=issues or None, acts=acts or None,
