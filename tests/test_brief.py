@@ -72,7 +72,7 @@ def test_plans_and_periods(record: verbale.Record) -> None:
     made = brief.compose(record, ("DEU", "MAR"), since=dt.date(2019, 6, 1))
     assert made.title == "Germany and Morocco since 1 Jun 2019"
     (plan,) = parts(made)["Plans and what came of them"].lines
-    assert plan.text.endswith("meeting, Berlin; 1 source; open, its date past.")
+    assert plan.text.endswith("to meet Karim Haddad, Berlin; 1 source; open, its date past.")
     with pytest.raises(verbale.VerbaleError, match="nothing between Germany and Morocco until"):
         brief.compose(record, ("DEU", "MAR"), until=dt.date(2019, 5, 1))
 

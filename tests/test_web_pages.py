@@ -312,9 +312,9 @@ def test_plans_stand_by_what_came_of_them(tmp_path: Path, monkeypatch: pytest.Mo
         found = json.loads(client.get("/plans.json").text)["plans"]
         told = {group["outcome"]: [line["headline"] for line in group["lines"]] for group in found}
         assert told["ahead"] == [
-            "Ilse Brandt – Karim Haddad: meeting, Berlin",
-            "Ana Ferreira – Karim Haddad: meeting, Lisbon",
+            "Ilse Brandt to meet Karim Haddad, Berlin",
+            "Ana Ferreira to meet Karim Haddad, Lisbon",
         ]
-        assert told["overdue"] == ["Ilse Brandt – Ana Ferreira: meeting, Rabat"]
+        assert told["overdue"] == ["Ilse Brandt to meet Ana Ferreira, Rabat"]
         (only,) = json.loads(client.get("/plans.json?outcome=ahead").text)["plans"]
         assert only["outcome"] == "ahead"

@@ -28,29 +28,34 @@ SIGNS = {
 CONFLICT = "≠"
 UNKNOWN = "–"
 
-#: Type (and mode, where it has words of its own) -> what was done, and the noun for it.
-_SAID: dict[str, tuple[str, str]] = {
-    "CONSULT": ("consulted", "talks"),
-    "CONSULT/meet": ("met", "meeting"),
-    "CONSULT/phone": ("spoke by phone with", "call"),
-    "CONSULT/visit": ("visited", "visit"),
-    "CONSULT/multilateral": ("conferred with", "multilateral talks"),
-    "AGREE": ("agreed with", "agreement"),
-    "SUPPORT": ("backed", "support"),
-    "CONCEDE": ("conceded to", "concession"),
-    "COOPERATE": ("cooperated with", "cooperation"),
-    "AID": ("aided", "aid"),
-    "RETREAT": ("yielded to", "retreat"),
-    "REQUEST": ("called on", "request"),
-    "ACCUSE": ("accused", "accusation"),
-    "REJECT": ("rejected", "rejection"),
-    "THREATEN": ("threatened", "threat"),
-    "PROTEST": ("protested against", "protest"),
-    "SANCTION": ("penalised", "sanction"),
-    "MOBILIZE": ("mobilised against", "mobilisation"),
-    "COERCE": ("coerced", "coercion"),
-    "ASSAULT": ("attacked", "attack"),
+#: Type (and mode, where it has words of its own) -> what was done, what one does, the noun for it.
+_SAID: dict[str, tuple[str, str, str]] = {
+    "CONSULT": ("held talks with", "hold talks with", "talks"),
+    "CONSULT/meet": ("met", "meet", "meeting"),
+    "CONSULT/phone": ("spoke by phone with", "speak by phone with", "call"),
+    "CONSULT/visit": ("visited", "visit", "visit"),
+    "CONSULT/multilateral": ("conferred with", "confer with", "multilateral talks"),
+    "AGREE": ("agreed with", "agree with", "agreement"),
+    "SUPPORT": ("backed", "back", "support"),
+    "CONCEDE": ("conceded to", "concede to", "concession"),
+    "COOPERATE": ("cooperated with", "cooperate with", "cooperation"),
+    "AID": ("aided", "aid", "aid"),
+    "RETREAT": ("yielded to", "yield to", "retreat"),
+    "REQUEST": ("called on", "call on", "request"),
+    "ACCUSE": ("accused", "accuse", "accusation"),
+    "REJECT": ("rejected", "reject", "rejection"),
+    "THREATEN": ("threatened", "threaten", "threat"),
+    "PROTEST": ("protested against", "protest against", "protest"),
+    "SANCTION": ("penalised", "penalise", "sanction"),
+    "MOBILIZE": ("mobilised against", "mobilise against", "mobilisation"),
+    "COERCE": ("coerced", "coerce", "coercion"),
+    "ASSAULT": ("attacked", "attack", "attack"),
 }
+#: Names that stand with an article within a sentence.
+_ARTICLE = re.compile(
+    r"(?:United|European Union|African Union|Netherlands|Philippines|Bahamas|Gambia|Maldives"
+    r"|Comoros|Seychelles|Holy See)\b|.*\b(?:Republic|Islands|Nations|Congo)$"
+)
 #: Characters that move the cursor or turn the direction of the text around them.
 _TURNING = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 
@@ -121,6 +126,29 @@ def sources(event: Event) -> str:
     return told if same else f"{told} ({count(len(event.reports), 'report')})"
 
 
+def long_dates(interval: Interval | None) -> str:
+    """An interval as a sentence begins with it: "On Sunday 18 June 2023", "In May 2023"."""
+    start, end = (interval.start, interval.end) if interval else (None, None)
+    if start is None or end is None:
+        one = end or start
+        return f"{'By' if end else 'From'} {_long(one)}" if one else ""
+    if start == end:
+        return f"On {calendar.day_name[start.weekday()]} {_long(start)}"
+    last = calendar.monthrange(end.year, end.month)[1]
+    if start.day == 1 and end.day == last and start.year == end.year:
+        if (start.month, end.month) == (1, 12):
+            return f"In {start.year}"
+        names = dict.fromkeys(calendar.month_name[d.month] for d in (start, end))
+        return f"In {' to '.join(names)} {start.year}"
+    if (start.year, start.month) == (end.year, end.month):
+        return f"On {start.day}–{_long(end)}"
+    return f"Between {_long(start, year=start.year != end.year)} and {_long(end)}"
+
+
+def _long(day: dt.date, *, year: bool = True) -> str:
+    return f"{day.day} {calendar.month_name[day.month]}" + (f" {day.year}" if year else "")
+
+
 def status(event: Event) -> str:
     """A status with its sign."""
     return f"{SIGNS.get(event.status, '?')} {event.status}"
@@ -128,7 +156,7 @@ def status(event: Event) -> str:
 
 def noun(event: Event) -> str:
     """What an event is, in a word or two: "call", "visit", "accusation"."""
-    return _said(event)[1]
+    return _said(event)[2]
 
 
 def done(event: Event) -> str:
@@ -136,8 +164,13 @@ def done(event: Event) -> str:
     return _said(event)[0]
 
 
-def _said(event: Event) -> tuple[str, str]:
-    other = (event.type.lower(), event.type.lower())
+def doing(event: Event) -> str:
+    """What the actors do, as a verb after "to": "meet", "accuse"."""
+    return _said(event)[1]
+
+
+def _said(event: Event) -> tuple[str, str, str]:
+    other = (event.type.lower(),) * 3
     return _SAID.get(f"{event.type}/{event.mode}") or _SAID.get(event.type, other)
 
 
@@ -176,17 +209,26 @@ def where(event: Event) -> str:
     return f"{place}, {country}" if country and not called(country, place) else place
 
 
+def the(name: str) -> str:
+    """A name within a sentence: "the United States", "China"."""
+    return f"the {name}" if _ARTICLE.match(name) else name
+
+
 def headline(record: Minutes, event: Event) -> str:
     """An event in a line: "Antony Blinken met Qin Gang, Beijing"."""
     actors = names(record, event.actors) or "Somebody"
-    recipients = names(record, event.recipients)
-    done, thing = _said(event)
-    if event.status in ("occurred", "ongoing"):
-        line = f"{actors} {done} {recipients}" if recipients else f"{actors}: {thing}"
+    recipients = [name(record.get("party", id), id) for id in event.recipients]
+    whom = ", ".join(map(the, recipients))
+    if not recipients:
+        line = f"{actors}: {noun(event)}"
+    elif event.status in ("occurred", "ongoing"):
+        line = f"{actors} {done(event)} {whom}"
+    elif event.status == "planned":
+        line = f"{actors} to {doing(event)} {whom}"
     else:
-        line = f"{actors} – {recipients}: {thing}" if recipients else f"{actors}: {thing}"
+        line = f"{actors} – {', '.join(recipients)}: {noun(event)}"
     place = safe(event.place.name) if event.place else ""
-    told = place in recipients.split(", ")  # "visited Taiwan, Taiwan"
+    told = place in recipients  # "visited Taiwan, Taiwan"
     return f"{line}, {place}" if place and not told else line
 
 

@@ -26,7 +26,7 @@ from litestar.template.config import TemplateConfig
 from verbale import __version__
 from verbale import api as face
 from verbale.store import Where
-from verbale.views.web import addresses, drawing, searching, taking, visits
+from verbale.views.web import addresses, drawing, marking, parts, searching, taking, visits
 from verbale.views.web.asked import Asked, Kept
 from verbale.views.web.correcting import correct
 from verbale.views.web.guarding import LOOPBACK, TWINS, Twins, failed, guard, headed
@@ -50,6 +50,8 @@ def _helpers(engine: JinjaTemplateEngine) -> None:
     shared["feed"] = lambda request, name, query: taking.address(
         name, query, request.app.state.token
     )
+    shared["called"] = parts.field_name
+    shared["marked"] = marking.found
     shared["files"] = lambda request, query: taking.links(query, request.app.state.token)
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from verbale.finding import called
+from verbale.knowledge import channels as ranks
+from verbale.knowledge import states
 from verbale.record.corrections import SETTABLE
-from verbale.records import Event, ReportEntry, Span
+from verbale.records import Event, Party, ReportEntry, Span
 from verbale.views import words
 from verbale.views.web import parts, shapes
 from verbale.views.web.asked import Asked
@@ -20,6 +25,9 @@ if TYPE_CHECKING:
 #: Fields in the order in which an event is told.
 _FIELDS = ("actors", "recipients", "date", "place", "venue", "occasion", "duration", "issues",
            "type", "mode", "status")  # fmt: skip
+#: Fields by the questions that they answer.
+LABELS = {"actors": "who", "recipients": "with whom", "date": "when", "place": "where",
+          "duration": "how long", "issues": "about"}  # fmt: skip
 
 
 def event(record: Record, asked: Asked) -> shapes.EventPage:
@@ -32,6 +40,7 @@ def event(record: Record, asked: Asked) -> shapes.EventPage:
             fields.append(
                 shapes.FieldRow(
                     field,
+                    LABELS.get(field, field),
                     value,
                     found.rules.get(field),
                     _quoted(record, spans),
@@ -44,7 +53,7 @@ def event(record: Record, asked: Asked) -> shapes.EventPage:
         sentence=sentence(record, found),
         fields=tuple(fields),
         conflicts=tuple(parts.clash(record, c) for c in record.conflicts(about=found.id)),
-        sides=tuple(parts.sides(record, statements, parts.states_of(record, found)[:2])),
+        sides=parts.sides(record, statements, parts.states_of(record, found)[:2], found.issues),
         reports=tuple(parts.source_rows(record, found)),
         why=_why(record, found),
         plan=record.get("plan", found.id),
@@ -85,6 +94,10 @@ def value_of(record: Record, found: Event, field: str) -> str:
         return words.dates(found.date)
     if field == "place":
         return words.where(found)
+    if field == "issues":
+        return ", ".join(map(parts.issue_name, found.issues))
+    if field == "duration":
+        return length(found.duration or "")
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
     return words.safe(str(value)) if value is not None else ""
@@ -93,42 +106,91 @@ def value_of(record: Record, found: Event, field: str) -> str:
 def sentence(record: Record, found: Event) -> tuple[shapes.Phrase, ...]:
     """An event as a sentence of a minute; each phrase names the field that it puts in words."""
     phrase = shapes.Phrase
-    when = words.dates(found.date)
     out = []
-    if found.date.start or found.date.end:
-        single = found.date.start == found.date.end
-        out.append(phrase(f"On {when}" if single else when.capitalize(), "date"))
-        out.append(phrase(", "))
-    out.append(phrase(words.names(record, found.actors, state=True) or "somebody", "actors"))
-    out.append(phrase(f" {_verb(found, words.noun(found))} ", "type"))
+    if when := words.long_dates(found.date):
+        out += [phrase(when, "date"), phrase(", ")]
+    out.append(phrase(_whom(record, found, found.actors) or "somebody", "actors"))
+    verb, after = _verb(found)
+    out.append(phrase(f" {verb} ", "type"))
     if found.recipients:
-        out.append(phrase(words.names(record, found.recipients, state=True), "recipients"))
-    if found.place:
-        out += [phrase(", in "), phrase(words.where(found), "place")]
+        out.append(phrase(_whom(record, found, found.recipients), "recipients"))
+    if found.place and not _said_already(record, found):
+        out += [phrase(", in "), phrase(_place(found, parts.states_of(record, found)), "place")]
     if found.venue:
         out += [phrase(", at "), phrase(words.safe(found.venue), "venue")]
     if found.occasion:
         out += [phrase(", on the occasion of "), phrase(words.safe(found.occasion), "occasion")]
     if found.duration:
         out += [phrase(", for "), phrase(length(found.duration), "duration")]
+    if after:
+        out += [phrase("; "), phrase(after, "status")]
     out.append(phrase("."))
-    if found.status not in ("occurred",):
-        out += [phrase(" Status: "), phrase(found.status, "status"), phrase(".")]
     return tuple(out)
 
 
-def _verb(found: Event, noun: str) -> str:
-    done = words.done(found)
-    if found.status in ("occurred", "ongoing"):
-        return done
-    lead = {
-        "planned": "planned", "postponed": "postponed", "cancelled": "called off",
-        "denied": "denied", "hypothetical": "might hold",
-    }  # fmt: skip
-    article = "an" if noun[0] in "aeiou" else "a"
-    joiner = "to" if found.mode == "visit" else "with"
-    tail = f" {joiner}" if found.recipients else ""
-    return f"{lead.get(found.status, found.status)} {article} {noun}{tail}"
+def _whom(record: Record, found: Event, ids: tuple[str, ...]) -> str:
+    """Those of one side, each with the office held that day."""
+    told = []
+    for id in ids:
+        party = record.get("party", id)
+        name = words.name(party, id)
+        if party is None or party.kind == "state":
+            told.append(words.the(name))
+            continue
+        state = parts.state_name(record, party.state) if party.state else None
+        inner = ", ".join(filter(None, (office(party, found), state)))
+        told.append(f"{name} ({inner})" if inner else name)
+    return " and ".join(filter(None, (", ".join(told[:-1]), told[-1]))) if told else ""
+
+
+def office(party: Party, found: Event) -> str | None:
+    """The office of a person on the day of an event: the highest in rank, else the latest."""
+    first, last = found.date.start or found.date.end, found.date.end or found.date.start
+    if first is None or last is None:
+        return None
+    order = [*ranks.names(), ranks.ENVOYS]
+    held = [
+        o for o in party.offices
+        if not (o.start and last < o.start) and not (o.end and first > o.end)
+    ]  # fmt: skip
+    held.sort(key=lambda o: o.start or dt.date.min, reverse=True)
+    held.sort(key=lambda o: order.index(ranks.of_title(o.title)))
+    return words.safe(held[0].title) if held else None
+
+
+def _place(found: Event, told: Collection[str]) -> str:
+    """A place, with its country's name unless that is one of those told of."""
+    country = states.by_code(found.place.country) if found.place and found.place.country else None
+    name = words.safe(found.place.name) if found.place else ""
+    if country is None or called(country.code, name) or country.code in told:
+        return words.the(name)
+    return f"{name}, {country.name}"
+
+
+def _said_already(record: Record, found: Event) -> bool:
+    """Whether the place is the state that is visited."""
+    known = {words.name(record.get("party", id), id) for id in found.recipients}
+    return found.place is not None and found.place.name in known
+
+
+def _verb(found: Event) -> tuple[str, str]:
+    """What the actors did or are to do, and what became of it."""
+    doing, noun = words.doing(found), words.noun(found)
+    to, after = {
+        "occurred": (words.done(found), ""),
+        "ongoing": (words.done(found), "it goes on"),
+        "planned": (f"is to {doing}" if len(found.actors) < 2 else f"are to {doing}", ""),
+        "postponed": (f"was to {doing}", "it was put off"),
+        "cancelled": (f"was to {doing}", "it was called off"),
+        "denied": (words.done(found), "so it was said, and denied"),
+        "hypothetical": (f"might {doing}", ""),
+    }.get(found.status, (words.done(found), found.status))
+    if found.recipients:
+        return to, after
+    article = "" if noun.endswith("s") else "an " if noun[0] in "aeiou" else "a "
+    lead = {"planned": "plans", "hypothetical": "might hold", "postponed": "put off",
+            "cancelled": "called off", "denied": "denied"}.get(found.status, "–")  # fmt: skip
+    return (f"– {noun}" if lead == "–" else f"{lead} {article}{noun}"), ""
 
 
 def length(duration: str) -> str:
@@ -156,10 +218,11 @@ def _why(record: Record, found: Event) -> tuple[str, ...]:
         if likeness.bars:
             continue
         points = ", ".join(f"{k} {v:+.1f}" for k, v in likeness.points.items())
-        text = (
-            f"“{_told(record, a.report, a.told.start, a.told.end)}” in {a.report} and "
-            f"“{_told(record, b.report, b.told.start, b.told.end)}” in {b.report}: {points}"
-        )
+        told = [
+            f"“{_told(record, x.report, x.told.start, x.told.end)}” ({_source(record, x.report)})"
+            for x in (a, b)
+        ]
+        text = f"{' and '.join(told)}: {points}"
         for anchor in (a.anchor, b.anchor):
             best.setdefault(anchor, text)
     return tuple(dict.fromkeys(best.values()))
@@ -168,3 +231,7 @@ def _why(record: Record, found: Event) -> tuple[str, ...]:
 def _told(record: Record, report: str, start: int, end: int) -> str:
     found: ReportEntry | None = record.get("report", report)
     return words.safe(found.text[start:end]) if found else ""
+
+
+def _source(record: Record, report: str) -> str:
+    return parts.source(record.get("report", report), report)

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote as quoted
 
 from verbale.knowledge import plover
-from verbale.records import Channel, Conflict, Event, Interval, Party, Span, Statement
+from verbale.records import (
+    Channel,
+    Conflict,
+    CopyGroup,
+    Direction,
+    Event,
+    Interval,
+    Party,
+    ReportEntry,
+    Span,
+    Statement,
+)
 from verbale.store import Where
 from verbale.views import words
 from verbale.views.web.marking import shown
 from verbale.views.web.shapes import (
+    Accounts,
     Answer,
     ChannelRow,
     Clash,
+    CopyRow,
     Evidence,
     Line,
     Link,
-    Side,
+    Sides,
     SourceRow,
     Words,
 )
@@ -40,6 +53,14 @@ CHANNEL_NAMES = {
     "defence": "defence",
     "envoys": "envoys and officials",
 }
+#: Fields of conflicts by the questions that they answer.
+_FIELD_NAMES = {"published": "day of publication", "date": "day", "actors": "who",
+                "recipients": "with whom"}  # fmt: skip
+
+
+def field_name(field: str) -> str:
+    """What a field is called on a page."""
+    return _FIELD_NAMES.get(field, field)
 
 
 def address(kind: str, id: str) -> str:
@@ -57,6 +78,7 @@ def line(record: Record, event: Event, note: str | None = None) -> Line:
         sign=words.SIGNS.get(event.status, "?"),
         status=event.status,
         type=event.type,
+        kind=words.noun(event),
         quad=plover.quad(event.type),
         date=when(event),
         interval=f"{start or '…'} to {end or '…'}",
@@ -69,10 +91,13 @@ def line(record: Record, event: Event, note: str | None = None) -> Line:
 
 def when(event: Event) -> str:
     """The date of an event; of a plan with a wide interval, the day by which it is to be."""
-    start, end = event.date.start, event.date.end
-    told = words.dates(event.date)
-    if event.status == "planned" and start and end and (end - start).days > _WIDE:
-        return words.dates(Interval(None, end)) if "–" in told else told
+    return _day(event.date, event.status == "planned")
+
+
+def _day(date: Interval, planned: bool) -> str:
+    told = words.dates(date)
+    if planned and date.start and date.end and (date.end - date.start).days > _WIDE:
+        return words.dates(Interval(None, date.end)) if "–" in told else told
     return told
 
 
@@ -87,12 +112,34 @@ def evidence(record: Record, span: Span) -> Evidence:
     report = record.get("report", span.report)
     found = words.quote(report, span)
     href = f"{address('reports', span.report)}#at-{span.start}"
-    return Evidence(found.before, found.words, found.after, found.source, href)
+    return Evidence(found.before, found.words, found.after, source(report, span.report), href)
 
 
-def report_link(record: Record, report: str) -> Link:
-    """A report by outlet, date and id."""
-    return Link(words.reference(record.get("report", report), report), address("reports", report))
+def source(report: ReportEntry | None, id: str) -> str:
+    """A report as people cite it: outlet or agency, else its title; and its day."""
+    if report is None:
+        return words.safe(id)
+    named = report.outlet or report.agency
+    published = report.published
+    when = words.dates(Interval(published.start, published.end), weekday=False)
+    told = words.safe(named) if named else f"“{entitled(report)}”"
+    return told if when == "undated" else f"{told}, {when}"
+
+
+def entitled(report: ReportEntry, most: int = 60) -> str:
+    """The title of a report, else the words that it opens with, cut to so many characters."""
+    lines = (line for line in report.text.split("\n") if line.strip())
+    told = words.safe(report.title or next(lines, "") or report.id)
+    return told if len(told) <= most else told[:most].rsplit(" ", 1)[0] + "…"
+
+
+def report_link(record: Record, report: str, *, titled: bool = False) -> Link:
+    """A report by outlet and date; with `titled`, also by its title."""
+    found = record.get("report", report)
+    text = source(found, report)
+    if titled and found is not None and (found.outlet or found.agency):
+        text = f"{text}: “{entitled(found)}”"
+    return Link(text, address("reports", report))
 
 
 def party_link(record: Record, party: str | None) -> Link | None:
@@ -139,9 +186,9 @@ def said(record: Record, statement: Statement) -> Words:
         id=statement.id,
         speaker=party_link(record, statement.speaker)
         or (Link(words.safe(statement.speaker_text), "") if statement.speaker_text else None),
-        text=_unquoted(shown(statement.text)),
+        text=_quoted(shown(statement.text), statement.kind),
         kind=statement.kind,
-        source=words.reference(report, statement.report),
+        source=source(report, statement.report),
         href=f"{address('reports', statement.report)}#at-{statement.start}",
         date=date,
         relayed_by=statement.relayed_by,
@@ -149,14 +196,15 @@ def said(record: Record, statement: Statement) -> Words:
     )
 
 
-def _unquoted(text: str) -> str:
-    """A quote without its outer marks: the page sets its own."""
+def _quoted(text: str, kind: str) -> str:
+    """Words as a page quotes them: in marks where the whole is quoted and has none within."""
     bare = text.strip()
     if len(bare) > 1 and bare[0] in '"“«' and bare[-1] in '"”»,.':
         inner = bare[1:].rstrip(",.").removesuffix("”").removesuffix('"').removesuffix("»")
         if not set(inner) & set('“”"«»'):
-            return inner.strip()
-    return bare
+            return f"“{inner.strip()}”"
+    whole = kind == "direct" and not set(bare) & set('“”"«»')
+    return f"“{bare}”" if whole else bare
 
 
 def channel(record: Record, row: Channel, remarks: int = 3) -> ChannelRow:
@@ -164,22 +212,23 @@ def channel(record: Record, row: Channel, remarks: int = 3) -> ChannelRow:
 
     `remarks`: how many of the latest words about the line itself are quoted.
     """
-    silence = "no contact on record" if not row.contacts else "unknown"
+    silence = "no contact on record" if not row.contacts else words.UNKNOWN
     overdue = False
     if row.silent_days is not None:
         silence = words.count(row.silent_days, "day")
         if row.typical_gap_days is not None:
-            silence += f" (usual gap {row.typical_gap_days:.0f})"
+            silence += f" (usually {row.typical_gap_days:.0f})"
             overdue = row.silent_days > 1.5 * row.typical_gap_days
     ends = []
     for point in (row.last, row.next):
+        planned = point is row.next
         ends.append(
-            Link(words.dates(point.date), address("events", point.event)) if point else None
+            Link(_day(point.date, planned), address("events", point.event)) if point else None
         )
     latest = row.remarks[-remarks:] if remarks else ()
     about = (record.get("statement", s) for s in latest)
     return ChannelRow(
-        pair="-".join(row.pair),
+        pair=pair_name(record, row.pair),
         href=address("relations", "-".join(row.pair)),
         name=CHANNEL_NAMES.get(row.channel, row.channel),
         contacts=row.contacts,
@@ -195,41 +244,65 @@ def sides(
     record: Record,
     statements: Sequence[Statement],
     states: Sequence[str],
-    issues: Collection[str] | None = None,
-) -> list[Side]:
-    """Each state's words, issue by issue, the first four of each; what names no issue comes last.
+    issues: Sequence[str] = (),
+    most: int = 3,
+) -> Sides:
+    """Each state's words, issue by issue, the first few of each, every statement once.
 
-    `issues`: only on these.
+    `issues`: in this order; a statement on several stands under the first of them, one on none of
+    them last.
     """
-    out = []
-    for state in states:
-        by_issue: dict[str, list[Words]] = defaultdict(list)
-        for statement in statements:
-            if statement.speaker and record.state(statement.speaker) == state:
-                for issue in statement.issues or ("",):
-                    if (issues is None or issue in issues) and len(by_issue[issue]) < 4:
-                        by_issue[issue].append(said(record, statement))
-        rows = sorted(by_issue.items(), key=lambda row: (not row[0], row[0]))
-        party = record.get("party", state)
-        name = words.name(party, state)
-        out.append(Side(name, tuple((i or "in general", tuple(ws)) for i, ws in rows if ws)))
-    return out
+    by_issue: dict[str, dict[str, list[Statement]]] = {issue: {} for issue in issues}
+    seen: set[tuple[str, str | None]] = set()
+    for statement in statements:
+        state = record.state(statement.speaker) if statement.speaker else None
+        if state not in states or (statement.text, statement.speaker) in seen:
+            continue
+        issue = next((i for i in issues if i in statement.issues), None)
+        issue = issue or next(iter(statement.issues), "")
+        row = by_issue.setdefault(issue, {}).setdefault(state or "", [])
+        if len(row) < most:  # copies carry the same words
+            seen.add((statement.text, statement.speaker))
+            row.append(statement)
+    order = sorted((issue for issue in by_issue if by_issue[issue]), key=lambda i: not i)
+    return Sides(
+        tuple(state_name(record, state) for state in states),
+        tuple(
+            Accounts(
+                issue_name(issue),
+                tuple(
+                    tuple(said(record, s) for s in by_issue[issue].get(state, ()))
+                    for state in states
+                ),
+            )
+            for issue in order
+        ),
+    )
 
 
 def source_rows(record: Record, event: Event) -> list[SourceRow]:
-    """The reports that tell of an event, copies folded under the first of their group."""
+    """The reports that tell of an event, copies folded under the one that they have it from."""
     groups: dict[str, list[str]] = defaultdict(list)
     for report in event.reports:
         found = record.get("report", report)
         groups[(found and found.copy_group) or report].append(report)
-    return [
-        SourceRow(
-            report_link(record, members[0]),
-            event.reported_status.get(members[0], ""),
-            tuple(report_link(record, r) for r in members[1:]),
-        )
-        for _, members in sorted(groups.items())
-    ]
+    rows = []
+    for name, members in sorted(groups.items()):
+        group: CopyGroup | None = record.get("copy", name) if len(members) > 1 else None
+        ways = {way.copy: way for way in group.directions} if group else {}
+        first = next((m for m in members if m not in ways), members[0])
+        copies = tuple(copied(record, m, first, ways.get(m)) for m in members if m != first)
+        told = event.reported_status.get(first, "")
+        rows.append(SourceRow(report_link(record, first, titled=True), told, copies))
+    return rows
+
+
+def copied(record: Record, other: str, than: str, way: Direction | None) -> CopyRow:
+    """Another report of the copy `than`, and which of the two has it from the other."""
+    link = report_link(record, other, titled=True)
+    if way is None or {way.source, way.copy} != {other, than}:
+        return CopyRow(link)
+    return CopyRow(link, "source" if way.source == other else "copy", way.because)
 
 
 def states_of(record: Record, event: Event) -> list[str]:

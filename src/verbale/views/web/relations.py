@@ -48,7 +48,7 @@ def relation(record: Record, asked: Asked) -> shapes.Relation:
             )
             for slug, n in issues
         ),
-        latest_words=tuple(parts.sides(record, spoken, pair, {slug for slug, _ in issues})),
+        latest_words=parts.sides(record, spoken, pair, [slug for slug, _ in issues]),
         plans=tuple(parts.line(record, e) for e in plans),
     )
 

@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verbale.records import Event, ReportEntry, Span
+from verbale.records import Event, Interval, ReportEntry, Span
 from verbale.views import words
 from verbale.views.web import parts, shapes
 from verbale.views.web.asked import Asked
 from verbale.views.web.events import value_of
 from verbale.views.web.marking import Mark, runs, shown
+from verbale.views.web.versions import versions
 
 if TYPE_CHECKING:
     from verbale.api import Record
+
+#: Outlets that a passage names as carrying it, too.
+_NAMED = 4
 
 
 def report(record: Record, asked: Asked) -> shapes.ReportPage:
@@ -39,20 +43,19 @@ def report(record: Record, asked: Asked) -> shapes.ReportPage:
         who = parts.party_link(record, s.speaker)
         marks.append(Mark(s.start, s.end, "statement", f"said by {who.text if who else '?'}"))
     group = record.get("copy", found.copy_group) if found.copy_group else None
+    names = {r: parts.source(record.get("report", r), r) for r in (group.reports if group else ())}
     for passage in group.passages if group else ():
-        others = ", ".join(s.report for s in passage if s.report != found.id)
-        marks += [
-            Mark(s.start, s.end, "copied", f"also in {others}")
-            for s in passage
-            if s.report == found.id
-        ]
+        others = dict.fromkeys(names[s.report] for s in passage if s.report != found.id)
+        told = f"also in {words.listed(list(others), _NAMED)}"
+        marks += [Mark(s.start, s.end, "copied", told) for s in passage if s.report == found.id]
     because = found.published.because
+    newer, older = found.replaced_by, found.updates
     return shapes.ReportPage(
         report=found,
-        title=words.safe(found.title or found.id),
-        source=words.reference(found, found.id),
+        title=parts.entitled(found, 200),
+        source=parts.source(found, found.id) if found.outlet or found.agency else _day(found),
         paragraphs=runs(found.text, marks),
-        because=tuple(parts.evidence(record, b) for b in because if isinstance(b, Span)),
+        because=tuple(_within(parts.evidence(record, b)) for b in because if isinstance(b, Span)),
         sentences=tuple(shown(b) for b in because if isinstance(b, str)),
         events=tuple(parts.line(record, e) for e in events),
         statements=tuple(
@@ -60,7 +63,24 @@ def report(record: Record, asked: Asked) -> shapes.ReportPage:
         ),
         copies=tuple(_copies(record, found)),
         conflicts=tuple(parts.clash(record, c) for c in record.conflicts(about=found.id)),
+        replaced_by=parts.report_link(record, newer, titled=True) if newer else None,
+        updates=parts.report_link(record, older, titled=True) if older else None,
+        updated_by=tuple(
+            parts.report_link(record, other.id, titled=True)
+            for other in record.store.rows("report", touching=[("updates", found.id)])
+        ),
+        versions=versions(record, found),
     )
+
+
+def _within(one: shapes.Evidence) -> shapes.Evidence:
+    """Evidence from the text that stands beside it."""
+    return msgspec.structs.replace(one, source="in the text")
+
+
+def _day(found: ReportEntry) -> str:
+    published = found.published
+    return words.dates(Interval(published.start, published.end))
 
 
 def _place(event: Event, report: str) -> int:
@@ -71,13 +91,10 @@ def _place(event: Event, report: str) -> int:
 
 def _copies(record: Record, report: ReportEntry) -> list[shapes.CopyRow]:
     """The other reports of its copy, and which has it from which."""
-    rows = []
-    directions = {frozenset((d.source, d.copy)): d for d in record.directions(report.id)}
-    for other in record.reports(copy_group=report.copy_group) if report.copy_group else ():
-        if other.id == report.id:
-            continue
-        found = directions.get(frozenset((other.id, report.id)))
-        way = None if found is None else "source" if found.source == other.id else "copy"
-        link = parts.report_link(record, other.id)
-        rows.append(shapes.CopyRow(link, way, found.because if found else None))
-    return rows
+    ways = {frozenset((d.source, d.copy)): d for d in record.directions(report.id)}
+    held = record.reports(copy_group=report.copy_group) if report.copy_group else ()
+    return [
+        parts.copied(record, other.id, report.id, ways.get(frozenset((other.id, report.id))))
+        for other in held
+        if other.id != report.id
+    ]

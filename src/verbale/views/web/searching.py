@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Values of a facet that are offered.
 _OFFERED = 8
+#: What a facet is called.
+FACET_NAMES = {"pair": "between", "period": "year"}
 #: Facets that are counted as they stand.
 _PLAIN = frozenset({"state", "type", "status", "issue", "outlet"})
 
@@ -32,8 +34,8 @@ def search(record: Record, asked: Asked) -> shapes.Search:
     others = []
     if query and not asked.start:
         for kind in ("report", "statement"):
-            hits = record.search(query, kind, 12)
-            others += [_hit(record, h.kind, h.id, h.title, h.snippet) for h in hits]
+            hits = {h.snippet: h for h in reversed(record.search(query, kind, 12))}  # copies once
+            others += [_hit(record, h.kind, h.id, h.snippet) for h in reversed(hits.values())]
     return shapes.Search(
         query=query,
         chosen=chosen(asked.query),
@@ -45,13 +47,16 @@ def search(record: Record, asked: Asked) -> shapes.Search:
     )
 
 
-def _hit(record: Record, kind: str, id: str, title: str, snippet: str) -> shapes.Found:
+def _hit(record: Record, kind: str, id: str, snippet: str) -> shapes.Found:
     if kind == "report":
-        return shapes.Found(kind, words.safe(title or id), parts.address("reports", id),
-                            words.safe(snippet))  # fmt: skip
+        report = record.get("report", id)
+        title = parts.entitled(report, 100) if report else id
+        told = parts.source(report, id) if report and (report.outlet or report.agency) else ""
+        return shapes.Found(kind, title, parts.address("reports", id), words.safe(snippet), told)
     statement = record.get("statement", id)
-    href = f"{parts.address('reports', statement.report)}#at-{statement.start}" if statement else ""
-    return shapes.Found(kind, words.safe(title) or "somebody", href, words.safe(snippet))
+    found = parts.said(record, statement)
+    who = found.speaker.text if found.speaker else "somebody"
+    return shapes.Found(kind, who, found.href, words.safe(snippet), found.source)
 
 
 def _facets(
@@ -71,7 +76,7 @@ def _facets(
             links.append(shapes.Link(_shown(record, facet, value), "/search?" + urlencode(query),
                                      n, value == on))  # fmt: skip
         if links:
-            out.append((facet, tuple(links)))
+            out.append((FACET_NAMES.get(facet, facet), tuple(links)))
     return tuple(out)
 
 

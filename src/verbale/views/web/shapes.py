@@ -23,13 +23,14 @@ class Link(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """An event in a line of a timeline."""
+    """An event in a line of a timeline; `kind`: what it is, in a word ("visit", "accusation")."""
 
     id: str
     href: str
     sign: str
     status: str
     type: str
+    kind: str
     quad: int
     date: str
     interval: str
@@ -61,9 +62,10 @@ class Phrase(msgspec.Struct, frozen=True):
 
 
 class FieldRow(msgspec.Struct, frozen=True):
-    """A field of an event: its value in words, the rule that read it, and its evidence."""
+    """A field of an event: its name and value in words, the rule that read it, its evidence."""
 
     field: str
+    label: str
     value: str
     rule: str | None
     evidence: tuple[Evidence, ...]
@@ -113,11 +115,18 @@ class ChannelRow(msgspec.Struct, frozen=True):
     remarks: tuple[Words, ...] = ()
 
 
-class Side(msgspec.Struct, frozen=True):
-    """One side's account of an event, issue by issue."""
+class Accounts(msgspec.Struct, frozen=True):
+    """What sides said on one issue, in the order of the sides; `issue` is empty for all else."""
 
-    name: str
-    issues: tuple[tuple[str, tuple[Words, ...]], ...]
+    issue: str
+    sides: tuple[tuple[Words, ...], ...]
+
+
+class Sides(msgspec.Struct, frozen=True):
+    """What each side said, issue by issue, each statement once."""
+
+    names: tuple[str, ...]
+    issues: tuple[Accounts, ...]
 
 
 class SourceRow(msgspec.Struct, frozen=True):
@@ -125,7 +134,7 @@ class SourceRow(msgspec.Struct, frozen=True):
 
     link: Link
     status: str
-    copies: tuple[Link, ...] = ()
+    copies: tuple[CopyRow, ...] = ()
 
 
 class CopyRow(msgspec.Struct, frozen=True):
@@ -138,6 +147,44 @@ class CopyRow(msgspec.Struct, frozen=True):
     link: Link
     direction: str | None = None
     because: str | None = None
+
+
+class Change(msgspec.Struct, frozen=True):
+    """Words of an older text, and those of the newer one that stand in their place.
+
+    With a few words `before` and `after`; `old` or `new` is empty where words came or went.
+    """
+
+    before: str
+    old: str
+    new: str
+    after: str
+
+
+class Told(msgspec.Struct, frozen=True):
+    """An event that two texts tell otherwise: `how` is "new", "gone" or "changed".
+
+    `fields`: name, value in the older and value in the newer text, of a changed one.
+    """
+
+    how: str
+    headline: str
+    fields: tuple[tuple[str, str, str], ...] = ()
+
+
+class Version(msgspec.Struct, frozen=True):
+    """A text and the one that it takes the place of, or takes up.
+
+    `relation`: "replaced" (the newer one counts in the place of the older), or "updated" (a wire
+    took up its own story). `changes`: the first of `edits`.
+    """
+
+    relation: str
+    old: Link
+    new: Link
+    edits: int
+    changes: tuple[Change, ...]
+    told: tuple[Told, ...]
 
 
 class Overview(msgspec.Struct, frozen=True):
@@ -166,7 +213,7 @@ class Relation(msgspec.Struct, frozen=True):
     total: int
     more: str | None
     issues: tuple[Link, ...]
-    latest_words: tuple[Side, ...]
+    latest_words: Sides
     plans: tuple[Line, ...]
 
 
@@ -178,7 +225,7 @@ class EventPage(msgspec.Struct, frozen=True):
     sentence: tuple[Phrase, ...]
     fields: tuple[FieldRow, ...]
     conflicts: tuple[Clash, ...]
-    sides: tuple[Side, ...]
+    sides: Sides
     reports: tuple[SourceRow, ...]
     why: tuple[str, ...]
     plan: Plan | None
@@ -198,6 +245,10 @@ class ReportPage(msgspec.Struct, frozen=True):
     statements: tuple[Words, ...]
     copies: tuple[CopyRow, ...]
     conflicts: tuple[Clash, ...]
+    replaced_by: Link | None = None
+    updates: Link | None = None
+    updated_by: tuple[Link, ...] = ()
+    versions: tuple[Version, ...] = ()
 
 
 class PersonPage(msgspec.Struct, frozen=True):
@@ -240,12 +291,13 @@ class Issues(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """A search hit that is no event."""
+    """A search hit that is no event; what was looked for stands between « and » in `snippet`."""
 
     kind: str
     title: str
     href: str
     snippet: str
+    source: str = ""
 
 
 class Search(msgspec.Struct, frozen=True):
