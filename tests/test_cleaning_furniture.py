@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbale.cleaning import clean, repeated_lines
+from verbale.cleaning import clean, loose_lines
 from verbale.cleaning.layout import merged, units
 from verbale.knowledge import furniture as table
-from verbale.records import Extent, Marks, Report
+from verbale.records import Cast, Extent, Marks, Reading, Report
 
 LEAD = (
     "The foreign ministers of Norway and Poland met in Gdansk on Tuesday and agreed to "
@@ -181,18 +181,20 @@ def test_an_invitation_inside_a_paragraph_leaves_the_paragraph() -> None:
     assert found.strip() == "Read more: Five things about the Baltic summit"
 
 
-def test_lines_that_repeat_in_an_outlet_are_furniture() -> None:
-    house = "The Courier, since 1911"
-    texts = [f"{house}\n\n{LEAD.replace('Tuesday', day)}" for day in ("Monday", "Friday", "Sunday")]
-    repeated = repeated_lines(texts)
-    text = f"{house}\n\n{MORE}\n\n{LEAD}"
-    assert marks_of(text).boilerplate == ()
-    again = clean(Report(id="r", source="", text=text), repeated)
-    assert words(text, again.boilerplate) == [house]
+def loose(text: str) -> list[str]:
+    marks = marks_of(text)
+    read = Reading(Report(id="r", source="", text=text), marks, Cast(), (), (), (), ())
+    return [text[extent.start : extent.end] for _, extent in loose_lines(read)]
 
 
-def test_a_sentence_that_repeats_is_no_furniture() -> None:
-    assert repeated_lines([LEAD, LEAD, LEAD, LEAD]) == frozenset()
+def test_lines_that_do_not_end_as_sentences_are_loose() -> None:
+    link = "Premier flies to Oslo for cable talks"
+    text = f"{LEAD}\n\n{link}\n\nNobody was hurt.\n\nQUESTION: And Norway\n\n{MORE}\n\n{link}"
+    assert loose(text) == [link, link]
+
+
+def test_what_is_marked_already_is_not_loose() -> None:
+    assert loose(f"Norway and Poland meet in Gdansk\n\n{LEAD}\n\nAdvertisement\n\n{MORE}") == []
 
 
 @given(

@@ -48,6 +48,8 @@ PARAGRAPHS = [
     "A committee of engineers will look at the harbour wall of the northern port next month and "
     "report to both parliaments on what it would cost to raise it by two metres.",
 ]
+LINES = ["Most read: Premier flies to Oslo for talks", "The Post, since 1911"]
+SIDES = [(), LINES[:1], LINES[:1], LINES]
 SAID = ["we will talk again", "there is no progress on military communications", "it is time"]
 
 
@@ -86,6 +88,7 @@ def reports(draw: st.DrawFn, id: str) -> Reading:
     )  # fmt: skip
     made = w.reading()
     body = "".join(draw(st.sampled_from(SAID)) + ". " for _ in said)
+    body = "".join(line + "\n\n" for line in draw(st.sampled_from(SIDES))) + body
     report = msgspec.structs.replace(
         made.report,
         text=body + made.report.text,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verbale.cleaning.furniture import digest
-from verbale.cleaning.marking import clean, repeated_lines
+from verbale.cleaning.furniture import loose_lines
+from verbale.cleaning.marking import clean
 
-__all__ = ["clean", "digest", "repeated_lines"]
+__all__ = ["clean", "loose_lines"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 
-from verbale.cleaning.layout import Unit
+from verbale.cleaning.layout import Unit, units
 from verbale.knowledge.agencies import pattern as source_names
 from verbale.knowledge.furniture import Kind, furniture
-from verbale.records import Extent
+from verbale.records import Extent, Reading
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
@@ -40,6 +40,8 @@ _JOINED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
 _SEPARATED = re.compile(r"\s*[|•·»›>/,]\s*")
 _TAG_COUNT = re.compile(r"\d{1,4} [A-Za-z][A-Za-z-]{2,19}")
 _ENDED = re.compile(r"[.!?…][\"”’')\]]*$")
+# Whose turn it is in a transcript: "QUESTION: Yes", "MR HALE: Well".
+_TURN = re.compile(r"[A-Z][A-Z .,'’-]+:")
 _GLUED_CREDIT = re.compile(
     r"(?P<credit>(?:[A-Z][A-Za-z-]{1,15}/)+[A-Z][\w.'’-]+(?: [A-Z][\w'’-]*){0,4})$"
 )
@@ -106,9 +108,24 @@ def date_line(unit: Unit) -> tuple[Extent, bool] | None:
     return (Extent(at, unit.start + found.end()), bool(match.group("weekday"))) if found else None
 
 
-def is_repeated(unit: Unit, repeated: Container[int]) -> bool:
-    """Whether a short line is one that repeats in the outlet's reports."""
-    return unit.words <= 24 and not is_prose(unit) and digest(unit.text) in repeated
+def is_loose(unit: Unit) -> bool:
+    """Whether a line is short and does not end as a sentence: a headline, a label, a link."""
+    short = unit.words <= 24 and not is_prose(unit)
+    return short and not _ENDED.search(unit.text) and not _TURN.match(unit.text)
+
+
+def loose_lines(reading: Reading) -> list[tuple[int, Extent]]:
+    """The short lines of a report that are no sentences and nothing else has claimed, each with
+    what it is known by among the lines of its outlet (`digest`)."""
+    marks = reading.marks
+    single = [one for one in (marks.title, marks.byline, marks.dateline) if one]
+    claimed = [*single, *marks.boilerplate, *marks.captions]
+    return [
+        (digest(unit.text), unit.extent)
+        for unit in units(reading.report.text)
+        if is_loose(unit)
+        and not any(one.start < unit.end and unit.start < one.end for one in claimed)
+    ]
 
 
 def is_caption(unit: Unit) -> bool:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Container, Iterable
 
 from verbale.cleaning import credits, furniture, updates
 from verbale.cleaning.layout import Unit, merged, units
@@ -26,10 +24,9 @@ _ISSUER = re.compile(
 class _Page:
     """The units of one report as they are taken apart; what is left is its body."""
 
-    def __init__(self, report: Report, repeated: Container[int]) -> None:
+    def __init__(self, report: Report) -> None:
         self.text = report.text
         self.units = units(report.text)
-        self.repeated = repeated
         self.kinds: dict[int, str] = {}
         self.boilerplate: list[Extent] = []
         self.clocks: list[Extent] = []
@@ -46,13 +43,12 @@ class _Page:
             self.boilerplate.append(self.units[index].extent)
 
 
-def clean(report: Report, repeated: Container[int] = ()) -> Marks:
+def clean(report: Report) -> Marks:
     """Mark what in `report.text` is furniture, captions and credits, and read the credits.
 
-    `repeated`: digests (`repeated_lines`) of lines that many reports of this outlet carry.
     Extents are offsets in `report.text`, half open; nothing is rewritten.
     """
-    page = _Page(report, repeated)
+    page = _Page(report)
     _known_forms(page)
     byline = _bylines(page)
     _header(page)
@@ -88,25 +84,6 @@ def clean(report: Report, repeated: Container[int] = ()) -> Marks:
     )
 
 
-def repeated_lines(texts: Iterable[str], least: int = 3, share: float = 0.02) -> frozenset[int]:
-    """Digests of the short lines that stand in many texts of one outlet.
-
-    A line counts once a text; it must stand in `least` texts and in `share` of them.
-    """
-    seen: Counter[int] = Counter()
-    total = 0
-    for text in texts:
-        total += 1
-        seen.update(
-            {
-                furniture.digest(unit.text)
-                for unit in units(text)
-                if unit.words <= 24 and not furniture.is_prose(unit)
-            }
-        )
-    return frozenset(line for line, n in seen.items() if n >= max(least, share * total))
-
-
 def _has_year(text: str, date: Extent) -> bool:
     return bool(re.search(r"\d{4}", text[date.start : date.end]))
 
@@ -123,8 +100,6 @@ def _known_forms(page: _Page) -> None:
             page.credited += credits.photo_supplier(unit)
         if kind is None and furniture.is_menu(unit):
             kind = "menu"
-        if kind is None and furniture.is_repeated(unit, page.repeated):
-            kind = "repeated"
         if kind == "stamp":
             found = furniture.FULL_DATE.search(unit.text)
             if found and re.search(r"\d{4}", found.group()):

@@ -239,9 +239,9 @@ def _pictured(told: Told, reading: Reading) -> Told:
 def lead_sentences(made: list[Account], reading: Reading) -> list[Extent]:
     """The headline and the first sentence below it that tell of an event."""
     title = reading.marks.title
-    captions = reading.marks.captions
+    apart = (*reading.marks.captions, *reading.marks.boilerplate)
     told = [
-        a.told.sentence for a in made if not any(c.start <= a.told.start < c.end for c in captions)
+        a.told.sentence for a in made if not any(c.start <= a.told.start < c.end for c in apart)
     ]
     above = [s for s in told if title and title.start <= s.start < title.end]
     below = [s for s in told if s not in above]

@@ -11,11 +11,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+import msgspec
+
 from verbale.knowledge.directory import Directory
 from verbale.record import conflicts, corrections, dating, revisions
 from verbale.record import statements as said
 from verbale.record.composing import Composed, Composing
 from verbale.record.copying import Copying
+from verbale.record.entries import entry_of
+from verbale.record.furniture import Furniture
 from verbale.record.holdings import Holding, Holdings, holdings_of
 from verbale.record.joining import Cluster
 from verbale.record.lines import Lines
@@ -42,6 +46,8 @@ CELLS: Mapping[str, Any] = {
     "stock": bool,
     "group": list[str],
     "telling": Telling,
+    "furniture": int,
+    "furnished": int,
     "holdings": tuple[Holding, ...],
     "cluster": Cluster,
     "in": str,
@@ -88,6 +94,9 @@ class Growth:
     ) -> None:
         """See :func:`grow`."""
         self._shelves = shelves
+        self._read = readings
+        self._furniture = Furniture(shelves, readings)
+        readings = Asked(self._seen)
         self._readings = readings
         self._decided = decided
         self._before: Sequence[Correction] = shelves.get("decided", "") or ()
@@ -109,7 +118,8 @@ class Growth:
     def take(self, changes: Changes) -> None:
         """Take in the changes, stage by stage."""
         entries = set(changes)
-        live = self._live(changes, entries)
+        live = self._furniture.update(self._live(changes, entries))
+        entries |= live.keys()
         moved = self._roll.update(live)
         self._stirred |= moved.parties | moved.faces
         regrouped = self._copying.update(live)
@@ -137,6 +147,10 @@ class Growth:
             self._shelves.set_row("report", r, self._entry(r) if r in self._readings else None)
         self._shelves.put("decided", "", tuple(self._decided) or None)
 
+    def _seen(self, report: str) -> Reading | None:
+        reading = self._read.get(report)
+        return self._furniture.seen(reading) if reading else None
+
     # --- reports ------------------------------------------------------------------------------
 
     def _live(self, changes: Changes, entries: set[str]) -> Changes:
@@ -153,7 +167,7 @@ class Growth:
         replaced: dict[str, str] = {}
         held = {r for page in pages for r in self._shelves.filed("page", page)}
         for page in pages:
-            texts = [self._readings[r] for r in self._shelves.filed("page", page)]
+            texts = [self._read[r] for r in self._shelves.filed("page", page)]
             replaced |= revisions.replaced(texts)
         for r in held | set(changes):
             before, after = self._shelves.get("replaced", r), replaced.get(r)
@@ -161,7 +175,7 @@ class Growth:
                 continue
             self._shelves.put("replaced", r, after)
             entries.add(r)
-            reading = self._readings.get(r)
+            reading = self._read.get(r)
             old = live[r][0] if r in live else None if before else reading
             live[r] = (old, None if after else reading)
             if live[r] == (None, None) or (r not in changes and live[r][0] is live[r][1]):
@@ -234,33 +248,19 @@ class Growth:
 
     def _entry(self, report: str) -> ReportEntry:
         reading = self._readings[report]
-        taken, marks, text = reading.report, reading.marks, reading.report.text
         dated = self._settling.dated.get(report)
         row: ReportEntry | None = self._shelves.row("report", report)
         replaced = self._shelves.get("replaced", report)
         if replaced:
-            published = dating.by_metadata(taken).published()
+            published = dating.by_metadata(reading.report).published()
         elif dated is not None:
             published = dated.published()
         else:
             published = row.published if row else Published()
-        return ReportEntry(
-            id=report,
-            source=taken.source,
-            title=taken.title
-            or (text[marks.title.start : marks.title.end] if marks.title else None),
-            outlet=taken.outlet,
-            agency=taken.agency or marks.agency,
-            byline=taken.byline or marks.byline_name,
-            dateline=marks.dateline_place,
-            language=taken.language,
-            text=text,
-            boilerplate=marks.boilerplate,
-            captions=marks.captions,
+        return msgspec.structs.replace(
+            entry_of(reading),
             published=published,
             copy_group=(self._shelves.get("group", report) or [None])[0],
-            relies_on=marks.relies_on,
-            url=taken.url,
             replaced_by=replaced,
             updates=self._shelves.get("updates", report),
         )
