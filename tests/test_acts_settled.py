@@ -128,3 +128,23 @@ def test_what_is_only_foreseen_asked_or_usual_is_no_event(
     nlp: Language, text: str, expected: list[str]
 ) -> None:
     assert types(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A law that would give aid to Chile was passed over.", []),
+        ("It would cut exports to Chile.", []),
+        ("The ministry said it would cut off exports to Chile.", ["THREATEN"]),
+        ("The minister promised to give aid to Chile.", ["AGREE"]),
+        ("Peru would be angry if Chile goes on and bans imports.", []),
+        ("Peru denied that it was sending arms to Chile.", []),
+        ("Peru refused to send aid to Chile.", ["REJECT"]),
+        ("The minister heard a complaint that Chile was unfairly curbing imports.", []),
+        ("An accord signed by Peru and Chile was a test.", ["SUPPORT"]),
+    ],
+)
+def test_a_forecast_is_no_promise_and_a_denial_no_refusal(
+    nlp: Language, text: str, expected: list[str]
+) -> None:
+    assert types(nlp, text) == expected

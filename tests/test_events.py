@@ -401,3 +401,35 @@ def test_the_host_of_a_meeting_meets_those_who_take_part(nlp: Language) -> None:
         "Foreign Minister Jon Sigurdsson.",
     )
     assert set(report.names(report.one("CONSULT"))) == {"Kari Dahl", "Jon Sigurdsson"}
+
+
+def test_whoever_is_expected_for_talks_holds_them(nlp: Language) -> None:
+    report = Report(
+        nlp,
+        "Ghanaian Oil Minister Kofi Owusu is expected here on Friday for talks with his Norwegian "
+        "counterpart Kari Dahl.",
+    )
+    event = report.one("CONSULT")
+    assert (event.mode, event.status) == ("meet", "planned")
+    assert report.names(event) == ["Kofi Owusu", "Kari Dahl"]
+    assert report.days(event) == ["Friday"]
+
+
+def test_a_speech_on_the_first_day_of_a_visit_tells_of_the_visitor(nlp: Language) -> None:
+    report = Report(
+        nlp,
+        "Ghanaian President Kofi Owusu, in a speech on the first day of an official visit to "
+        "Norway, said that trade would grow.",
+    )
+    event = report.one("CONSULT")
+    assert (event.mode, event.status) == ("visit", "occurred")
+    assert report.states(event) == ["GHA", "NOR"]
+
+
+def test_what_is_hoped_to_happen_is_no_contact(nlp: Language) -> None:
+    report = Report(
+        nlp,
+        "Norwegian Foreign Minister Kari Dahl met Ghanaian President Kofi Owusu. The ministry is "
+        "doing all it can so that this happens with prices too.",
+    )
+    assert len([e for e in report.events if e.type == "CONSULT"]) == 1

@@ -142,6 +142,8 @@ def _effect(token: Token, step: str, lexicon: Lexicon) -> str | None:
 
 
 def _climb(trigger: Token, lexicon: Lexicon) -> list[_Sign]:
+    if trigger.dep_ == "acl" and trigger.tag_ == "VBN" and "be" not in _auxiliaries(trigger):
+        return [_Sign("occurred", trigger.i, "participle", "past")]  # "an accord signed by X"
     signs: list[_Sign] = []
     word = trigger
     finite_seen = False
@@ -184,6 +186,10 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[_Sign]:
             break
         word = head
     return signs
+
+
+def _auxiliaries(verb: Token) -> set[str]:
+    return {c.lower_ for c in verb.children if c.dep_ in {"aux", "aux:pass"}}
 
 
 def _comes_about(governor: Token, lexicon: Lexicon) -> bool:
@@ -273,7 +279,8 @@ def _finite(word: Token, act: Token | None = None) -> _Sign | None:
     auxiliaries = [c for c in word.children if c.dep_ in {"aux", "aux:pass", "cop"}]
     names = {c.lower_ for c in auxiliaries}
     negative = _negated(word, act)
-    condition = [c for c in word.children if c.dep_ == "mark" and c.lower_ in _CONDITION]
+    opening = [*word.children, *(word.head.children if _shares_clause(word) else ())]
+    condition = [c for c in opening if c.dep_ == "mark" and c.lower_ in _CONDITION]
     if condition and condition[0].lower_ != "until":
         return _Sign("hypothetical", condition[0].i, f"condition:{condition[0].lower_}")
     due = [c for c in word.children if c.lower_ in _DUE and c.i < word.i and _before_to(c)]
@@ -306,6 +313,15 @@ def _finite(word: Token, act: Token | None = None) -> _Sign | None:
             return _Sign("planned", word.i, "progressive-ahead", "future")
         return _Sign("ongoing", word.i, "progressive", "present")
     return _Sign("occurred", word.i, f"{tense}-tense", tense)
+
+
+def _shares_clause(verb: Token) -> bool:
+    """Whether a verb goes on with the clause of another: "if it goes on and bans the sale"."""
+    return (
+        verb.dep_ == "conj"
+        and verb.head.pos_ in {"VERB", "AUX"}
+        and not any(c.dep_.startswith("nsubj") for c in verb.children)
+    )
 
 
 def _to_come(word: Token, auxiliaries: list[Token]) -> _Sign | None:
@@ -417,7 +433,9 @@ def _combine(signs: list[_Sign]) -> tuple[str, _Sign | None]:
             if effect in _OVERRIDE or effect == "hypothetical":
                 new = effect
         elif value == "hypothetical":
-            if effect == "denied":
+            # "cannot rely on exports to pay" leaves the paying open, "will not go on to pay" not
+            open_ = decisive is not None and decisive.rule.startswith("infinitive-under")
+            if effect == "denied" and (sign.rule == "will" or not open_):
                 new = effect
         elif value in {"cancelled", "postponed"}:
             if effect in {"denied", "hypothetical"}:

@@ -95,7 +95,7 @@ def _act(token: Token, entry: Entry, matcher: Matcher) -> Act:
             elif not actors or entry.type == _CONTACT:
                 actors = actors or more
         elif not actors and recipients and (clause := _accompanied(token)) is not None:
-            # "spoke after talks with X": whoever spoke held them, as does who "was invited for talks"
+            # "spoke after talks with X": whoever spoke held them, as who "was sent for talks" does
             actors = _arguments(clause, (("obj",) if passive(clause) else ("subj",),), matcher)
         if entry.frame.name == _TALKS and not recipients:
             actors, recipients = _guests(token, actors, matcher)

@@ -29,7 +29,8 @@ _ASIDE = frozenset(["advcl", "parataxis", "conj"])
 def completed(doc: Doc, one: Settled, own: Sides, matcher: Matcher) -> Sides:
     """The sides of an act that is no consultation, with what its clause says of them."""
     own = _spoken_for(doc, one, own, matcher)
-    if not own.recipients and own.actors and one.type in _AIMED:
+    joint = one.type == "AGREE" and len(own.actors) > 1
+    if not own.recipients and own.actors and one.type in _AIMED and not joint:
         own = _aimed(doc, one, own, matcher)
     return own
 

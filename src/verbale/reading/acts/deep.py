@@ -55,6 +55,8 @@ _TIME_WORDS = (
 TIMES = frozenset(_TIME_WORDS.split())
 _CONJUNCTIONS = frozenset(["after", "before", "as", "since", "until", "while"])
 _REACH = 4
+#: Nouns for what somebody else is to do: "an invitation to the king to visit".
+_ASKING = frozenset(["invitation", "request", "appeal", "call", "order", "plea", "demand"])
 
 
 def passive(verb: Token) -> bool:
@@ -180,7 +182,12 @@ def _controllers(verb: Token, head: Token, reach: int) -> list[Token]:
             return objects(head, reach - 1)
         return deep_subjects(head, reach - 1)
     if head.pos_ in {"NOUN", "PROPN"}:
-        return predicated(head) or owners(head, reach - 1)
+        asked = [
+            c
+            for c in head.children
+            if head.lemma_ in _ASKING and c.dep_ == "nmod" and cases(c) & {"to", "on", "for"}
+        ]
+        return asked or predicated(head) or owners(head, reach - 1)
     return deep_subjects(head, reach - 1)
 
 

@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from verbale.records import Mention, Referent
 
 #: Where a noun phrase that is nobody itself names somebody: "the decision of Ghana", "U.S. jets".
-_HOLDERS = (("poss",), ("+by",), ("+of",), ("mod",), ("+from",), ("+in",), ("+against",))
+_HOLDERS = (("poss",), ("+by",), ("+of",), ("mod",), ("+from",), ("+in",), ("+against",), ("+at",))
 #: ... and where somebody nameless is: "rebels in Chad", not "prices in Chad".
 _WHEREABOUTS = frozenset([("+from",), ("+in",), ("+against",)])
+#: ... and what is no part of a state that it is named after: "Chad's largest bank".
+_FIRMS = frozenset(
+    ["company", "firm", "bank", "airline", "carrier", "maker", "producer", "insurer"]
+)
 _TITLE = re.compile(
     r"^\)?(?:['’]s)?(?:\s+(?:\([A-Z]{2,}\)|[A-Z][\w’'.-]*|of|for|on|and|the|in|to|&))*\s*\(?$"
 )
@@ -56,7 +60,7 @@ def mention_of(token: Token, matcher: Matcher, depth: int = 2) -> Mention | None
     for mention in lookup.within(token.left_edge.idx, token.right_edge.idx + len(token.right_edge)):
         if mention.start <= token.idx < mention.end:
             return mention
-    if depth == 0:
+    if depth == 0 or token.lemma_.lower() in _FIRMS:
         return None
     for path in _HOLDERS:
         if path in _WHEREABOUTS and not matcher.party(token):

@@ -66,6 +66,8 @@ def looking_back(
     )
     if complete:
         return own if _official(own, matcher) else None
+    if one.act.entry.frame.name == "event" and not _took_place(word, one):
+        return None
     if (one.act.entry.kind == "n" and _definite(word)) or one.act.entry.frame.name == "event":
         for index in range(len(before) - 1, -1, -1):
             last, told = settled[index], before[index]
@@ -142,6 +144,13 @@ def _definite(word: Token) -> bool:
     if any(c.dep_ == "nmod:poss" for c in word.children):
         return True
     return "during" in cases(word) and not any(c.dep_ == "det" for c in word.children)
+
+
+def _took_place(word: Token, one: Settled) -> bool:
+    """Whether "this happened" tells of what was told before: what is to happen may be anything,
+    what is to take place is a gathering."""
+    past = one.status.value == "occurred" and one.status.tense == "past"
+    return past or word.lemma_ == "take"
 
 
 def _kin(word: Token, one: Settled, last: Settled, told: Sides) -> bool:

@@ -30,6 +30,7 @@ KIND = frozenset(["AID", "COOPERATE", "RETREAT", "CONCEDE", "SUPPORT"])
 HARSH = frozenset(["ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"])
 _CLAIMING = frozenset(["claim", "allege", "charge"])
 _SELF = frozenset(["they", "it", "he", "she", "we"])
+_CONTRADICTED = frozenset(["governor:deny", "governor:dispute", "governor:disavow"])
 PROMISE, THREAT, REFUSAL = ("AGREE", "030"), ("THREATEN", "130"), ("REJECT", "120")
 
 
@@ -107,6 +108,8 @@ def _coded(
         return as_told
     said = msgspec.structs.replace(told, value="occurred")
     if told.value == "planned":
+        if entry.type in KIND | HARSH and not _somebody(doc, act, matcher):
+            return None
         if entry.type in KIND:
             return Settled(act, PROMISE[0], None, PROMISE[1], said)
         if entry.type in HARSH:
@@ -115,6 +118,16 @@ def _coded(
     if told.value == "denied" and entry.type in KIND | {"AGREE"} and _unwilling(told):
         return Settled(act, REFUSAL[0], None, REFUSAL[1], said)
     return None
+
+
+def _somebody(doc: Doc, act: Act, matcher: Matcher) -> bool:
+    """Whether anybody can have promised or threatened an act: "a bill that would give aid" and "it
+    would cut trade" are forecasts, "the ministry said it would cut trade" is none."""
+    verb = doc[act.trigger]
+    doers = [doc[a.head] for a in act.actors]
+    if [d.lower_ for d in doers] == ["it"]:
+        return any(w.dep_ == "ccomp" for w in (verb, *upward(verb)))
+    return not doers or any(matcher.party(d) for d in doers)
 
 
 def _claimed(verb: Token, matcher: Matcher) -> tuple[Token | None, list[Token]]:
@@ -157,6 +170,8 @@ def _accusation(act: Act, told: status.Status, speakers: list[Token]) -> Settled
 
 def _unwilling(told: status.Status) -> bool:
     """Negated will, not negated fact: "will not lift", "refused to lift"."""
+    if told.rule in _CONTRADICTED:
+        return False
     return told.rule in {"will", "modal-negated"} or told.rule.startswith("governor:")
 
 

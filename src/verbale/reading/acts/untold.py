@@ -89,7 +89,9 @@ def _habit(word: Token, matcher: Matcher) -> bool:
             for c in verb.children
         ):
             return verb.tag_ in {"VBZ", "VBP", "VBN", "VB"}
-        if verb.tag_ in {"VBD", "VBZ", "VBP"}:
+        if verb.tag_ in {"VBD", "VBZ", "VBP"} or any(
+            c.dep_.startswith("nsubj") for c in verb.children if verb.pos_ == "VERB"
+        ):
             return False
     return False
 
