@@ -29,6 +29,12 @@ _PARTS = {"georgia-us", "abkhazia", "south-ossetia", "northern-cyprus", "transni
           "somaliland", "scotland", "wales", "northern-ireland", "greenland", "faroes"}  # fmt: skip
 #: Words that show an office of a part of the state.
 _LOCAL = ("oblast", "province", "krai", "council of", "borough", "county")
+#: India's foreign secretaries, the first officials of the ministry, whom the lists call ministers.
+_FOREIGN_SECRETARIES = frozenset(
+    {"Chokila Iyer", "Harsh Vardhan Shringla", "Kanwal Sibal", "Lalit Mansingh", "Nirupama Rao",
+     "Ranjan Mathai", "Shashank", "Shivshankar Menon", "Shyam Saran", "Sujatha Singh",
+     "Vijay Keshav Gokhale", "Vinay Mohan Kwarta"}
+)  # fmt: skip
 _OWN_WORDS = ("of the state council", "of the russian federation", "of the republic")
 
 
@@ -76,6 +82,8 @@ def main(arguments: list[str]) -> int:
                 other = wiki if wiki and wiki != name else ""
                 for position in row["position"].split(" | "):
                     title, role = office(position)
+                    if state == "IND" and name in _FOREIGN_SECRETARIES and role == "foreign":
+                        title = "Foreign Secretary"
                     rows.add((name, other, row["gender"][:1], state, title, role or "",
                               row["start"], row["end"], row["snapshot"], row["qid"]))  # fmt: skip
     served = {row[9] or row[0] for row in rows if row[5]}

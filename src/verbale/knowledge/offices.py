@@ -53,7 +53,7 @@ class Offices:
             for word in sorted(set(spelt.split())):
                 self._word.setdefault(word, []).append(person)
             for term in person.terms:
-                for post in {term.role, fold(term.title)} - {None}:
+                for post in {term.role, _post(term.title)} - {None}:
                     self._post.setdefault((post or "", term.state), []).append((term, person))
         for name, ids in shown.items():
             self.names.add(name, tuple(dict.fromkeys(ids)))
@@ -109,9 +109,9 @@ class Offices:
     def holders(self, title: str, state: str, date: dt.date) -> tuple[Person, ...]:
         """Those who held the office on the day; `title` may be a role ("foreign")."""
         plain = titles.normalise(title)
-        posts = [fold(title)]
+        posts = [_post(title)]
         if plain and plain.title:
-            posts.append(fold(plain.title))
+            posts.append(_post(plain.title))
         if plain and plain.role in SINGLE:
             posts.append(plain.role)
         for post in posts:
@@ -148,6 +148,11 @@ class Offices:
             told = f"{source}: {row.source}" if row.source else source
             roster.take(row, f"{source}, row {number}", told)
         return Offices(roster.people())
+
+
+def _post(title: str) -> str:
+    """A title as it is looked up: articles apart, "to the United States" is "to United States"."""
+    return fold(title).replace(" the ", " ")
 
 
 def _standing(term: Term) -> int:

@@ -228,9 +228,10 @@ def _ranked(text: str) -> TitleRow | None:
 
 
 def _linked(row: TitleRow, link: str, charge: str) -> Title:
+    if row.takes == "to" and row.title:
+        post = row.title.partition(link)[0] if link == " to " else row.title
+        return Title(f"{post}{link}{charge}", row.role, row.sector)
     charge = charge.removeprefix("the ").removeprefix("The ")
     if row.takes == "yes" and link != " to ":
         return _charged(row, charge, link.strip())
-    if row.takes == "to" and row.title:
-        return Title(f"{row.title}{link}{charge}", row.role, row.sector)
     return _plain(row)
