@@ -200,7 +200,9 @@ def measure(path: Path, times: int) -> int:
     asked += [_twin(address) for address in asked if not address.startswith("/plots")]
     print(f"{'':44}{'first ms':>10}{'later ms':>10}{'kB':>8}")
     slow = 0
-    with TestClient(create_app(path), raise_server_exceptions=False) as client:
+    app: Any = create_app(path)
+    with TestClient(app, raise_server_exceptions=False) as client:
+        app.state.starting.join()  # its time is not that of a page
         logging.getLogger("httpx").setLevel(logging.WARNING)
         for address in asked:
             took, size = [], 0

@@ -52,6 +52,13 @@ def _svg(spec: dict[str, Any]) -> str:
     return str(drawn).replace("<a ", '<a target="_top" ')
 
 
+def start() -> None:
+    """Make the engine ready for the plots of two states: its first drawings take the longest."""
+    day = dt.date(2000, 1, 1)
+    lines({"": [(day, "")]}, day)
+    curve([], "")
+
+
 def weeks(
     events: Iterable[tuple[Event, str]],
     hrefs: Mapping[str, str],

@@ -10,6 +10,7 @@ from __future__ import annotations
 import getpass
 import os
 import secrets
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -42,6 +43,8 @@ def _twin(request: Request[Any, Any, Any]) -> str:
 
 
 def _helpers(engine: JinjaTemplateEngine) -> None:
+    for name in engine.engine.list_templates():  # compiled here, not while somebody waits
+        engine.engine.get_template(name)
     shared = engine.engine.globals
     shared["twin"] = _twin
     shared["asked"] = lambda request: request.query_params.get("q", "")
@@ -66,7 +69,12 @@ def create_app(path: str | os.PathLike[str], token: str | None = None) -> Litest
             searching.search(record, Asked(kept=app.state.kept))
             for event in record.store.select("event", Where(), limit=1):
                 record.tellings(event.id)  # loads what compares them
+            app.state.starting = threading.Thread(
+                target=drawing.ahead, args=(str(path), app.state.kept), daemon=True
+            )
+            app.state.starting.start()
             yield
+            app.state.starting.join()
 
     app = Litestar(
         route_handlers=[

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from litestar import Request, Response, get
 from litestar.params import FromPath
 
+from verbale import api as face
 from verbale.store import Where
 from verbale.views import plots
 from verbale.views.formats.selection import Choice
 from verbale.views.web import parts, relations
 from verbale.views.web.addresses import record_of
-from verbale.views.web.asked import as_pair
+from verbale.views.web.asked import Kept, as_pair
 from verbale.views.web.guarding import PLOT_POLICY
+
+if TYPE_CHECKING:
+    from verbale.api import Record
 
 Request_ = Request[Any, Any, Any]
 
@@ -29,33 +34,35 @@ _SPAN = dt.timedelta(weeks=52)
 def _drawn(request: Request_, draw: Callable[[], str]) -> Response[str]:
     number = record_of(request).store.last_read()
 
-    def both() -> str:  # without a word on it, a browser gives it white ground on a dark page
-        return draw().replace("<svg ", '<svg style="color-scheme: light dark" ', 1)
-
-    drawn = request.app.state.kept.get((request.url.path, request.url.query, number), both)
+    key = (request.url.path, request.url.query, number)
+    drawn = request.app.state.kept.get(key, partial(_light, draw))
     return Response(
         drawn, media_type="image/svg+xml", headers={"Content-Security-Policy": PLOT_POLICY}
     )
 
 
+def _light(draw: Callable[..., str], *given: Any) -> str:
+    # without a word on it, a browser gives it white ground on a dark page
+    return draw(*given).replace("<svg ", '<svg style="color-scheme: light dark" ', 1)
+
+
 @get("/plots/weeks.svg", include_in_schema=False, sync_to_thread=False)
 def weeks(request: Request_) -> Response[str]:
     """Events of the last year by week and pair."""
+    return _drawn(request, lambda: _weeks(record_of(request)))
 
-    def draw() -> str:
-        record = record_of(request)
-        today = record.store.latest()
-        since = today - _SPAN if today else None
-        rows, hrefs = [], {}
-        where = Where(without=parts.NOT_REJECTED, since=since, until=today)
-        for pair, _ in record.store.choose("event", where).couples(_WEEKS):
-            name = parts.pair_name(record, pair)
-            hrefs[name] = parts.address("relations", "-".join(pair))
-            found = Choice(between=pair, since=since, until=today).where()
-            rows += [(event, name) for event in record.store.select("event", found)]
-        return plots.weeks(rows, hrefs, since, today)
 
-    return _drawn(request, draw)
+def _weeks(record: Record) -> str:
+    today = record.store.latest()
+    since = today - _SPAN if today else None
+    rows, hrefs = [], {}
+    where = Where(without=parts.NOT_REJECTED, since=since, until=today)
+    for pair, _ in record.store.choose("event", where).couples(_WEEKS):
+        name = parts.pair_name(record, pair)
+        hrefs[name] = parts.address("relations", "-".join(pair))
+        found = Choice(between=pair, since=since, until=today).where()
+        rows += [(event, name) for event in record.store.select("event", found)]
+    return plots.weeks(rows, hrefs, since, today)
 
 
 @get("/plots/relations/{name:str}/curve.svg", include_in_schema=False, sync_to_thread=False)
@@ -84,24 +91,35 @@ def lines(request: Request_, name: FromPath[str]) -> Response[str]:
 @get("/plots/meetings.svg", include_in_schema=False, sync_to_thread=False)
 def matrix(request: Request_) -> Response[str]:
     """Who meets whom, states by states."""
-    return _drawn(
-        request,
-        lambda: plots.matrix(
-            dict(parts.meetings(record_of(request))), "/relations/{pair}", _MATRIX
-        ),
-    )
+    return _drawn(request, lambda: _matrix(record_of(request)))
+
+
+def _matrix(record: Record) -> str:
+    return plots.matrix(dict(parts.meetings(record)), "/relations/{pair}", _MATRIX)
 
 
 @get("/plots/map.svg", include_in_schema=False, sync_to_thread=False)
 def world(request: Request_) -> Response[str]:
     """Who meets whom, on a map; of one state, if asked (`of`)."""
     of = request.query_params.get("of", "").upper() or None
+    return _drawn(request, lambda: _world(record_of(request), of))
 
-    def draw() -> str:
-        met = parts.meetings(record_of(request), _MAP, of)[:_MAP]
-        return plots.world(dict(met), "/relations/{pair}", "/relations?of={state}")
 
-    return _drawn(request, draw)
+def _world(record: Record, of: str | None = None) -> str:
+    met = parts.meetings(record, _MAP, of)[:_MAP]
+    return plots.world(dict(met), "/relations/{pair}", "/relations?of={state}")
+
+
+def ahead(path: str, kept: Kept) -> None:
+    """Draw what the first pages show while they are read: the engine takes its time to start.
+
+    On a connection of its own, since this is a thread of its own.
+    """
+    with face.open(path) as record:
+        number = record.store.last_read()
+        for name, draw in (("weeks", _weeks), ("meetings", _matrix), ("map", _world)):
+            kept.get((f"/plots/{name}.svg", "", number), partial(_light, draw, record))
+    plots.start()
 
 
 HANDLERS = (weeks, curve, lines, matrix, world)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote as quoted
 
-from verbale.knowledge import plover
+from verbale.knowledge import issues, plover
 from verbale.records import (
     Channel,
     Conflict,
@@ -340,6 +341,11 @@ def state_name(record: Record, code: str) -> str:
     return words.name(record.get("party", code), code)
 
 
+@cache
+def _issue_names() -> dict[str, str]:
+    return {issue.slug: issue.name for issue in issues.table()}
+
+
 def issue_name(slug: str) -> str:
     """An issue in words."""
-    return slug.replace("-", " ")
+    return _issue_names().get(slug) or slug.replace("-", " ")
