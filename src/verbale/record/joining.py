@@ -86,12 +86,13 @@ class Joining:
                 self._report[anchor] = r
                 if again or before.get(anchor) != account:
                     fresh[anchor] = account
-            moved |= {x for x in before if x in fresh or x not in now} | fresh.keys()
+            moved |= {x for x in before if x in fresh or x not in now}
             touched |= before.keys() & now.keys()
             if old is not None:
                 for anchor in before.keys() - (now.keys() - fresh.keys()):
                     for block, card in _cards(before[anchor], old.published):
                         self._shelves.untime("block", block, card)
+        moved |= fresh.keys()
         self._touch(touched | moved)
         for pair in [p for p in self._likely if moved & {*p}]:
             del self._likely[pair]
