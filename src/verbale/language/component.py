@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from spacy import attrs
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
 from verbale.language import passages
@@ -61,7 +62,7 @@ class Reader:
         texts: Sequence[str],
         skips: Sequence[Sequence[Span]] | None = None,
         cache: passages.Cache | None = None,
-    ) -> list[Doc]:
+    ) -> list[Page]:
         """One document a text; ``skips`` are spans that are tokenised but not parsed."""
         clean = [_utf8(text) for text in texts]
         skipped = skips if skips is not None else [()] * len(clean)
@@ -73,7 +74,7 @@ class Reader:
             for text, cut in zip(clean, cuts, strict=True)
         ]
 
-    def _document(self, text: str, cut: list[passages.Piece], readings: list[Reading]) -> Doc:
+    def _document(self, text: str, cut: list[passages.Piece], readings: list[Reading]) -> Page:
         spans: list[Span] = []
         rows: list[_Row] = []
         at = 0
@@ -114,7 +115,7 @@ class Reader:
         text: str,
         spans: list[Span],
         rows: list[_Row],
-    ) -> Doc:
+    ) -> Page:
         words, after, places = spaces(text, spans)
         doc = Page(self.vocab, words=words, spaces=after)
         if not words:
@@ -137,7 +138,9 @@ class Reader:
             if i + 1 < len(words) and table[i + 1, _INSIDE] == 1 and not gaps[i + 1] and i:
                 table[i, _INSIDE:] = (1, table[i + 1, _INSIDE + 1])
         table[:, 0] = offsets.astype(np.uint64)
-        return doc.from_array(_COLUMNS, table)  # type: ignore[arg-type]
+        doc.from_array(_COLUMNS, table)  # type: ignore[arg-type]
+        doc.__dict__["text"] = text
+        return doc
 
     def _read_word(self, word: tuple[str, str, str]) -> tuple[int, int, int, int]:
         upos, xpos, lemma = word
@@ -150,7 +153,10 @@ class Reader:
 
 
 class Page(Doc):
-    """A document that puts its text together once: spaCy does at each call."""
+    """A document that puts its text together once: spaCy does at each call.
+
+    Once it is done (`settle`), so are its tokens: the stages go through them some forty times.
+    """
 
     @property
     def text(self) -> str:
@@ -159,6 +165,21 @@ class Page(Doc):
         if kept is None:
             kept = self.__dict__["text"] = super().text
         return kept
+
+    def settle(self) -> Page:
+        """This document, of which no word will be joined or split any more."""
+        self.__dict__["tokens"] = list(super().__iter__())
+        return self
+
+    def __iter__(self) -> Iterator[Token]:
+        """Its tokens, in order."""
+        held: list[Token] | None = self.__dict__.get("tokens")
+        return super().__iter__() if held is None else iter(held)
+
+    def __getitem__(self, i: Any) -> Any:
+        """A token or a span, as :class:`Doc` has it."""
+        held: list[Token] | None = self.__dict__.get("tokens")
+        return super().__getitem__(i) if held is None or isinstance(i, slice) else held[i]
 
 
 def _utf8(text: str) -> str:

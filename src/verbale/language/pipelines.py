@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from verbale.errors import ReaderError
-from verbale.language.component import SHIPPED, Reader
+from verbale.language.component import SHIPPED, Page, Reader
 from verbale.language.foreign import Pipeline
 from verbale.language.network import Network
 
@@ -65,4 +65,5 @@ def documents(
     around = reader(nlp)
     pairs = zip(texts, chain(skips, repeat(())) if skips is not None else repeat(()), strict=False)
     while batch := list(islice(pairs, _BATCH)):
-        yield from around.read([text for text, _ in batch], [skip for _, skip in batch], cache)
+        read = around.read([text for text, _ in batch], [skip for _, skip in batch], cache)
+        yield from map(Page.settle, read)

@@ -29,7 +29,7 @@ def unwrap(doc: Doc) -> Doc:
     keep = [token for token in doc if not _wraps(token)]
     if len(keep) == len(doc):
         return doc
-    from spacy.tokens import Doc as New
+    from verbale.language.component import Page
 
     place = {token.i: j for j, token in enumerate(keep)}
 
@@ -40,7 +40,7 @@ def unwrap(doc: Doc) -> Doc:
         return place.get(head.i, place[token.i])
 
     wrapped = {token.i - 1 for token in doc if token.i not in place}
-    return New(
+    unwrapped = Page(
         doc.vocab,
         words=[t.text for t in keep],
         spaces=[bool(t.whitespace_) or t.i in wrapped for t in keep],
@@ -51,6 +51,7 @@ def unwrap(doc: Doc) -> Doc:
         deps=[t.dep_ for t in keep],
         ents=[_entity(t) for t in keep],
     )
+    return unwrapped.settle()
 
 
 def _wrapped(text: str) -> bool:
