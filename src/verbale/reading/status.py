@@ -221,9 +221,9 @@ def _step(word: Token) -> str | None:
         return "clause" if word.tag_ == "VBG" and word.head.pos_ == "VERB" else "comp"
     if dep == "advcl":
         marks = {c.lower_ for c in word.children if c.dep_ == "mark"}
-        for mark in marks & {"from", "for", "to"}:
-            return "comp" if mark == "to" else f"+{mark}"
-        return "clause"
+        if "to" in marks:  # "called for it to visit" has a "for" as well
+            return "comp"
+        return next((f"+{mark}" for mark in ("for", "from") if mark in marks), "clause")
     if dep in {"obl", "nmod", "obl:agent"}:
         return f"+{min(cases(word), default='')}"
     if dep == "conj":
