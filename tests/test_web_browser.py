@@ -127,6 +127,7 @@ def test_the_charts_are_drawn(browser: Any, address: str, path: str) -> None:
 def test_a_correction_is_kept_with_its_author(browser: Any, address: str) -> None:
     page = opened(browser, f"{address}/search?q=Brandt")
     page.locator(".line a.told").first.click()
+    page.get_by_text("Correct it").click()
     page.get_by_label("What").select_option("confirm")
     page.get_by_label("Your name").fill("grace")
     page.get_by_role("button", name="Keep this").click()

@@ -42,7 +42,7 @@ def _svg(spec: dict[str, Any]) -> str:
     config = {
         "background": "transparent",
         "axis": {"labelColor": _GREY, "titleColor": _GREY, "gridColor": "#8884"},
-        "legend": {"labelColor": _GREY, "titleColor": _GREY},
+        "legend": {"labelColor": _GREY, "titleColor": _GREY, "symbolBaseFillColor": _GREY},
         "view": {"stroke": None},
         "font": "system-ui, sans-serif",
     }

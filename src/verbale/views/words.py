@@ -54,7 +54,7 @@ _SAID: dict[str, tuple[str, str, str]] = {
 #: Names that stand with an article within a sentence.
 _ARTICLE = re.compile(
     r"(?:United|European Union|African Union|Netherlands|Philippines|Bahamas|Gambia|Maldives"
-    r"|Comoros|Seychelles|Holy See)\b|.*\b(?:Republic|Islands|Nations|Congo)$"
+    r"|Comoros|Seychelles|Holy See)\b|.* of the |.*\b(?:Republic|Islands|Nations|Congo)$"
 )
 #: Characters that move the cursor or turn the direction of the text around them.
 _TURNING = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}

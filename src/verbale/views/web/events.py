@@ -117,7 +117,7 @@ def sentence(record: Record, found: Event) -> tuple[shapes.Phrase, ...]:
     if found.place and not _said_already(record, found):
         out += [phrase(", in "), phrase(_place(found, parts.states_of(record, found)), "place")]
     if found.venue:
-        out += [phrase(", at "), phrase(words.safe(found.venue), "venue")]
+        out += [phrase(", at "), phrase(words.the(words.safe(found.venue)), "venue")]
     if found.occasion:
         out += [phrase(", on the occasion of "), phrase(words.safe(found.occasion), "occasion")]
     if found.duration:

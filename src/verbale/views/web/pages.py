@@ -66,7 +66,7 @@ def overview(record: Record, asked: Asked) -> shapes.Overview:
         reports=store.count("report"),
         events=store.count("event"),
         conflicts=store.count("conflict"),
-        read=f"{reads[-1].made:%d %b %Y %H:%M}" if reads else "nothing read yet",
+        read=f"read {reads[-1].made:%-d %b %Y, %H:%M} UTC" if reads else "nothing read yet",
     )
 
 

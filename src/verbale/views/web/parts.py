@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote as quoted
 
-from verbale.knowledge import issues, plover
+from verbale.knowledge import issues, plover, states
 from verbale.records import (
     Channel,
     Conflict,
@@ -337,8 +337,9 @@ def pair_name(record: Record, pair: tuple[str, str]) -> str:
 
 
 def state_name(record: Record, code: str) -> str:
-    """A state by name, or by the code that was asked for."""
-    return words.name(record.get("party", code), code)
+    """A state by name, whether the record tells of it or not, or by the code that is no state's."""
+    known = states.by_code(code)
+    return words.name(record.get("party", code), known.name if known else code)
 
 
 @cache
