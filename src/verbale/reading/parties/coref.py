@@ -152,7 +152,8 @@ class _Resolver:
             or title.start == 0
             or (self.tokens[title.head].text[0].isupper())
         ):
-            called = [d for d in people if head in d.heads and (role is None or role in d.roles)]
+            free = role in (None, "royal")  # a crown prince leads, and is a prince
+            called = [d for d in people if head in d.heads and (free or role in d.roles)]
             fitting = called or [d for d in people if role and role in d.roles]
             return self.history.told_of(fitting) if fitting else None
         return None
@@ -354,6 +355,11 @@ class _Resolver:
         if token.lemma_.lower() in ("power", "economy") and not said & _BOTH:
             return None
         persons = kind == "person"
+        if persons and not said - {"two"}:
+            return None  # "two diplomats said": whoever they are
+        several = self._several(token) if not said & _BOTH else None
+        if several is not None:
+            return self.cards.say(start, token.i + 1, several, "nominal", "several", token.i)
         found = self.history.two_persons() if persons else self.history.two_states()
         if len(found) != 2:
             return None
@@ -365,6 +371,17 @@ class _Resolver:
             group = self.cards.new("group", None)
             group.members = tuple(found)
         return self.cards.say(start, token.i + 1, group, "nominal", "both", token.i)
+
+    def _several(self, token: Token) -> Draft | None:
+        """ "The ministers" after "the foreign ministers of Chad, Niger and Mali"."""
+        here, noun = self.history.sentence[token.i], token.lemma_.lower()
+        for said in reversed(self.history.past):
+            if here - self.history.sentence[said.head] > 4:
+                return None
+            draft = said.draft
+            if draft.kind == "group" and len(draft.members) > 2 and noun in draft.heads:
+                return draft
+        return None
 
 
 def _gender(draft: Draft) -> str | None:

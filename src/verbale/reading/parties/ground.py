@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verbale.knowledge import states, titles
+from verbale.knowledge import states, titles, words
 from verbale.knowledge.phrases import Words
 
 if TYPE_CHECKING:
@@ -111,6 +111,13 @@ class Ground:
             if sense.state.code == "SRB" and sense.kinds <= {"capital", "seat"}:
                 nation.sense = states.Sense(old, sense.kinds)
 
+    def _of_a_continent(self, start: int) -> bool:
+        """Whether "American" is of more than the United States: "Latin American"."""
+        i = start - 1
+        if i > 0 and self.tokens[i].text in ("-", "‐"):
+            i -= 1
+        return i >= 0 and self.tokens[i].lower_ in words.listed("below-america")
+
     def _surname(self, start: int) -> bool:
         """Whether a town is what somebody is named after: "Miguel de la Madrid"."""
         i = start
@@ -142,6 +149,8 @@ class Ground:
         token = self.tokens[start]
         inside = self.bodies.get(start)
         if inside is not None and inside.start < start:
+            return False
+        if token.lower_ in ("american", "americans") and self._of_a_continent(start):
             return False
         if sense.kinds.isdisjoint({"name", "adjective"}) and self._surname(start):
             return False

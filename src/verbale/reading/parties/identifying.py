@@ -159,7 +159,7 @@ class Identifier:
         the words call somebody a leader, those of any time before.
         """
         if self.published is None and state is None and role is None:
-            return None
+            return self._world_famous(name, gender)
         ranks: tuple[dict[str, Person], ...] = ({}, {}, {})
         said = set(name.split())
         for person in self.offices.by_word(name.rsplit(maxsplit=1)[-1], state):
@@ -177,6 +177,20 @@ class Identifier:
                     ranks[rank][key(person.name)] = _better(one, person)
         found = next((rank for rank in ranks if rank), {})
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def _world_famous(self, name: str, gender: str | None) -> Person | None:
+        """Who needs no first name at any time: the one leader of a great power so called."""
+        found = {
+            person.id: person
+            for person in self.offices.by_word(name)
+            if person.state in words.listed("great-powers")
+            and (gender is None or person.gender in (None, gender))
+            and _closes(key(person.name).split(), name, {name}, person, royal=False)
+            and any(term.role in _FAMOUS for term in person.terms)
+        }
+        person = next(iter(found.values())) if len(found) == 1 else None
+        led = person is not None and any(t.role == "leader" for t in person.terms)
+        return person if led else None
 
     def _late(self, word: str, state: str | None, role: str) -> Person | None:
         """The last one of the family name who held an office that is now another's."""

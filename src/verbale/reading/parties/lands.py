@@ -1,4 +1,4 @@
-"""States under common nouns: "the island", "the kingdom", "the country"."""
+"""States under common nouns: "the island", "the kingdom", "the bloc", "the communist state"."""
 
 from __future__ import annotations
 
@@ -16,16 +16,20 @@ if TYPE_CHECKING:
 #: Nouns for a state, with the list of those that they can mean; None: any.
 _NOUNS = {
     "island": "islands", "kingdom": "kingdoms", "emirate": "emirates", "sultanate": "emirates",
-    "country": None, "nation": None, "republic": None,
+    "country": None, "nation": None, "republic": None, "state": None, "bloc": None,
 }  # fmt: skip
-#: So many sentences back a state may have been named.
+#: So many sentences back a state may have been named, and a union of states.
 _REACH = 2
+_FURTHER = 6
+_UNION = "EUR"
 
 
 def land(token: Token, history: History) -> tuple[int, Draft] | None:
     """Where the words begin and the state that a noun with "the" or "that" stands for, or None."""
     noun = token.lemma_.lower()
     if noun not in _NOUNS or token.tag_ != "NN" or token.dep_ == "compound":
+        return None
+    if noun == "state" and not any(c.lower_ in words.listed("stately") for c in token.children):
         return None
     start = _determiner(token, history)
     tokens = history.tokens
@@ -34,6 +38,9 @@ def land(token: Token, history: History) -> tuple[int, Draft] | None:
         return None
     wanted = _NOUNS[noun]
     here = history.sentence[token.i]
+    if noun == "bloc":
+        union = _union(history, start)
+        return (start, union) if union is not None else None
     for said in reversed(history.past):
         if here - history.sentence[said.head] > _REACH:
             return None
@@ -49,6 +56,21 @@ def land(token: Token, history: History) -> tuple[int, Draft] | None:
             continue  # who says it of another
         if wanted is None or draft.state in words.listed(wanted):
             return start, draft
+    return None
+
+
+def _union(history: History, start: int) -> Draft | None:
+    """The union of states spoken of last: the European one, or a body with members."""
+    here = history.sentence[start]
+    for said in reversed(history.past):
+        if here - history.sentence[said.head] > _FURTHER:
+            return None
+        draft = said.draft
+        if draft.kind == "state" and draft.state == _UNION:
+            return draft
+        body = history.scan.directory.body(draft.known or "")
+        if draft.kind == "organization" and body is not None and body.members:
+            return draft
     return None
 
 

@@ -70,7 +70,8 @@ def _titles(scan: Scan, span: NameSpan) -> list[TitleSpan]:
     if not found and i > 0 and tokens[i].text == ",":
         title = scan.title_at(tokens[i - 1])
         closes = span.end < len(tokens) and tokens[span.end].text in (",", ".", ")", "—")
-        if title is not None and not title.plural and closes and title.end == i and title.states:
+        told = title is not None and not title.plural and (title.states or title.body)
+        if title is not None and told and closes and title.end == i:
             found.append(title)
     i = span.end
     if i < len(tokens) and tokens[i].text in _COMMA:

@@ -18,6 +18,7 @@ SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 #: Verbs whose object is the subject of what they lead to: "warned Beijing ... if it arms".
+_HAPPENINGS = words.listed("happenings")
 _ADDRESSING = words.listed("addressing-verbs")
 
 
@@ -47,6 +48,8 @@ class Pronouns:
 
     def _weather(self, token: Token) -> bool:
         head = token.head
+        if any(c.dep_ == "cop" for c in head.children) and head.lemma_ in _HAPPENINGS:
+            return True  # "It will be the first visit"
         return token.dep_ == "expl" or head.pos_ == "ADJ" or head.lemma_ in ("seem", "appear")
 
     def _scored(self, token: Token, kinds: tuple[str, ...]) -> list[Draft]:
@@ -58,6 +61,8 @@ class Pronouns:
             draft = said.draft
             if draft.kind not in kinds or said.head >= token.i or draft in actors:
                 continue
+            if draft.kind == "state" and any(a.state == draft.state for a in actors):
+                continue  # "Tusk accused it" is not of Tusk's own
             away = here - self.history.sentence[said.head]
             if away > 4:
                 continue

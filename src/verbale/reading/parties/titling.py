@@ -23,6 +23,7 @@ _LEFT = words.listed("before-titles")
 _JOINTS = frozenset({"and", ",", "/", "-", "'s", "’s"})
 _PREFIXES = frozenset({"ex", "vice", "co", "then"})
 _CHARGE = 16  # words of the longest charge that the tables lack
+_HOUSES = frozenset({"ministry", "government", "cabinet"})
 _PLAIN = frozenset({"special", "highest", "top", "presidential"})
 
 
@@ -105,7 +106,7 @@ class TitleReader:
         low, after = fold(self.tokens[start].text), self.tokens[end]
         if start and fold(self.tokens[start - 1].text) in ("bin", "ibn", "bint"):
             return True
-        if low in ("sheikh", "sheik"):
+        if low in ("sheikh", "sheik", "shah"):
             return after.text[0].isupper()
         return low in ("sultan", "amir", "emir") and fold(after.text) in ("al", "bin", "ibn")
 
@@ -204,6 +205,10 @@ class TitleReader:
         elif self._inside(left - 1, start, head):
             reach.words.insert(0, token.text)
             reach.left -= 1
+        elif low in _HOUSES and token.dep_ in ("compound", "nmod:desc", "amod"):
+            reach.words.insert(0, low)
+            reach.left -= 1
+            self._portfolio(reach, floor)
         elif low in _PLAIN or self._hyphen(left - 1):
             reach.left -= 1
         else:
