@@ -148,3 +148,19 @@ def test_a_forecast_is_no_promise_and_a_denial_no_refusal(
     nlp: Language, text: str, expected: list[str]
 ) -> None:
     assert types(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru pulled out of the treaty with Chile.", ["SANCTION"]),
+        ("Peru ordered two Chilean diplomats to leave the country.", ["SANCTION"]),
+        ("Peru doubled tariffs on Chilean steel.", ["SANCTION"]),
+        ("Peru withdrew its endorsement of the communique.", ["SANCTION"]),
+        ("Peru suspended its missile tests.", ["RETREAT"]),
+        ("Peru promised a response.", ["THREATEN"]),
+        ("Peru rejected accusations that it armed rebels who shelled the town.", []),
+    ],
+)
+def test_steps_up_and_down_between_states(nlp: Language, text: str, expected: list[str]) -> None:
+    assert types(nlp, text) == expected

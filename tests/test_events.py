@@ -352,7 +352,7 @@ def test_an_aide_is_met_and_not_whose_aide_it_is(nlp: Language) -> None:
         (
             "Norwegian Prime Minister Kari Dahl will be in Accra on Thursday for talks with "
             "Ghanaian officials.",
-            "meet",
+            "visit",
             "planned",
         ),
         (
@@ -433,3 +433,38 @@ def test_what_is_hoped_to_happen_is_no_contact(nlp: Language) -> None:
         "doing all it can so that this happens with prices too.",
     )
     assert len([e for e in report.events if e.type == "CONSULT"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("A summit between Norway and Ghana is back on, the ministry said.", "planned"),
+        ("The talks between Norway and Ghana are off.", "cancelled"),
+        ("Norway called off the June summit with Ghana.", "cancelled"),
+    ],
+)
+def test_what_is_on_again_and_what_is_off(nlp: Language, text: str, status: str) -> None:
+    event = Report(nlp, text).one("CONSULT")
+    assert (event.mode, event.status) == ("meet", status)
+
+
+def test_where_somebody_will_be_is_a_journey_and_where_somebody_is_none(nlp: Language) -> None:
+    report = Report(nlp, "Norwegian Prime Minister Kari Dahl will be in ACCRA on Friday.")
+    event = report.one("CONSULT")
+    assert (event.mode, event.status, event.hosts) == ("visit", "planned", ("GHA",))
+    for text in (
+        "Norwegian Prime Minister Kari Dahl is in Accra.",
+        "Norwegian Prime Minister Kari Dahl will travel to Oslo on Friday.",
+    ):
+        assert not Report(nlp, text).events
+
+
+def test_the_two_are_those_of_the_contact_told_before(nlp: Language) -> None:
+    report = Report(
+        nlp,
+        "Norwegian Prime Minister Kari Dahl phoned Ghanaian President Kofi Owusu on Tuesday. The "
+        "two agreed to meet in Lima next month.",
+    )
+    event = report.one("CONSULT", 1)
+    assert (event.mode, event.status) == ("meet", "planned")
+    assert report.names(event) == ["Kari Dahl", "Kofi Owusu"]

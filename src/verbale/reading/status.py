@@ -25,6 +25,7 @@ _MODAL = frozenset(
     ["would", "could", "can", "may", "might", "should", "must", "ca", "'d", "’d", "ought"]
 )
 _DUE = frozenset(["due", "set", "scheduled", "slated", "expected", "poised", "bound", "about"])
+_AWAITED = frozenset(["expect", "await"])
 _NEGATION = frozenset(["not", "n't", "n’t", "never", "neither", "nor"])
 _CONDITION = frozenset(["if", "unless", "whether", "lest", "until"])
 _AHEAD = frozenset(["tomorrow", "next", "later", "upcoming", "soon", "tonight"])
@@ -82,7 +83,11 @@ class _Sign(msgspec.Struct, frozen=True):
 def read(doc: Doc, act: Act, lexicon: Lexicon) -> Status:
     """The status of an act as its sentence tells it."""
     trigger = doc[act.trigger]
+    if trigger.dep_ == "cop":
+        trigger = trigger.head  # "will be in Chile"
     signs = _own(trigger, lexicon) if act.entry.kind == "n" else []
+    if act.entry.type == "CONSULT" and (trigger.lemma_ in _AWAITED or trigger.lower_ in _DUE):
+        signs.append(_Sign("planned", trigger.i, "due", "future"))
     signs.extend(_climb(trigger, lexicon))
     value, decisive = _combine(signs)
     tense = next((s.tense for s in signs if s.tense), None)
@@ -238,6 +243,8 @@ def _ungoverned(word: Token, head: Token, step: str) -> _Sign | None:
             return _Sign("planned", word.i, "headline-infinitive", "future")
         if word.dep_ == "acl" and (singled_out(head) or head.pos_ == "PROPN"):
             return None  # "the first to visit"; "flew to Lome to meet": what the flight is for
+        if head.pos_ == "PROPN" and _copular(head):
+            return None  # "will be in Lome to meet": what the stay is for
         return _Sign("hypothetical", head.i, f"infinitive-under:{head.lemma_}")
     if step == "clause":
         marks = {c.lower_ for c in word.children if c.dep_ == "mark"}

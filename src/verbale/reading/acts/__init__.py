@@ -88,8 +88,10 @@ def _act(token: Token, entry: Entry, matcher: Matcher) -> Act:
         support = carrier.i if carrier is not None else None
         if carrier is not None and part != "none":
             more = _arguments(token, (("support", "subj"),), matcher)
-            if not more and passive(carrier) and token.dep_ == "obl":
-                more = _arguments(carrier, (("obj",),), matcher)  # "is expected for talks"
+            if not more and token.dep_ == "obl":
+                # "is expected for talks", "is due for talks"
+                way = ("obj",) if passive(carrier) else ("subj",)
+                more = _arguments(carrier, (way,), matcher)
             if part == "recipient":
                 recipients = recipients or more
             elif not actors or entry.type == _CONTACT:

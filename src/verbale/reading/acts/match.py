@@ -70,6 +70,8 @@ class Matcher:
         names = forms(token)
         if names & self._people or token.lemma_.rpartition("-")[2] in self._people:
             return token.pos_ in {"NOUN", "ADJ"}
+        if token.lower_ in {"two", "pair"} and any(c.lower_ == "the" for c in token.children):
+            return True
         if token.pos_ == "NUM" or token.lower_ in {"some", "many", "several"}:
             return any(self.party(c) for c in token.children if c.dep_ == "nmod")
         if token.pos_ in {"NOUN", "ADJ"}:
@@ -117,7 +119,7 @@ class Matcher:
         kind = _KINDS.get(token.pos_)
         if kind is None:
             return []
-        if kind == "v" and token.dep_ in {"aux", "aux:pass", "cop", "amod", "case"}:
+        if kind == "v" and token.dep_ in {"aux", "aux:pass", "amod", "case"}:
             return []
         if token.pos_ == "ADJ" and token.tag_ in {"VBN", "VBG"}:
             return ["v", "a"]

@@ -63,7 +63,7 @@ def mention_of(token: Token, matcher: Matcher, depth: int = 2) -> Mention | None
     if depth == 0 or token.lemma_.lower() in _FIRMS:
         return None
     for path in _HOLDERS:
-        if path in _WHEREABOUTS and not matcher.party(token):
+        if path in _WHEREABOUTS and (token.pos_ == "PROPN" or not matcher.party(token)):
             continue
         for end in follow(token, path):
             found = mention_of(end, matcher, depth - 1)

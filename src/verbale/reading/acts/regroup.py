@@ -93,6 +93,8 @@ def _gather(doc: Doc, start: int, name: int, end: int, heads: list[int], labels:
     inside = range(start, end)
     outer = [i for i in inside if heads[i] not in inside or heads[i] == i]
     if len(outer) < 2 and not _astray(doc, start, outer, heads, labels):
+        if _postposed(outer, heads, labels):
+            return True
         return _led(doc, start, inside, outer, heads, labels)
     if any(doc[i].pos_ in {"VERB", "AUX"} for i in outer):
         return False
@@ -118,6 +120,20 @@ def _gather(doc: Doc, start: int, name: int, end: int, heads: list[int], labels:
         if heads[i] in inside and i not in inside:
             heads[i] = name
     _led(doc, start, inside, [name], heads, labels)
+    return True
+
+
+def _postposed(outer: list[int], heads: list[int], labels: list[str]) -> bool:
+    """Make a name an object that stands behind its verb as a second subject: "the king received in
+    the palace Prime Minister X"."""
+    if len(outer) != 1 or labels[outer[0]] != "nsubj":
+        return False
+    verb = heads[outer[0]]
+    theirs = [i for i, head in enumerate(heads) if head == verb and i != verb]
+    ahead = any(labels[i] == "nsubj" and i < verb for i in theirs)
+    if verb > outer[0] or not ahead or any(labels[i] in {"obj", "ccomp", "cop"} for i in theirs):
+        return False
+    labels[outer[0]] = "obj"
     return True
 
 

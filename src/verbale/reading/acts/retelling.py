@@ -22,6 +22,8 @@ _CALLS = frozenset(["call", "conversation", "videoconference", "teleconference",
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "both"])
 #: Nouns whose plural tells of several contacts, as that of "talk" does not.
 _SINGLE = frozenset(["meeting", "visit", "trip", "call", "session", "conversation", "engagement"])
+_TWO = frozenset(["two", "pair", "duo"])
+_PAIR = 2
 _JOINT = "joint"  # the frame of what several do together
 _TWO_SIDED = frozenset(["meet", "phone", "third-party"])
 
@@ -55,6 +57,8 @@ def looking_back(
     to one; None where it stays without two sides and tells of no certain contact."""
     word = doc[one.act.trigger]
     everyone = {*own.actors, *own.recipients}
+    if one.mode == "visit" and _at_home(own, matcher):
+        return None
     if own.actors and own.hosts:
         return own
     if one.act.entry.frame.name == _JOINT:
@@ -68,6 +72,12 @@ def looking_back(
         return own if _official(own, matcher) else None
     if one.act.entry.frame.name == "event" and not _took_place(word, one):
         return None
+    if not everyone and one.act.entry.kind == "v" and _pair(doc, one):
+        for told in reversed(before):
+            if told is not None and len({*told.actors, *told.recipients}) == _PAIR:
+                return msgspec.structs.replace(
+                    told, actor_rule="the-two", recipient_rule="the-two", hosts=(), mode=None
+                )
     if (one.act.entry.kind == "n" and _definite(word)) or one.act.entry.frame.name == "event":
         for index in range(len(before) - 1, -1, -1):
             last, told = settled[index], before[index]
@@ -144,6 +154,19 @@ def _definite(word: Token) -> bool:
     if any(c.dep_ == "nmod:poss" for c in word.children):
         return True
     return "during" in cases(word) and not any(c.dep_ == "det" for c in word.children)
+
+
+def _pair(doc: Doc, one: Settled) -> bool:
+    """Whether "the two" or "the pair" do it, whom the cast has not resolved."""
+    return any(doc[a.head].lower_ in _TWO for a in one.act.actors)
+
+
+def _at_home(sides: Sides, matcher: Matcher) -> bool:
+    """Whether a journey goes to nowhere but the traveller's own state."""
+    referents = matcher.lookup.cast.referents
+    goals = {referents[i].state for i in sides.recipients} | set(sides.hosts)
+    home = {referents[i].state for i in sides.actors}
+    return len(goals) == 1 and len(home) == 1 and None not in goals and goals == home
 
 
 def _took_place(word: Token, one: Settled) -> bool:

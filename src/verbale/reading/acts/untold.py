@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 VERBAL = frozenset(["AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"])
 #: CAMEO's root of appeals, which are made to somebody; demands (10) need no addressee.
 _APPEAL = "02"
+_BEING = "being"  # the frame of "will be in Chad"
 _TURNING = frozenset(["go", "come", "turn", "move"])
 _TRANSCRIPT = re.compile(r"^(?:QUESTION|Q|MODERATOR|OPERATOR):", re.MULTILINE)
 _SHORT = 14  # words of a clause that gives the floor
@@ -45,6 +46,8 @@ def why_untold(
     if kind == "CONSULT":
         if _gives_the_floor(doc, word):
             return "the floor of a press conference goes to somebody"
+        if act.entry.frame.name == _BEING and told.value != "planned":
+            return "where somebody is, not where somebody goes"
         if _habit(word, matcher):
             return "a habit, not one event"
         return "only what somebody is hopeful or gloomy about" if _felt(word, matcher) else None
@@ -112,13 +115,12 @@ def _described(doc: Doc, act: Act, matcher: Matcher) -> bool:
 
 
 def _alleged(verb: Token, matcher: Matcher) -> bool:
-    """Whether an act is the content of a charge: "rejected accusations that it armed rebels"."""
+    """Whether an act stands within a charge: "rejected accusations that it armed rebels who shelled
+    the town"."""
     word = verb
     for above in upward(verb):
-        if above.pos_ == "NOUN":
-            return word.dep_ in {"acl", "ccomp", "nmod"} and above.lemma_ in matcher.words("denied")
-        if word.dep_ not in {"conj", "xcomp", "advcl", "obj"}:
-            return False
+        if above.pos_ == "NOUN" and above.lemma_ in matcher.words("denied"):
+            return word.dep_ in {"acl", "ccomp", "nmod", "acl:relcl"}
         word = above
     return False
 
