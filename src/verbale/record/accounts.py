@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -27,6 +27,11 @@ from verbale.records import Extent, Interval, Reading, Timex, Told
 
 # Expressions that name a time to come whatever the day of the report.
 _AHEAD = re.compile(r"(?:day|week|month|quarter|year)(?:\+[1-9]|\+0 to-come)")
+# The name of a body or series before "summit", or after it.
+_OF_MANY = re.compile(
+    r"(?:\bG-?\d{1,2}|\b[A-Z]{3,}|\b[A-Z]\w+[A-Z]\w*|\bUnion)(?:['’]s?)?[\w -]{0,12}$"
+)
+_OF_MANY_AFTER = re.compile(r" (?:of|for) (?:the )?[A-Z]")
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -130,6 +135,9 @@ def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Accou
             own = {roll.party(a).state for a in actors}
             recipients = tuple(r for r in recipients if r not in own)
         recipients = (*recipients, *_hosts(told, actors, recipients, roll))
+        sides = sides_of((*actors, *recipients), roll)
+        if told.mode == "multilateral" and _of_two(told, sides, reading.report.text):
+            told = msgspec.structs.replace(told, mode="meet")
         made.append(
             Account(
                 anchor=names[index],
@@ -138,13 +146,25 @@ def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Accou
                 told=told,
                 actors=actors,
                 recipients=recipients,
-                sides=sides_of((*actors, *recipients), roll),
+                sides=sides,
                 date=date,
                 dated_by=rule,
             )
         )
     made = _toured(made, roll)
     return _defaulted(retold.related_days(made, reading), reading, published)
+
+
+def _of_two(told: Told, sides: Mapping[str, frozenset[str]], text: str) -> bool:
+    """Whether a summit is of the persons of two states alone: no meeting of several.
+
+    "The G20 summit", "NATO summits", "the Summit of the Americas" are of more than are named.
+    """
+    around = text[max(0, told.start - 30) : told.start], text[told.end : told.end + 15]
+    named = _OF_MANY.search(around[0]) or _OF_MANY_AFTER.match(around[1])
+    alone = len(sides) == 2 and all(sides.values()) and "EUR" not in sides
+    plural = text[told.start : told.end].endswith("s")
+    return alone and not (named or plural or told.occasion)
 
 
 def _hosts(

@@ -63,7 +63,11 @@ def overlaps(office: Office, when: Interval) -> bool:
 def normal(title: str) -> str:
     """A title in the words of the field, folded; two spellings or names of one office are one."""
     known = titles.normalise(title)
-    words = fold(known.title if known and known.title else title)
+    words = " ".join(
+        word
+        for word in fold(known.title if known and known.title else title).split()
+        if word != "the"
+    )
     return re.sub(r"\bpremier\b", "prime minister", words).replace("defence", "defense")
 
 

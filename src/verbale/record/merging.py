@@ -78,8 +78,9 @@ def compare(a: Account, b: Account, context: Context) -> Likeness:
         if "backreference" in (a.told.frame, b.told.frame):
             points["backreference"] = 1.2
         elif (a.told.status in AHEAD) != (b.told.status in AHEAD):
-            # one report seldom tells of one event as planned and as done
-            points["tense"] = -0.7
+            # one report seldom tells of one event as planned and as done, hardly with two times
+            timed = a.told.times and b.told.times and not {*a.told.times} & {*b.told.times}
+            points["tense"] = -1.4 if timed else -0.7
     elif context.same_passage(a, b):
         points["copy"] = 1.5
     if points["place"] < 0 and points["date"] < 0:
@@ -233,6 +234,9 @@ def _statuses(a: Account, b: Account, bars: list[str]) -> None:
     x, y = a.told.status, b.told.status
     if (x in CALLED_OFF and y in DONE) or (y in CALLED_OFF and x in DONE):
         bars.append("called off and done")
+    for one, other in ((a, b), (b, a)):
+        if one.told.status == "denied" and one.told.tense == "future" and other.told.status in DONE:
+            bars.append("not to be and done")  # "another meeting will not take place"
     if "denied" in (x, y) and x != y and a.report == b.report:
         bars.append("denied")
 
@@ -285,8 +289,10 @@ def reach(account: Account, published: Interval | None) -> tuple[int, int]:
     high = end.toordinal() if end else last
     if account.date.start is None:
         low = max(first, known.start.toordinal() - NEAR_DAYS) if known.start else first
-    if account.date.end is None and end is not None:
-        high = min(last, high + 366)
+    if account.date.end is None:
+        # a plan is told in the year before; on which day, the report may leave open
+        told = known.end.toordinal() if known.end else last
+        high = min(last, max(high, told) + 366)
     return min(low, high), max(low, high)
 
 

@@ -20,7 +20,7 @@ _UNDER_WAY = {"planned", "ongoing"}
 
 def related_days(made: list[Account], reading: Reading) -> list[Account]:
     """The accounts of one report with the days that they lend one another."""
-    made = _after_journeys(_ranked(made), reading)
+    made = _after_journeys(_coming(made), reading)
     made = _anchored(_repeated(_unnamed(made)), reading)
     made = _stays(_same_journey(_repeated(made)))
     return _inherited(made)
@@ -83,13 +83,16 @@ def _after_journeys(made: list[Account], reading: Reading) -> list[Account]:
     return out
 
 
-def _ranked(made: list[Account]) -> list[Account]:
-    """ "Will visit next week ... is the first to visit since 1969": one visit, which is ahead."""
+def _coming(made: list[Account]) -> list[Account]:
+    """What a report says will be has not been: "will visit next week ... is the first to visit
+    since 1969 ... his third visit", "Minister heads to Oslo" above "will travel to Oslo"."""
     ahead = [a for a in made if a.told.status == "planned" and a.told.tense == "future"]
     out = []
     for account in made:
         told = account.told
-        if told.superlative and told.tense == "present" and told.status in DONE:
+        noun = told.mode == "visit" and told.frame.partition("/")[2][:1] == "n"
+        open_ = told.type == "CONSULT" and told.status in DONE and not told.times
+        if open_ and (told.tense == "present" or noun):
             plan = next(
                 (
                     a

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from verbale.knowledge import titles
 from verbale.knowledge.terms import Term
 from verbale.record.accounts import Account
 from verbale.record.clues import HEAD, Clue
 from verbale.record.identity import same_office
-from verbale.record.intervals import intersect, width
+from verbale.record.intervals import hull, intersect, width
 from verbale.record.roll import Roll
 from verbale.records import Interval, Reading, Span, ToldOffice
 
@@ -23,7 +23,8 @@ _ELECT = re.compile(r"\b(?:elect|designate)\b", re.IGNORECASE)
 # One spoken of as gone, whose office says nothing of the day.
 _GONE = re.compile(
     r"\b(?:assassinat\w+|death|died|passing|murder\w*|killing|the late|served|serving|under|"
-    r"predecessors?|successor|since|then|when|was|were|administration)\b[^.;:\n]{0,40}$",
+    r"predecessors?|successor|since|then|when|administration)\b[^.;:\n]{0,40}$"
+    r"|\b(?:was|were)\b[^.;:\n]{0,12}$",
     re.IGNORECASE,
 )
 _GONE_AFTER = re.compile(r"^['’]s? (?:assassination|death|killing|murder)", re.IGNORECASE)
@@ -46,6 +47,8 @@ def term_clues(reading: Reading, roll: Roll) -> list[Clue]:
             if _same(t, told) and (t.start or t.end)
         ]
         fitting = [s for s in spans if (both := intersect(firm, s[1])) and width(both) > 0]
+        if len(fitting) > 1:
+            clues.append(_in_one_of(fitting, told, reading, roll.party(party_id).name))
         if len(fitting) != 1:
             continue
         ((term, strict, loose),) = fitting
@@ -55,17 +58,43 @@ def term_clues(reading: Reading, roll: Roll) -> list[Clue]:
             continue
         known = both
         name = roll.party(party_id).name
-        since = term.start.isoformat() if term.start else "?"
-        until = term.end.isoformat() if term.end else "today"
         clues.append(
             Clue(
                 loose,
                 "terms",
-                f"{name} was {told.title} from {since} to {until}",
+                f"{name} was {told.title} {_ends(term)}",
                 Span(reading.report.id, told.at.start, told.at.end),
             )
         )
     return clues
+
+
+def _in_one_of(
+    fitting: Sequence[tuple[Term, Interval, Interval]],
+    told: ToldOffice,
+    reading: Reading,
+    name: str,
+) -> Clue:
+    """Who held an office more than once was named by it in one of those terms."""
+    options = tuple(sorted({loose for _, _, loose in fitting}, key=_first))
+    terms = sorted((term for term, _, _ in fitting), key=lambda t: _first(Interval(t.start)))
+    return Clue(
+        hull(options),
+        "terms",
+        f"{name} was {told.title} " + " and ".join(_ends(term) for term in terms),
+        Span(reading.report.id, told.at.start, told.at.end),
+        options,
+    )
+
+
+def _first(days: Interval) -> dt.date:
+    return days.start or dt.date.min
+
+
+def _ends(term: Term) -> str:
+    """ "from 2018-04-26 to 2021-01-20"."""
+    since = term.start.isoformat() if term.start else "?"
+    return f"from {since} to {term.end.isoformat() if term.end else 'today'}"
 
 
 def _named(reading: Reading, roll: Roll) -> Iterator[tuple[str, ToldOffice]]:
