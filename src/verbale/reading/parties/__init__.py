@@ -52,7 +52,7 @@ def find(
     scan = Scan(doc, directory or _directory.shipped(), home, site)
     cards = Cards(doc)
     people.gather(scan, cards, published)
-    nations.note(scan, cards, coref.seen(scan, cards))
+    nations.note(scan, cards, nations.seen(scan))
     coref.resolve(scan, cards, published)
     return cards.cast()
 

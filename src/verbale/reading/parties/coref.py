@@ -395,13 +395,3 @@ def _gender(draft: Draft) -> str | None:
 def _by_rank(roles: set[str]) -> list[str]:
     order = ("foreign", "trade", "defence", "finance", "leader", "deputy-foreign")
     return [role for role in order if role in roles]
-
-
-def seen(scan: Scan, cards: Cards) -> set[int]:
-    """Tokens of titles and names that speak of somebody already."""
-    taken: set[int] = set()
-    for title in scan.titles:
-        taken.update(range(title.start, title.end))
-    for name in scan.names:
-        taken.update(range(name.start, name.end))
-    return taken

@@ -25,6 +25,16 @@ _LOCATIVE = words.listed("locative")
 _MOTION = words.listed("motion")
 
 
+def seen(scan: Scan) -> set[int]:
+    """Tokens of titles and names that speak of somebody already."""
+    taken: set[int] = set()
+    for title in scan.titles:
+        taken.update(range(title.start, title.end))
+    for name in scan.names:
+        taken.update(range(name.start, name.end))
+    return taken
+
+
 def note(scan: Scan, cards: Cards, taken: set[int]) -> None:
     """Put states, organisations and their bodies among the cards.
 
