@@ -116,3 +116,35 @@ def test_a_span_of_a_text_that_is_not_there() -> None:
 
 def test_safe_text_is_one_plain_line() -> None:
     assert words.safe("a\x1b[31mb\x00\n\tc\u202ed\u2066") == "a [31mb cd"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [
+        ("2023-06-18", "2023-06-18", "On Sunday 18 June 2023"),
+        ("2023-06-18", "2023-06-19", "On 18–19 June 2023"),
+        ("2023-05-01", "2023-05-31", "In May 2023"),
+        ("2023-01-01", "2023-12-31", "In 2023"),
+        ("2023-06-28", "2023-07-02", "Between 28 June and 2 July 2023"),
+        (None, "2023-06-21", "By 21 June 2023"),
+        ("2023-06-21", None, "From 21 June 2023"),
+        (None, None, ""),
+    ],
+)
+def test_intervals_at_the_head_of_a_sentence(start: str | None, end: str | None, told: str) -> None:
+    assert words.long_dates(interval(start, end)) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("United States", "the United States"),
+        ("Czech Republic", "the Czech Republic"),
+        ("Hall of the Knights", "the Hall of the Knights"),
+        ("China", "China"),
+        ("Netherlands Antilles", "the Netherlands Antilles"),
+        ("Blair House", "Blair House"),
+    ],
+)
+def test_names_that_take_an_article(name: str, told: str) -> None:
+    assert words.the(name) == told
