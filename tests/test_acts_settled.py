@@ -159,7 +159,7 @@ def test_a_forecast_is_no_promise_and_a_denial_no_refusal(
         ("Peru withdrew its endorsement of the communique.", ["SANCTION"]),
         ("Peru suspended its missile tests.", ["RETREAT"]),
         ("Peru promised a response.", ["THREATEN"]),
-        ("Peru rejected accusations that it armed rebels who shelled the town.", []),
+        ("Peru denied charges that it had jailed a judge whose court freed two rebels.", []),
     ],
 )
 def test_steps_up_and_down_between_states(nlp: Language, text: str, expected: list[str]) -> None:

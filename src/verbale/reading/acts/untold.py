@@ -121,6 +121,10 @@ def _alleged(verb: Token, matcher: Matcher) -> bool:
     for above in upward(verb):
         if above.pos_ == "NOUN" and above.lemma_ in matcher.words("denied"):
             return word.dep_ in {"acl", "ccomp", "nmod", "acl:relcl"}
+        if word.dep_ == "ccomp" and any(  # the clause hung on the verb: "denied charges that ..."
+            c.dep_ == "obj" and c.lemma_ in matcher.words("denied") for c in above.children
+        ):
+            return True
         word = above
     return False
 
