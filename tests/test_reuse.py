@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -187,3 +190,26 @@ def test_the_real_reader_with_one_process_and_two(
         made.append(exported(record, tmp_path / "parts"))
     assert all(json.loads(line)["actors"] for line in made[0]["events.jsonl"].splitlines())
     assert made[0] == made[1] == made[2]
+
+
+def test_a_reading_does_not_hang_on_the_hashes_of_a_process() -> None:
+    script = (
+        "import sys, msgspec\n"
+        "from verbale import language\n"
+        "language.lean()\n"
+        "from verbale.reading import report\n"
+        "from verbale.records import Report\n"
+        "text = 'Kenya said it would call for Uganda to invite Ghana to the talks.'\n"
+        "text += ' We advocate for Norway to invite Chile to take part as an observer.'\n"
+        "found = report.read(Report('a', 'x', text), language.load())\n"
+        "print(msgspec.json.encode(found).decode())\n"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True, check=True,
+        ).stdout
+        for seed in ("0", "3")
+    }  # fmt: skip
+    assert len(told) == 1
