@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"])
 #: Parts of a name with its title: a parser may hang the preposition on any of them.
 _TITLED = frozenset(["appos", "flat", "nmod:desc"])
+_ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth", "last", "latest", "only"])
+_SPELLS = frozenset(["day", "week", "month", "year", "time", "leg", "stop", "stage", "round"])
 
 
 def cases(token: Token) -> set[str]:
@@ -54,3 +56,14 @@ def upward(token: Token) -> Iterator[Token]:
     while token.head.i != token.i:
         token = token.head
         yield token
+
+
+def singled_out(noun: Token) -> bool:
+    """A superlative or ordinal: "the first premier to visit", who did visit."""
+    if noun.lemma_ in _SPELLS:
+        return False
+    return noun.lower_ in _ORDINALS or any(
+        c.tag_ in {"JJS", "RBS"} or c.lower_.startswith("highest") or c.lower_ in _ORDINALS
+        for c in noun.subtree
+        if c.i < noun.i
+    )

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from verbale.reading import status
 from verbale.reading.acts.paths import follow
 from verbale.reading.acts.tree import upward
+from verbale.reading.finite import TIME_CLAUSE
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from verbale.reading.acts import Act
     from verbale.reading.acts.match import Matcher
+    from verbale.reading.status import Status
 
 VERBAL = frozenset(["AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"])
 #: CAMEO's root of appeals, which are made to somebody; demands (10) need no addressee.
@@ -37,9 +38,7 @@ _ABOUT = (
 )
 
 
-def why_untold(
-    doc: Doc, act: Act, told: status.Status, outer: Act | None, matcher: Matcher
-) -> str | None:
+def why_untold(doc: Doc, act: Act, told: Status, outer: Act | None, matcher: Matcher) -> str | None:
     """Why an act with its status is no event, or None; `outer` is the act whose content it is."""
     word = doc[act.trigger]
     kind = act.entry.type
@@ -64,7 +63,7 @@ def why_untold(
         return "the content of an allegation"
     if _mere_appeal(doc, act, told, matcher):
         return "an appeal that is not made, or made to nobody"
-    if told.rule == status.TIME_CLAUSE:
+    if told.rule == TIME_CLAUSE:
         return "it is to come some time"
     if told.value == "planned" and _hoped(word, matcher):
         return "somebody hopes for it or waits for it"
@@ -154,7 +153,7 @@ def _felt(word: Token, matcher: Matcher) -> bool:
     return False
 
 
-def _mere_appeal(doc: Doc, act: Act, told: status.Status, matcher: Matcher) -> bool:
+def _mere_appeal(doc: Doc, act: Act, told: Status, matcher: Matcher) -> bool:
     """Whether an appeal is not yet made, or neither made to somebody nor about what somebody has
     or does: "called for calm"."""
     if act.entry.type != "REQUEST" or not (act.entry.cameo or "").startswith(_APPEAL):

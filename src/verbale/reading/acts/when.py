@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verbale.reading.acts.tree import cases, upward
-from verbale.reading.status import singled_out
+from verbale.reading.acts.tree import cases, singled_out, upward
 from verbale.records import Extent
 
 if TYPE_CHECKING:
