@@ -94,9 +94,7 @@ def test_where_it_is_the_title_it_is_news() -> None:
 
 
 def test_lists_of_links_make_no_copies() -> None:
-    links = "\n".join(
-        f"Talks on the {n} bridge go into another night in Rabat" for n in bridges()
-    )
+    links = "\n".join(f"Talks on the {n} bridge go into another night in Rabat" for n in bridges())
     assert build(beside(*STORIES[:2], line=links)).copies, "beside two stories it may be copy"
     minutes = build(beside(*STORIES, line=links))
     assert minutes.copies == ()

@@ -246,8 +246,17 @@ def test_a_source_behind_a_text_is_who_wrote_it(nlp: Language) -> None:
 def test_inspect_gives_the_rows_of_the_contract(nlp: Language) -> None:
     text = "“The bridge,” Jonas Storvik said, “will open in May.”"
     (row,) = statements.inspect(language.parse(nlp, text))
-    asked = {"start", "end", "spans", "speaker_start", "speaker_end", "speaker_text",
-             "cue_start", "cue_end", "type"}
+    asked = {
+        "start",
+        "end",
+        "spans",
+        "speaker_start",
+        "speaker_end",
+        "speaker_text",
+        "cue_start",
+        "cue_end",
+        "type",
+    }
     assert asked <= row.keys()
     assert row["speaker_text"] == "Jonas Storvik"
     assert text[row["cue_start"] : row["cue_end"]] == "said"

@@ -36,9 +36,7 @@ def test_turns_of_a_transcript_are_their_speakers(nlp: Language) -> None:
     said = Said(nlp, BRIEFING)
     turns = [q for q in said.quotes if q.rule == "turn"]
     assert [(said.name(q.speaker), q.kind) for q in turns] == [("Nils Dale", "direct")] * 3
-    assert said.pieces(turns[0]) == [
-        "Good afternoon. The envoy will travel to Oslo on Thursday."
-    ]
+    assert said.pieces(turns[0]) == ["Good afternoon. The envoy will travel to Oslo on Thursday."]
     at = turns[0].speaker_span
     assert at is not None
     assert said.text[at.start : at.end] == "MR. DALE"

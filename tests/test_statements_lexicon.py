@@ -10,8 +10,17 @@ from verbale.knowledge import speech
 HEAD = "".join(
     f'[[{name}]]\nlemmas = ["{name}"]\n'
     for name in (
-        "nouns", "light", "occasions", "spokespeople", "carriers", "address", "askers", "carrying",
-        "showing", "happenings", "relational",
+        "nouns",
+        "light",
+        "occasions",
+        "spokespeople",
+        "carriers",
+        "address",
+        "askers",
+        "carrying",
+        "showing",
+        "happenings",
+        "relational",
     )
 )
 
@@ -53,4 +62,4 @@ def test_a_frame_is_as_sure_as_its_surest_group() -> None:
 )
 def test_a_lexicon_that_breaks_its_schema_is_refused(group: str, complaint: str) -> None:
     with pytest.raises(KnowledgeError, match=complaint):
-        speech.read(group + HEAD if "lemmas = [\"" in group else group)
+        speech.read(group + HEAD if 'lemmas = ["' in group else group)

@@ -71,9 +71,7 @@ def from_doc(report: Report, marks: Marks, doc: Doc, knowledge: Knowledge) -> Re
     found_times = times.find(doc)
     found_places = places.find(doc, cast)
     found_issues = issues.find(doc, knowledge.cues)
-    told = events.find(
-        doc, cast, found_times, found_places, found_issues, knowledge.lexicon
-    )
+    told = events.find(doc, cast, found_times, found_places, found_issues, knowledge.lexicon)
     said = statements.find(doc, cast, report.byline)
     return Reading(
         report=report,

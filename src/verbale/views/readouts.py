@@ -82,9 +82,7 @@ def _sides(record: Record, event: Event) -> dict[str, str]:
     return headings
 
 
-def _points(
-    record: Record, statements: Iterable[Statement], sides: dict[str, str]
-) -> list[Point]:
+def _points(record: Record, statements: Iterable[Statement], sides: dict[str, str]) -> list[Point]:
     points: dict[tuple[str, str], Point] = {}
     for statement in statements:
         who = statement.speaker

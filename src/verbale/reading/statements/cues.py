@@ -29,8 +29,26 @@ if TYPE_CHECKING:
 
 #: Contents that are no contents: "said so", "denied it".
 _EMPTY = frozenset(
-    {"it", "that", "this", "so", "these", "those", "what", "which", "who", "whom", "as", "much",
-     "them", "him", "her", "us", "me", "one"}
+    {
+        "it",
+        "that",
+        "this",
+        "so",
+        "these",
+        "those",
+        "what",
+        "which",
+        "who",
+        "whom",
+        "as",
+        "much",
+        "them",
+        "him",
+        "her",
+        "us",
+        "me",
+        "one",
+    }
 )
 _UNNAMED = frozenset({"ask", "request", "insist", "demand", "want"})
 _NAMING = frozenset({"name", "identify", "anonymity", "anonymous"})

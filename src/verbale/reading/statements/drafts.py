@@ -118,11 +118,13 @@ def _end_with_speech(draft: Draft, cue: int) -> None:
         if within[0].ended and high > last.end and last.ended:
             draft.pieces[n] = (low, last.end)
     first = draft.pieces[0]
-    if first[0] < cue and any(p.start == first[0] and p.end >= first[1] and p.ended
-                              for p in draft.passages):
+    if first[0] < cue and any(
+        p.start == first[0] and p.end >= first[1] and p.ended for p in draft.passages
+    ):
         # `"...," he said, in a reference to ...`: speech goes on in quote marks only.
         draft.pieces = [
-            piece for piece in draft.pieces
+            piece
+            for piece in draft.pieces
             if piece[0] < cue or any(piece[0] <= p.start < piece[1] for p in draft.passages)
         ]
 

@@ -128,7 +128,7 @@ def _inches(text: str, mark: re.Match[str], begin: int, opened: bool) -> bool:
     before = text[max(begin, mark.start() - 4) : mark.start()]
     feet = re.search(r"\d['\u2019]\s?\d{1,2}\Z", before) is not None
     bare = not opened and before[-1:].isdigit()
-    return mark.group() in {"\"", "\u201d", "''", "\u2019\u2019"} and (feet or bare)
+    return mark.group() in {'"', "\u201d", "''", "\u2019\u2019"} and (feet or bare)
 
 
 def _doubles(
@@ -141,9 +141,7 @@ def _doubles(
 
     def add(start: int, stop: int, *, continues: bool = False, repaired: bool = False) -> None:
         continued = running and start == begin
-        passages.append(
-            Quoted(start, stop, index, "double", continues, continued, repaired)
-        )
+        passages.append(Quoted(start, stop, index, "double", continues, continued, repaired))
 
     for mark in _DOUBLE.finditer(text, begin, end):
         way = _direction(text, mark, begin, end)

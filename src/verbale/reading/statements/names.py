@@ -11,8 +11,25 @@ if TYPE_CHECKING:
 
 #: Dependents that belong to a name or noun itself; clauses and asides do not.
 OWN = frozenset(
-    {"det", "det:predet", "amod", "compound", "flat", "flat:foreign", "nmod:poss", "nummod", "nmod",
-     "nmod:desc", "fixed", "conj", "cc", "case", "advmod", "nmod:unmarked", "goeswith"}
+    {
+        "det",
+        "det:predet",
+        "amod",
+        "compound",
+        "flat",
+        "flat:foreign",
+        "nmod:poss",
+        "nummod",
+        "nmod",
+        "nmod:desc",
+        "fixed",
+        "conj",
+        "cc",
+        "case",
+        "advmod",
+        "nmod:unmarked",
+        "goeswith",
+    }
 )
 
 

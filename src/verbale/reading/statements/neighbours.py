@@ -54,7 +54,10 @@ class Neighbours:
     """Reads the unclaimed passages of one document, in order of place."""
 
     def __init__(
-        self, doc: Doc, passages: tuple[Quoted, ...], found: list[Draft],
+        self,
+        doc: Doc,
+        passages: tuple[Quoted, ...],
+        found: list[Draft],
         owners: dict[Quoted, Draft],
     ) -> None:
         self.text = doc.text
@@ -213,8 +216,11 @@ class Neighbours:
         if _is_title(self.text, passage):
             return None
         near = [
-            d for d in self.found
-            if d.end <= passage.start and d.speaker is not None and d.kind == "speech"
+            d
+            for d in self.found
+            if d.end <= passage.start
+            and d.speaker is not None
+            and d.kind == "speech"
             and passage.start - d.end < 600
         ]
         last = max(near, key=lambda d: d.end, default=None)
@@ -280,7 +286,6 @@ class Neighbours:
             spoken = {t.i for t in tokens[1:] if t.text not in _DASHES} - own
             return Draft(list(extents(verb, spoken)), speaker, verb, "dash", [passage])
         return None
-
 
     def _reporting(self, verb: Token, speaker: Token, stop: int) -> set[int]:
         """The words of a reporting clause put into speech, up to the mark that ends it."""

@@ -104,13 +104,15 @@ def _behind(draft: Draft, other: Draft) -> bool:
 
 
 def _other(inner: Draft, outer: Draft) -> bool:
-    return inner.speaker is not None and outer.speaker is not None and (
-        inner.speaker.i != outer.speaker.i
+    return (
+        inner.speaker is not None
+        and outer.speaker is not None
+        and (inner.speaker.i != outer.speaker.i)
     )
 
 
 def _cites(draft: Draft, speakers: Speakers) -> None:
-    """"Reuters reported ..., citing two officials": the officials', relayed by Reuters."""
+    """ "Reuters reported ..., citing two officials": the officials', relayed by Reuters."""
     if draft.cue is None or draft.speaker is None:
         return
     head = draft.cue.head
@@ -143,7 +145,7 @@ def _cites(draft: Draft, speakers: Speakers) -> None:
 
 
 def _carried(draft: Draft, speakers: Speakers) -> None:
-    """"said, as carried by the agency", "in remarks published by the daily": both relay."""
+    """ "said, as carried by the agency", "in remarks published by the daily": both relay."""
     if draft.cue is None or draft.speaker is None:
         return
     carrying = speech.lexicon().carrying
@@ -166,6 +168,8 @@ def _speaks(source: Token) -> bool:
     lemma = source.lemma_.lower()
     known = speech.lexicon()
     return source.ent_type_ in {"PERSON", "ORG", "LOC", "GPE", "NORP"} or (
-        source.pos_ == "NOUN" and lemma not in known.occasions and lemma not in known.nouns
+        source.pos_ == "NOUN"
+        and lemma not in known.occasions
+        and lemma not in known.nouns
         and lemma not in {"datum", "data", "figure", "study", "survey", "poll", "research"}
     )

@@ -34,7 +34,8 @@ class Speakers:
         self._texts: dict[str, Token] = {}
         self._spoken_for: dict[int | None, int] = {}
         self._people = [
-            t for t in doc
+            t
+            for t in doc
             if t.ent_type_ == "PERSON" and (t.head.ent_type_ != "PERSON" or t.dep_ in _APART)
         ]
 
@@ -102,7 +103,8 @@ class Speakers:
             people = [m for m in named if self.lookup.cast.referents[m.referent].kind == "person"]
             return people[0] if people and people[0].start <= found.end + 1 else found
         within = [
-            m for m in self.lookup.within(start, end)
+            m
+            for m in self.lookup.within(start, end)
             if m.form != "state" or m.head.start <= head.idx < m.head.end
         ]
         named = [m for m in within if m.start <= head.idx < m.end] or [
@@ -113,9 +115,10 @@ class Speakers:
         if head.pos_ == "PROPN":
             # A surname that the cast missed here but knows from elsewhere.
             bearers = {
-                m.referent: m for m in self.lookup.cast.mentions
-                if m.form == "name" and (self.lookup.cast.referents[m.referent].name or "")
-                .endswith(" " + head.text)
+                m.referent: m
+                for m in self.lookup.cast.mentions
+                if m.form == "name"
+                and (self.lookup.cast.referents[m.referent].name or "").endswith(" " + head.text)
             }
             if len(bearers) == 1:
                 return next(iter(bearers.values()))
@@ -160,7 +163,8 @@ class Speakers:
         if not fits or head.i - spoke.i > NEAR:
             return mention.referent
         named = [
-            m.head.start for m in self.lookup.cast.mentions
+            m.head.start
+            for m in self.lookup.cast.mentions
             if m.referent == mention.referent and m.form != "pronoun" and m.start < head.idx
         ]
         return last if not named or named[-1] < spoke.idx else mention.referent
@@ -313,8 +317,22 @@ class Speakers:
 
 _TITLES = frozenset({"nmod:desc", "compound", "appos", "flat", "amod", "conj"})
 _BODIES = frozenset(
-    {"ministry", "department", "embassy", "government", "office", "administration", "committee",
-     "commission", "agency", "delegation", "kremlin", "pentagon", "presidency", "council"}
+    {
+        "ministry",
+        "department",
+        "embassy",
+        "government",
+        "office",
+        "administration",
+        "committee",
+        "commission",
+        "agency",
+        "delegation",
+        "kremlin",
+        "pentagon",
+        "presidency",
+        "council",
+    }
 )
 _NUMBERS = frozenset({"one", "two", "three", "four", "five", "six", "1", "2", "3", "4", "5", "6"})
 _HONORIFICS = {"mr": "m", "mrs": "f", "ms": "f", "madame": "f"}
