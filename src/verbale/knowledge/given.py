@@ -16,7 +16,7 @@ def _names() -> dict[str, str]:
 
 
 def gender(name: str) -> str | None:
-    """ "f" or "m" by the first word of a full name, None where that tells nothing.
+    """By the first word of a full name "f" or "m", None where that tells nothing.
 
     A name of one word is a surname as often as not, and so tells nothing.
     """
