@@ -119,6 +119,16 @@ def test_two_diplomats_without_an_article_are_anybody(read: Callable[..., Read])
     assert {both.cast.referents[i].state for i in members} == {"SWE", "FIN"}
 
 
+def test_the_two_presidents_are_no_aides(read: Callable[..., Read]) -> None:
+    found = read(
+        "President Lech Walesa of Poland telephoned President Vaclav Havel of Czechoslovakia, "
+        "Polish aide Jan Nowicki said. Nowicki called it friendly, and Nowicki said that it was "
+        "short. The two presidents agreed to talk again."
+    )
+    members = found.who("The two presidents").members
+    assert {found.cast.referents[i].name for i in members} == {"Lech Walesa", "Vaclav Havel"}
+
+
 def test_the_ministers_are_those_of_the_list_before(read: Callable[..., Read]) -> None:
     found = read(
         "The foreign ministers of Chad, Niger and Mali met in Niamey on Monday. Mali's foreign "

@@ -360,7 +360,9 @@ class _Resolver:
         several = self._several(token) if not said & _BOTH else None
         if several is not None:
             return self.cards.say(start, token.i + 1, several, "nominal", "several", token.i)
-        found = self.history.two_persons() if persons else self.history.two_states()
+        noun = token.lemma_.lower()
+        role = "leader" if noun in _LEADERS else None
+        found = self.history.two_persons(noun, role) if persons else self.history.two_states()
         if len(found) != 2:
             return None
         found.sort(key=self.cards.drafts.index)

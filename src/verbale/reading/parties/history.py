@@ -86,16 +86,19 @@ class History:
         found = [states.by_code(code) for code in best]
         return [self.cards.state(s.code, s.name) for s in found if s is not None]
 
-    def two_persons(self) -> list[Draft]:
+    def two_persons(self, called: str, role: str | None) -> list[Draft]:
         """The two persons, of two states if may be, spoken of most of late.
 
-        Those who only speak for others do not count.
+        Of those that were called so ("president") or have the role, where there are two. Those who
+        only speak for others do not count.
         """
 
         def worth(draft: Draft) -> float:
             return float(bool(draft.name) and draft.roles != {"spokesperson"})
 
         ranked = self.weighed(120, 0.96, worth)
+        named = [draft for draft in ranked if called in draft.heads or role in draft.roles]
+        ranked = named if len(named) > 1 else ranked
         for other in ranked[1:]:
             if other.state != ranked[0].state or other.state is None:
                 return [ranked[0], other]
