@@ -11,7 +11,6 @@ import msgspec
 
 from verbale.errors import NotFound, RecordError
 from verbale.knowledge.own import Own
-from verbale.reading import given
 from verbale.records import Correction, Reading, Report
 from verbale.store import file, passages
 from verbale.store.base import RecordFile
@@ -68,6 +67,8 @@ class Givens(RecordFile):
         return found[0][0] if found else None
 
     def _keep(self, report: Report, reading: bytes, reader: str) -> None:
+        from verbale.reading import given  # the tables of reading are not for whoever only asks
+
         self._pend(report.id)
         found = self._db.execute(
             "INSERT INTO reports"
