@@ -12,11 +12,6 @@ from verbale import language
 from verbale.knowledge import acts as knowledge
 
 
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return language.load()
-
-
 def counted(nlp: Language, text: str) -> list[tuple[str, bool]]:
     """Keys of the words counted in a text, and whether an act was found at them."""
     lexicon = knowledge.load()

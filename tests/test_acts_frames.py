@@ -13,11 +13,6 @@ from verbale.reading.lookup import Lookup
 from verbale.records import Cast
 
 
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return language.load()
-
-
 def sides(nlp: Language, text: str, kind: str) -> tuple[list[str], list[str]]:
     """Head words of the actors and recipients of the first act of a type."""
     doc = language.parse(nlp, text)

@@ -19,11 +19,6 @@ ENTRIES = list(knowledge.load().lines())
 LEEWAY = 2
 
 
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return language.load()
-
-
 def matcher() -> Matcher:
     return Matcher(knowledge.load(), Lookup(Cast()))
 

@@ -9,11 +9,6 @@ from verbale import language
 from verbale.reading import events
 
 
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return language.load()
-
-
 def types(nlp: Language, text: str) -> list[str]:
     """Types of the events of a text, in order of place."""
     return [str(row["type"]) for row in events.inspect(language.parse(nlp, text))]

@@ -10,11 +10,6 @@ from verbale.reading import events, issues, parties, places, times
 from verbale.records import Told
 
 
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return language.load()
-
-
 class Report:
     """A text with the events that the stage finds in it, their fields as words."""
 

@@ -21,11 +21,6 @@ STORY = (
 )
 
 
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return language.load()
-
-
 def well_formed(doc: Doc) -> bool:
     """Every sentence one tree with one root, and tags throughout."""
     for sentence in doc.sents:

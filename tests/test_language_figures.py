@@ -33,11 +33,6 @@ Exports 12.1 mln dlrs vs 11.8 mln.
 """
 
 
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return language.load()
-
-
 @pytest.mark.parametrize(
     "line",
     ["Shr 34 cts vs 1.19 dlrs", "Net 807,000 vs 2,858,000", "Revs 2.1 mln", "(six mths) 1.2 mln"],

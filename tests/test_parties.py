@@ -8,46 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.casts import Read
 from verbale import language
-from verbale.errors import ReaderError
 from verbale.reading import parties
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from verbale.records import Cast, Referent
 
 JUNE_2023 = dt.date(2023, 6, 20)
 APRIL_1987 = dt.date(1987, 4, 14)
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    try:
-        return language.load()
-    except ReaderError as problem:
-        pytest.skip(str(problem))
-
-
-class Read:
-    """A text with its cast."""
-
-    def __init__(self, text: str, cast: Cast) -> None:
-        self.text = text
-        self.cast = cast
-
-    def all(self, words: str) -> list[Referent]:
-        """Whom the words stand for, wherever they are a mention by themselves."""
-        return [
-            self.cast.referents[m.referent]
-            for m in self.cast.mentions
-            if self.text[m.start : m.end] == words
-        ]
-
-    def who(self, words: str) -> Referent:
-        found = self.all(words)
-        assert found, f"{words!r} is no mention in {self.text!r}"
-        return found[0]
 
 
 @pytest.fixture(scope="module")

@@ -16,11 +16,6 @@ WINTER_2018 = dt.date(2018, 3, 1)
 SUMMER_2018 = dt.date(2018, 6, 20)
 
 
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return language.load()
-
-
 def cast(nlp: Language, text: str, day: dt.date | None, home: str | None = None) -> Cast:
     return parties.find(language.parse(nlp, text), day, None, home)
 

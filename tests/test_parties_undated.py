@@ -7,42 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.casts import Read
 from verbale import language
-from verbale.errors import ReaderError
 from verbale.reading import parties
 
 if TYPE_CHECKING:
-    from verbale.records import Cast, Referent
-
-
-class Read:
-    """A text with its cast."""
-
-    def __init__(self, text: str, cast: Cast) -> None:
-        self.text = text
-        self.cast = cast
-
-    def spoken(self, words: str, after: str = "") -> Referent | None:
-        """Whom the first mention of these words, past `after`, is of."""
-        start = self.text.index(words, self.text.index(after))
-        for m in self.cast.mentions:
-            if m.start == start and self.text[m.start : m.end] == words:
-                return self.cast.referents[m.referent]
-        return None
-
-    def who(self, words: str, after: str = "") -> Referent:
-        found = self.spoken(words, after)
-        assert found is not None, f"{words!r} is no mention"
-        return found
+    from spacy.language import Language
 
 
 @pytest.fixture(scope="module")
-def read() -> Callable[..., Read]:
-    try:
-        nlp = language.load()
-    except ReaderError as problem:
-        pytest.skip(str(problem))
-
+def read(nlp: Language) -> Callable[..., Read]:
     def reading(text: str, place: str | None = None) -> Read:
         return Read(text, parties.find(language.parse(nlp, text), site=parties.site(place)))
 

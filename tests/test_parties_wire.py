@@ -8,42 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.casts import Read
 from verbale import language
-from verbale.errors import ReaderError
 from verbale.reading import parties
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from verbale.records import Cast, Referent
 
 MAY_1987 = dt.date(1987, 5, 12)
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    try:
-        return language.load()
-    except ReaderError as problem:
-        pytest.skip(str(problem))
-
-
-class Read:
-    """A text with its cast."""
-
-    def __init__(self, text: str, cast: Cast) -> None:
-        self.text = text
-        self.cast = cast
-
-    def people(self) -> set[str | None]:
-        """The names of all persons that have one."""
-        return {r.name for r in self.cast.referents if r.kind == "person" and r.name}
-
-    def who(self, words: str) -> Referent:
-        for m in self.cast.mentions:
-            if self.text[m.start : m.end] == words:
-                return self.cast.referents[m.referent]
-        raise AssertionError(f"{words!r} is no mention in {self.text!r}")
 
 
 @pytest.fixture(scope="module")

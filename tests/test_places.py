@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from verbale import language
-from verbale.errors import ReaderError
 from verbale.knowledge import gazetteer
 from verbale.reading import parties, places
 
@@ -19,14 +18,6 @@ if TYPE_CHECKING:
     from verbale.records import PlaceMention
 
 Find = Callable[[str], list["PlaceMention"]]
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    try:
-        return language.load()
-    except ReaderError as problem:
-        pytest.skip(str(problem))
 
 
 @pytest.fixture(scope="module")

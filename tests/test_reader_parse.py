@@ -9,11 +9,6 @@ from spacy.tokens import Doc, Token
 from verbale import language
 
 
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return language.load()
-
-
 def word(doc: Doc, text: str, nth: int = 0) -> Token:
     return [token for token in doc if token.text == text][nth]
 

@@ -7,15 +7,9 @@ import datetime as dt
 import pytest
 from spacy.language import Language
 
-from verbale import language
 from verbale.reading import report as reader
 from verbale.record import build
 from verbale.records import Event, Report
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return language.load()
 
 
 def events(nlp: Language, text: str, published: str) -> tuple[Event, ...]:

@@ -13,11 +13,6 @@ from verbale.reading import parties, statements
 from verbale.records import Cast, Quote
 
 
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return language.load()
-
-
 class Said:
     """The statements of a text, with their fields as words."""
 

@@ -12,12 +12,6 @@ from verbale import language
 from verbale.reading import parties, statements
 from verbale.reading.statements import voices
 
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return language.load()
-
-
 BRIEFING = """Nils Dale, Department Spokesperson
 
 MR. DALE: Good afternoon. The envoy will travel to Oslo on Thursday.

@@ -6,12 +6,6 @@ import pytest
 from spacy.language import Language
 
 from tests.test_statements import Said
-from verbale import language
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return language.load()
 
 
 @pytest.mark.parametrize(

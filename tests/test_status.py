@@ -13,11 +13,6 @@ from verbale.reading.lookup import Lookup
 from verbale.records import Cast
 
 
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return language.load()
-
-
 def read(nlp: Language, text: str, word: str) -> status.Status:
     """The status of the act whose word is given."""
     lexicon = knowledge.load()
