@@ -214,3 +214,39 @@ def test_mentions_lie_in_the_text_and_point_at_referents(read: Callable[..., Rea
 def test_an_empty_text_has_an_empty_cast(read: Callable[..., Read]) -> None:
     assert read("").cast.referents == ()
     assert read("\n\n").cast.mentions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        (
+            "Secretary of State Alma Reyes called Greek Foreign Minister Nikos Pappas. "
+            "The Secretary and Foreign Minister Pappas spoke of trade.",
+            "The Secretary",
+        ),
+        (
+            "President Ana Silva met French Prime Minister Jean Duval. "
+            "After lunch the President and Prime Minister Duval spoke of trade.",
+            "the President",
+        ),
+        (
+            "Deputy Secretary of State Alma Reyes saw Secretary of Foreign Affairs Tom Reed. "
+            "The Deputy Secretary and Secretary Reed spoke of trade.",
+            "The Deputy Secretary",
+        ),
+    ],
+)
+def test_a_title_with_an_article_is_not_the_next_ones_name(
+    read: Callable[..., Read], text: str, alone: str
+) -> None:
+    found = read(text)
+    first = next(name for name in ("Alma Reyes", "Ana Silva") if name in text)
+    assert found.who(alone) is found.who(first)
+
+
+def test_two_titles_of_one_person_have_a_state_or_no_article(read: Callable[..., Read]) -> None:
+    for text in (
+        "The Israeli Prime Minister and Foreign Minister Levi met reporters.",
+        "They met Vice President and Foreign Minister Levi.",
+    ):
+        assert len(read(text).who("Levi").offices) == 2

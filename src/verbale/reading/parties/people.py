@@ -65,7 +65,7 @@ def _titles(scan: Scan, span: NameSpan) -> list[TitleSpan]:
     before = scan.title_before(span)
     if before is not None and not before.plural and before.end >= span.start - 3:
         found.append(before)
-        found.extend(_chained(scan, before))
+        found.extend(_chained(scan, before, apposed=before.end < span.start))
     i = span.start - 1
     if not found and i > 0 and tokens[i].text == ",":
         title = scan.title_at(tokens[i - 1])
@@ -80,19 +80,34 @@ def _titles(scan: Scan, span: NameSpan) -> list[TitleSpan]:
             i += 1
         title = scan.title_at(tokens[i]) if i < len(tokens) else None
         if title is not None and title.start <= i and not title.plural and not _named(scan, title):
-            found.append(title)
+            if not _opens_clause(scan, title):
+                found.append(title)
     return found
 
 
-def _chained(scan: Scan, title: TitleSpan) -> list[TitleSpan]:
-    """Titles joined to one by "and": "Vice President and Foreign Minister Marta Ramírez"."""
+def _chained(scan: Scan, title: TitleSpan, apposed: bool) -> list[TitleSpan]:
+    """Titles joined to one by "and": "Vice President and Foreign Minister Marta Ramírez".
+
+    "The Vice President and Foreign Minister Ramírez" are two, for a title with a name and no
+    comma bears no article.
+    """
     i = title.start - 1
     if i >= 1 and scan.tokens[i].lower_ in ("and", "/", "&"):
         i -= 1
     other = scan.title_at(scan.tokens[i]) if i >= 0 else None
     if other is None or other.plural or other.end != i + 1:
         return []
-    return [other, *_chained(scan, other)]
+    article = other.start > 0 and scan.tokens[other.start - 1].lower_ == "the"
+    if article and not apposed and not other.states:
+        return []
+    return [other, *_chained(scan, other, apposed)]
+
+
+def _opens_clause(scan: Scan, title: TitleSpan) -> bool:
+    """Whether a title is the subject of what follows: "after talks with X, the king flew home"."""
+    head = scan.tokens[title.head]
+    closed = title.end < len(scan.tokens) and scan.tokens[title.end].text in (",", ")", "—", "–")
+    return head.dep_ in ("nsubj", "nsubj:pass") and head.head.i > title.head and not closed
 
 
 def _named(scan: Scan, title: TitleSpan) -> bool:
