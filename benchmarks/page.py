@@ -202,7 +202,7 @@ def measure(path: Path, times: int) -> int:
     slow = 0
     app: Any = create_app(path)
     with TestClient(app, raise_server_exceptions=False) as client:
-        app.state.starting.join()  # its time is not that of a page
+        app.state.preparing.ready.wait()  # its time is not that of a page
         logging.getLogger("httpx").setLevel(logging.WARNING)
         for address in asked:
             took, size = [], 0

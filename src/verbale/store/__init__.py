@@ -6,7 +6,7 @@ from verbale.store.base import Made
 from verbale.store.counting import Chosen
 from verbale.store.givens import Known
 from verbale.store.passages import PassageCache
-from verbale.store.selecting import Where
+from verbale.store.selecting import Where, match
 from verbale.store.store import Changed, Hit, Store
 
-__all__ = ["Changed", "Chosen", "Hit", "Known", "Made", "PassageCache", "Store", "Where"]
+__all__ = ["Changed", "Chosen", "Hit", "Known", "Made", "PassageCache", "Store", "Where", "match"]

@@ -133,6 +133,10 @@ class RecordFile:
         """The number of the last read that changed the record; 0 before the first."""
         return int(self._all("SELECT coalesce(max(number), 0) FROM reads")[0][0])
 
+    def mark(self) -> tuple[int, bool]:
+        """What differs whenever the minutes do: the last read, and whether they lag behind it."""
+        return self.last_read(), self.stale
+
     def reads(self) -> list[Made]:
         """Every read that changed the record, the first one first."""
         found = self._all("SELECT number, made, what, note FROM reads ORDER BY number")

@@ -11,6 +11,8 @@ import msgspec
 
 #: The sort of rows without a date begins so (`rows.flatten`).
 UNDATED = "9999-12-31"
+#: Words of a query that are looked for, and letters that must stand before a star.
+_MOST, _LEAST = 64, 2
 
 
 class Where(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,9 +91,15 @@ _FOUND = (
 
 
 def match(query: str) -> str:
-    """A query as FTS5 takes it: every word or quoted phrase as a string, so nothing is syntax."""
+    """A query as FTS5 takes it: every word or quoted phrase as a string, so nothing is syntax.
+
+    A star at the end of a word stays one. At most so many words as a person would type.
+    """
     words: list[str] = []
-    for i, part in enumerate(query.split('"')):
-        pieces = [part] if i % 2 else part.split()
-        words += [f'"{piece}"' for piece in pieces if any(c.isalnum() for c in piece)]
-    return " ".join(words)
+    for i, part in enumerate(query.replace("\0", " ").split('"')):
+        for piece in [part] if i % 2 else part.split():
+            bare = piece.rstrip("*")
+            if any(c.isalnum() for c in bare):
+                some = bare != piece and not i % 2 and len(bare) >= _LEAST
+                words.append(f'"{bare}"' + (" *" if some else ""))
+    return " ".join(words[:_MOST])

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+import os
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from verbale.store import rows
+from verbale.store import counting, rows
 from verbale.store.counting import Chosen
 from verbale.store.selecting import Where, match
 from verbale.store.writing import Writing
+
+if TYPE_CHECKING:
+    from verbale.store.index import Index
+
+#: Seconds: an index that takes longer to make is not waited for where somebody else makes it.
+_SLOW = 0.1
 
 
 class Changed(NamedTuple):
@@ -36,6 +43,14 @@ class Hit(NamedTuple):
 
 class Store(Writing):
     """One record file. Every method raises `RecordError` where the file fails."""
+
+    def __init__(self, path: str | os.PathLike[str] | None = None, *, create: bool = False) -> None:
+        """See :class:`verbale.store.base.RecordFile`."""
+        super().__init__(path, create=create)
+        self._indexes: dict[str, Index] = {}
+        #: Called where a large index is of an older record than this: it is used until the new
+        #: one that another thread makes is given by `use`. By default, it is made at once.
+        self.renew: Callable[[], None] | None = None
 
     # --- questions ----------------------------------------------------------------------------
 
@@ -98,29 +113,41 @@ class Store(Writing):
 
     def choose(self, kind: str, where: Where) -> Chosen:
         """The rows meant, to be counted by what they touch."""
-        return Chosen(self._all, self._noun, kind, where)
+        return Chosen(self._all, self._noun, self._indexed(kind), where, self.mark())
 
-    def totals(self, kind: str, role: str) -> dict[str, int]:
-        """How many rows of a kind touch each value of a role, those that a person rejected not."""
-        found = self._all(
-            "SELECT value, count(*) FROM touches WHERE role = ? AND kind = ? AND id NOT IN"
-            " (SELECT id FROM touches WHERE role = 'review' AND value = 'rejected' AND kind = ?)"
-            " GROUP BY value",
-            [role, kind, kind],
-        )
-        return dict(found)
+    def _indexed(self, kind: str) -> Index:
+        """The index of a kind: that of the record as it is, or a little older, see `index`."""
+        found = self._indexes.get(kind)
+        if found is not None and (found.mark == self.mark() or (self.renew and found.took > _SLOW)):
+            if found.mark != self.mark() and self.renew:
+                self.renew()
+            return found
+        return self.index(kind)
 
-    def said(self, where: Where, limit: int, offset: int = 0) -> list[Any]:
-        """Statements, those of the latest reports first."""
-        condition, values = where.sql("statement")
-        found = self._all(
-            "SELECT m.row FROM minutes m CROSS JOIN touches t"
-            " ON t.kind = 'statement' AND t.id = m.id AND t.role = 'report'"
-            " CROSS JOIN minutes r ON r.kind = 'report' AND r.id = t.value"
-            f" WHERE {condition} ORDER BY r.until DESC, m.sort LIMIT ? OFFSET ?",
-            [*values, limit, offset],
-        )
-        return [self._noun("statement", row) for (row,) in found]
+    def index(self, kind: str) -> Index:
+        """An index of a kind, made of the record as it now is."""
+        from verbale.store.index import Index
+
+        found = Index(self._all, kind, self.mark())
+        self._indexes = {**self._indexes, kind: found}
+        return found
+
+    def held(self, kind: str) -> Index | None:
+        """The index that is in use, if there is one."""
+        return self._indexes.get(kind)
+
+    def use(self, index: Index) -> None:
+        """Use an index that another thread has made of the same record."""
+        self._indexes = {**self._indexes, index.kind: index}
+
+    def types(self, kind: str) -> list[tuple[str, int]]:
+        """How many rows of a kind have each type, the commonest first."""
+        query = "SELECT type, count(*) FROM minutes WHERE kind = ? GROUP BY 1 ORDER BY 2 DESC, 1"
+        return [(type, n) for type, n in self._all(query, [kind])]
+
+    def said(self, role: str, value: str, limit: int) -> list[Any]:
+        """Statements that touch a value in a role, those of the latest reports first."""
+        return counting.said(self._all, self._noun, role, value, limit)
 
     def doubts(self, field: str | None, limit: int, offset: int = 0) -> list[Any]:
         """Conflicts, those about what is dated last first; `field`: only on that one."""
@@ -148,27 +175,40 @@ class Store(Writing):
         found = self._all("SELECT max(until) FROM minutes WHERE kind = 'report'")[0][0]
         return dt.date.fromisoformat(found) if found else None
 
-    def search(self, query: str, kind: str | None = None, limit: int = 50) -> list[Hit]:
+    def search(
+        self,
+        query: str,
+        kind: str | None = None,
+        limit: int = 50,
+        among: Iterable[int] | None = None,
+    ) -> list[Hit]:
         """Reports, statements and events that hold all the words of `query`, best first.
 
-        Words in double quotes must stand together; nothing else has a meaning of its own.
+        Words in double quotes must stand together, and a word with a star at its end stands for
+        all that begin so; nothing else has a meaning of its own. `among`: only rows of these
+        numbers, see :meth:`Chosen.worded`.
         """
         words = match(query)
         if not words:
             return []
+        if among is None:
+            some = "CROSS JOIN words w ON w.number = search.rowid"
+            only, given = "(?2 IS NULL OR w.kind = ?2)", kind
+        else:  # the plus keeps SQLite from looking each of them up
+            some, only = "", "+search.rowid IN (SELECT value FROM json_each(?2))"
+            given = msgspec.json.encode(list(among)).decode()
         found = self._all(
             "SELECT w.kind, coalesce(r.id, w.id), w.title,"
             " snippet(search, 1, '«', '»', '…', 24) FROM ("  # snippets of the best alone
             "SELECT search.rowid AS number, bm25(search, 4.0, 1.0) AS rank FROM search"
-            " CROSS JOIN words w ON w.number = search.rowid"
-            " WHERE search MATCH ?1 AND (?2 IS NULL OR w.kind = ?2)"
+            f" {some} WHERE search MATCH ?1 AND {only}"
             " ORDER BY 2, 1 LIMIT ?3) best"
             " CROSS JOIN search ON search.rowid = best.number AND search MATCH ?1"
             " CROSS JOIN words w ON w.number = best.number"
             " LEFT JOIN reports r ON w.kind = 'report'"
             " AND r.number = CAST(substr(w.id, 2) AS INTEGER)"
             " ORDER BY best.rank, best.number",
-            [words, kind, limit],
+            [words, given, limit],
         )
         return [Hit(*row) for row in found]
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import getpass
 import os
 import secrets
-import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -27,10 +26,11 @@ from litestar.template.config import TemplateConfig
 from verbale import __version__
 from verbale import api as face
 from verbale.store import Where
-from verbale.views.web import addresses, drawing, marking, parts, searching, taking, visits
-from verbale.views.web.asked import Asked, Kept
+from verbale.views.web import addresses, drawing, marking, parts, taking, visits
+from verbale.views.web.asked import Kept
 from verbale.views.web.correcting import correct
 from verbale.views.web.guarding import LOOPBACK, TWINS, Twins, failed, guard, headed
+from verbale.views.web.preparing import Preparing
 
 HERE = Path(__file__).parent
 
@@ -65,16 +65,13 @@ def create_app(path: str | os.PathLike[str], token: str | None = None) -> Litest
     async def held(app: Litestar) -> AsyncIterator[None]:
         with face.open(path) as record:
             app.state.record = record
-            # What is counted over all events takes the longest: count it before anybody waits.
-            searching.search(record, Asked(kept=app.state.kept))
+            record.store.index("event")
             for event in record.store.select("event", Where(), limit=1):
                 record.tellings(event.id)  # loads what compares them
-            app.state.starting = threading.Thread(
-                target=drawing.ahead, args=(str(path), app.state.kept), daemon=True
-            )
-            app.state.starting.start()
+            preparing = app.state.preparing = Preparing(path, record, app.state.kept)
+            preparing.start()
             yield
-            app.state.starting.join()
+            preparing.stop()
 
     app = Litestar(
         route_handlers=[

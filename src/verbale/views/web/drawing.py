@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from litestar import Request, Response, get
 from litestar.params import FromPath
 
-from verbale import api as face
 from verbale.store import Where
 from verbale.views import plots
 from verbale.views.formats.selection import Choice
@@ -32,9 +31,8 @@ _SPAN = dt.timedelta(weeks=52)
 
 
 def _drawn(request: Request_, draw: Callable[[], str]) -> Response[str]:
-    number = record_of(request).store.last_read()
-
-    key = (request.url.path, request.url.query, number)
+    mark = record_of(request).store.mark()
+    key = (request.url.path, request.url.query, mark)
     drawn = request.app.state.kept.get(key, partial(_light, draw))
     return Response(
         drawn, media_type="image/svg+xml", headers={"Content-Security-Policy": PLOT_POLICY}
@@ -110,15 +108,19 @@ def _world(record: Record, of: str | None = None) -> str:
     return plots.world(dict(met), "/relations/{pair}", "/relations?of={state}")
 
 
-def ahead(path: str, kept: Kept) -> None:
-    """Draw what the first pages show while they are read: the engine takes its time to start.
+#: What the first pages show: address -> how it is drawn.
+FIRST: dict[str, Callable[[Record], str]] = {
+    "/plots/weeks.svg": _weeks,
+    "/plots/meetings.svg": _matrix,
+    "/plots/map.svg": _world,
+}
 
-    On a connection of its own, since this is a thread of its own.
-    """
-    with face.open(path) as record:
-        number = record.store.last_read()
-        for name, draw in (("weeks", _weeks), ("meetings", _matrix), ("map", _world)):
-            kept.get((f"/plots/{name}.svg", "", number), partial(_light, draw, record))
+
+def first(record: Record, kept: Kept) -> None:
+    """Draw what the first pages show, and make the engine ready, which takes its time."""
+    mark = record.store.mark()
+    for path, draw in FIRST.items():
+        kept.get((path, "", mark), partial(_light, draw, record))
     plots.start()
 
 

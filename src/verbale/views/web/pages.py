@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from verbale.errors import NotFound
 from verbale.knowledge import issues as issue_table
 from verbale.records import Event
-from verbale.store import Where
+from verbale.store import Chosen, Where
 from verbale.views import words
 from verbale.views.formats.selection import Choice
 from verbale.views.web import parts, shapes
@@ -99,9 +99,14 @@ def _ahead(plan: Event, today: dt.date | None) -> bool:
     return plan.date.start is None or (today - plan.date.start).days <= STALE_DAYS
 
 
+def _events(record: Record) -> Chosen:
+    """All events but those that a person rejected."""
+    return record.store.choose("event", Where(without=parts.NOT_REJECTED))
+
+
 def people(record: Record, asked: Asked) -> shapes.People:
     """Persons by state, those of most events first; all of one `state`, if asked."""
-    counts = record.store.totals("event", "party")
+    counts = dict(_events(record).tally("party"))
     one = asked.query.get("state", "").upper()
     by_state: dict[str, list[shapes.Link]] = {}
     for party in record.parties(kind="person", state=one or None):
@@ -132,7 +137,7 @@ def issue(record: Record, asked: Asked) -> shapes.IssuePage:
     chosen = record.store.choose("event", Choice(issue=slug).where())
     pairs = chosen.couples(12)
     found = chosen.newest(SHOWN, asked.start)
-    statements = record.store.said(Where(touching=(("issue", slug),)), 30)
+    statements = record.store.said("issue", slug, 30)
     if not chosen.size and not statements and slug not in {i.slug for i in issue_table.table()}:
         raise NotFound(f"There is no issue called “{slug}”; /issues lists them.")
     return shapes.IssuePage(
@@ -155,8 +160,7 @@ def issue(record: Record, asked: Asked) -> shapes.IssuePage:
 
 def issues(record: Record, asked: Asked) -> shapes.Issues:
     """Every issue that some event is about."""
-    counts = record.store.totals("event", "issue")
-    found = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    found = _events(record).tally("issue")
     return shapes.Issues(
         tuple(
             shapes.Link(parts.issue_name(slug), parts.address("issues", slug), n)
@@ -190,7 +194,7 @@ def meetings(record: Record, asked: Asked) -> shapes.Meetings:
 def conflicts(record: Record, asked: Asked) -> shapes.Conflicts:
     """Conflicts, those about the latest events first; on one `field`, if asked."""
     field = asked.query.get("field") or None
-    counts = record.store.choose("conflict", Where()).tally("type")
+    counts = record.store.types("conflict")
     total = sum(n for name, n in counts if field in (None, name))
     found = record.store.doubts(field, SHOWN, asked.start)
     return shapes.Conflicts(

@@ -313,7 +313,7 @@ def states_of(record: Record, event: Event) -> list[str]:
 
 
 def meetings(
-    record: Record, limit: int = -1, of: str | None = None
+    record: Record, limit: int | None = None, of: str | None = None
 ) -> list[tuple[tuple[str, str], int]]:
     """How many talks that took place each pair of states had, most first; of one state, if told."""
     where = Where(
@@ -322,7 +322,7 @@ def meetings(
         touching=(("state", of),) if of else (),
         without=NOT_REJECTED,
     )
-    found = record.store.choose("event", where).couples(-1 if of else limit)
+    found = record.store.choose("event", where).couples(None if of else limit)
     return [(pair, n) for pair, n in found if of is None or of in pair]
 
 

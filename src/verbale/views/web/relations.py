@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from verbale.store import Where
 from verbale.views import words
 from verbale.views.formats.selection import Choice
 from verbale.views.web import parts, shapes
@@ -81,8 +80,7 @@ def person(record: Record, asked: Asked) -> shapes.PersonPage:
     state = party.kind == "state"
     choice = Choice(state=party.id) if state else Choice(party=party.id)
     chosen = record.store.choose("event", choice.where())
-    key = ("party", choice, record.store.last_read())
-    others = asked.kept.get(key, lambda: chosen.tally("party", _OTHERS))
+    others = chosen.tally("party", _OTHERS)
     found = chosen.newest(SHOWN, asked.start)
     own = party.id if state else party.state
     met: list[shapes.Link] = []
@@ -98,8 +96,7 @@ def person(record: Record, asked: Asked) -> shapes.PersonPage:
                 words.name(known, id, state=row is met), parts.address("people", id), n
             )
             row.append(link)
-    role = "state" if state else "speaker"
-    spoken = record.store.said(Where(touching=((role, party.id),)), 0 if state else 20)
+    spoken = record.store.said("speaker", party.id, 20) if not state else []
     return shapes.PersonPage(
         party=party,
         state=None if state else parts.party_link(record, party.state),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from verbale.store import Chosen
+from verbale.store import Chosen, match
 from verbale.views import words
 from verbale.views.web import parts, shapes
 from verbale.views.web.asked import FACETS, Asked, choice, chosen
@@ -27,14 +27,15 @@ def search(record: Record, asked: Asked) -> shapes.Search:
     query = asked.query.get("q", "").strip()
     wanted = choice(asked.query)
     events = record.store.choose("event", wanted.where())
-    number = record.store.last_read()
-    counts = asked.kept.get((wanted, number), lambda: _counts(events))
-    facets = _facets(record, counts, events.size, asked)
+    facets = _facets(record, _counts(events), events.size, asked)
     found = events.newest(SHOWN, asked.start)
     others = []
     if query and not asked.start:
+        told = len(chosen(asked.query)) > 1
         for kind in ("report", "statement"):
-            hits = {h.snippet: h for h in reversed(record.search(query, kind, 12))}  # copies once
+            among = events.worded(match(query), kind, told=told)
+            found_in = record.store.search(query, kind, 12, among)
+            hits = {h.snippet: h for h in reversed(found_in)}  # copies once
             others += [_hit(record, h.kind, h.id, h.snippet) for h in reversed(hits.values())]
     return shapes.Search(
         query=query,
