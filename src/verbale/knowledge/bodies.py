@@ -19,6 +19,9 @@ from verbale.knowledge.phrases import Phrases
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+#: Families of bodies whose members are states.
+_OF_STATES = frozenset({"IGO", "UNO", "EUR"})
+
 
 class Body(msgspec.Struct, frozen=True):
     """An organisation; `members` are states, `state` the one whose body it is."""
@@ -31,6 +34,11 @@ class Body(msgspec.Struct, frozen=True):
     family: str | None = None
     members: tuple[str, ...] = ()
     ruled: tuple[str, ...] = ()
+
+    @property
+    def international(self) -> bool:
+        """Whether states are its members: it acts for itself, and its ministers for it."""
+        return self.family in _OF_STATES and not self.state
 
     @property
     def rules(self) -> tuple[tuple[str, str], ...]:

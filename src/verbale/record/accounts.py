@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from verbale.reading import times
 from verbale.record import retold
 from verbale.record.calendar import Calendar
 from verbale.record.intervals import (
-    DAY,
     DONE,
     LASTING_DAYS,
     UNKNOWN,
@@ -27,6 +27,9 @@ from verbale.records import Extent, Interval, Reading, Timex, Told
 
 # Expressions that name a time to come whatever the day of the report.
 _AHEAD = re.compile(r"(?:day|week|month|quarter|year)(?:\+[1-9]|\+0 to-come)")
+_SEASON_DAYS = 120  # of a day without a year: what lies no further ahead is not a year ago
+# Rules of status by which a noun tells of what is over: "after talks in June".
+_TOLD_OF = frozenset({"participle", "at-it", "in-it", "after-it", "since-it"})
 # The name of a body or series before "summit", or after it.
 _OF_MANY = re.compile(
     r"(?:\bG-?\d{1,2}|\b[A-Z]{3,}|\b[A-Z]\w+[A-Z]\w*|\bUnion)(?:['’]s?)?[\w -]{0,12}$"
@@ -90,8 +93,11 @@ def sides_of(parties: Sequence[str], roll: Roll) -> dict[str, frozenset[str]]:
 def date_told(told: Told, reading: Reading, calendar: Calendar) -> tuple[Interval, str]:
     """The interval that an event's own words and the report's date support, and the rule."""
     best: tuple[Interval, str] | None = None
+    ends = dict(times.ranges(reading.report.text, reading.times)) if told.times else {}
     for place, index in enumerate(told.times):
         timex = reading.times[index]
+        if any(end == index and start in told.times for start, end in ends.items()):
+            continue
         if timex.anchor == "event" and told.after_event is not None:
             continue
         if _promised(timex, told):
@@ -101,6 +107,9 @@ def date_told(told: Told, reading: Reading, calendar: Calendar) -> tuple[Interva
         interval = interval and related(interval, relation, calendar.published)
         if interval is None:
             continue
+        until = calendar.interval(ends[index], told.status) if index in ends else None
+        if until is not None and until.end and interval.start and interval.start < until.end:
+            interval = Interval(interval.start, until.end)  # "from 30 April to 2 May"
         if best is None:
             best = (interval, f"time:{timex.rule}")
         else:
@@ -228,8 +237,9 @@ def _scheduled(
     told: Told, date: Interval, reading: Reading, calendar: Calendar
 ) -> tuple[Told, Interval]:
     """The present tense of a programme is a plan: "travels to Chad on 3 May", told on 1 May. A day
-    without a year is then the next such day, if that is near. What is held "tomorrow" or "next
-    week" is a plan on whatever day it is told, "a visit next week" as well."""
+    without a year is then the next such day, if that is near or nearer than the last; so is that of
+    "the June summit", where June was most of a year ago. What is held "tomorrow" or "next week" is
+    a plan on whatever day it is told, "a visit next week" as well."""
     if told.type != "CONSULT" or told.status not in DONE:
         return told, date
     planned = msgspec.structs.replace(told, status="planned")
@@ -241,11 +251,23 @@ def _scheduled(
             planned = msgspec.structs.replace(planned, tense="future", rules=rules)
             return planned, date_told(planned, reading, calendar)[0]
     today = calendar.published.end
-    if today is None or told.tense != "present":
+    named = words == "n" and told.rules.get("status", "") not in _TOLD_OF
+    if today is None or not (told.tense == "present" or named):
         return told, date
     ahead, _ = date_told(planned, reading, calendar)
-    near = ahead.start is not None and today < ahead.start <= today + LASTING_DAYS * DAY
-    return (planned, ahead) if near else (told, date)
+    if ahead.start is None or ahead.start <= today:
+        return told, date
+    until = (ahead.start - today).days
+    since = (today - date.end).days if date.end else 0
+    if told.tense == "present":
+        near = until <= LASTING_DAYS or until < since
+    else:
+        reach = LASTING_DAYS if told.tense == "past" else _SEASON_DAYS
+        near = until <= reach and since > 2 * _SEASON_DAYS
+    if not near:
+        return told, date
+    rules = {**told.rules, "status": "day-ahead"}
+    return msgspec.structs.replace(planned, tense="future", rules=rules), ahead
 
 
 def _pictured(told: Told, reading: Reading) -> Told:

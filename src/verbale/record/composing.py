@@ -15,6 +15,8 @@ from verbale.record.shelves import Asked, Shelves
 from verbale.record.voices import Shared
 from verbale.records import Conflict, Correction, Event, Interval, Reading
 
+_UNION = "EUR"  # the one body of states that has a state's code (CODEBOOK.md)
+
 
 class Composed(NamedTuple):
     """The events of all that was touched, by id: as they were and as they are now; by id, what
@@ -111,11 +113,20 @@ class Composing:
                 self._shared,
                 {anchor: words for t in tellings.values() for anchor, words in t.raised.items()},
             )
-            if event.type == "CONSULT" and len(event.actors) + len(event.recipients) < 2:
+            if event.type == "CONSULT" and len({*event.actors, *event.recipients}) < self._fewest(
+                event
+            ):
                 continue  # talks with nobody: "negotiations are difficult"
             event = corrections.apply(self._decided, event, frozenset(event.accounts))
             made[event.id] = (event, accounts)
         return made
+
+    def _fewest(self, event: Event) -> int:
+        """Parties without whom a consultation is none: two, or one body of several states, whose
+        ministers meet."""
+        who = [self._roll.party(p) for p in (*event.actors, *event.recipients)]
+        bodies = all(p.kind == "organization" or p.id == _UNION for p in who)
+        return 1 if event.mode == "multilateral" and bodies and who else 2
 
     def told_by(self, reports: Iterable[str]) -> list[Event]:
         """The events that reports tell of, as the shelves have them."""

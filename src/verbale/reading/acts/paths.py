@@ -21,6 +21,8 @@ _NOT_OBLIQUE = frozenset(
 )
 _WITHIN_NAMES = frozenset(["nmod:desc", "compound", "amod", "flat", "nmod:poss"])
 _OBLIGATION = frozenset(["must", "should", "ought"])
+#: Prepositions of what was done at another time: "spoke after a lunch with the premier".
+_EARLIER = frozenset(["after", "before", "following", "since", "ahead", "ahead_of"])
 _FUTURE = frozenset(["will", "would", "shall", "should", "'ll", "’ll"])
 
 
@@ -48,10 +50,16 @@ def obliques(word: Token, preposition: str, strict: bool = False) -> list[Token]
             if noun.i != word.head.i:
                 own.extend(obliques(noun, preposition))
     if not own and preposition == "with":
-        for child in word.children:
-            if child.i > word.i and child.dep_.startswith(("obl", "advmod", "nmod")):
+        around = [
+            c
+            for c in word.children
+            if c.i > word.i and c.dep_.startswith(("obl", "advmod", "nmod"))
+        ]
+        for child in around:
+            if not cases(child) & _EARLIER:
                 own.extend(obliques(child, preposition))
-        own = own or _after(word, preposition)
+        if not any(cases(child) & _EARLIER for child in around):
+            own = own or _after(word, preposition)
     return own
 
 

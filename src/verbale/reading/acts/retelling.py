@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from verbale.reading.acts.assemblies import assembled, convened
 from verbale.reading.acts.sides import Sides
 from verbale.reading.acts.tree import cases
 
@@ -56,6 +57,7 @@ def looking_back(
     """A consultation with the sides that it lacks taken from the last of its kind, if it refers
     to one; None where it stays without two sides and tells of no certain contact."""
     word = doc[one.act.trigger]
+    own = convened(doc, one, own, settled, matcher)
     everyone = {*own.actors, *own.recipients}
     if one.mode == "visit" and _at_home(own, matcher):
         return None
@@ -101,11 +103,11 @@ def looking_back(
             )
     if own.actors and (own.recipients or own.unnamed):
         return own
-    if one.act.entry.kind == "v" and one.mode == "meet" and _assembled(own, matcher):
+    if one.act.entry.kind == "v" and one.mode == "meet" and assembled(own, matcher):
         return msgspec.structs.replace(own, mode="multilateral")
     if one.mode == "visit" and own.actors and one.act.recipients:
         return own
-    if one.mode == "multilateral" and everyone:
+    if "multilateral" in {one.mode, own.mode} and everyone:
         return own
     if one.act.entry.kind == "v" and one.mode == "visit" and own.actors:
         return own
@@ -137,15 +139,6 @@ def _official(sides: Sides, matcher: Matcher) -> bool:
         or referents[i].sector == "GOV"
     ]
     return len(known) >= 2
-
-
-def _assembled(own: Sides, matcher: Matcher) -> bool:
-    """Whether those who met are the ministers of one body: "the union's ministers met"."""
-    referents = matcher.lookup.cast.referents
-    who = [referents[i] for i in own.actors]
-    return bool(who) and all(
-        r.kind == "group" and r.sector in {"GOV", "IGO"} and r.state in {None, "EUR"} for r in who
-    )
 
 
 def _definite(word: Token) -> bool:

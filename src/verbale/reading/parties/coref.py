@@ -10,6 +10,7 @@ from verbale.reading.parties.drafts import FAMILY_FIRST
 from verbale.reading.parties.entitling import entitle
 from verbale.reading.parties.history import SUBJECTS, History
 from verbale.reading.parties.lands import land
+from verbale.reading.parties.nations import body as organisation
 from verbale.reading.parties.pronouns import HE, SHE, Pronouns
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _PAIRS = {
     "president": "person", "man": "person", "secretary": "person", "counterpart": "person",
     "envoy": "person", "chief": "person", "negotiator": "person", "head": "person",
 }  # fmt: skip
+_FEW = 7  # members of a body whose ministers are told one by one; those of larger ones are it
 _LEADERS = words.listed("leaders")
 _PREMIERS = frozenset({"Prime Minister", "Premier", "Chancellor"})
 _WOMEN = words.listed("women")
@@ -223,9 +225,9 @@ class _Resolver:
         group.sector = title.title.sector
         group.heads.add(self.tokens[title.head].lemma_.lower())
         codes, end = title.states, title.end
-        if not codes and title.body:
-            body = self.scan.directory.body(title.body)
-            codes = body.members if body is not None else ()
+        body = self.scan.directory.body(title.body) if title.body and not codes else None
+        if body is not None:
+            codes = body.members if len(body.members) <= _FEW else ()
         if not codes:
             after, end = lists.lands(self.scan, title.end)
             codes = tuple(after)
@@ -235,6 +237,8 @@ class _Resolver:
         else:
             end = title.end
             members = lists.named(self.scan, self.cards, title)
+            if not members and body is not None and body.international:
+                members = [organisation(self.cards, body.name)]
         group.members = tuple(members)
         return self.cards.say(start, end, group, "nominal", "plural office", title.head)
 

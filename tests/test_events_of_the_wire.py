@@ -1,0 +1,104 @@
+"""What a desk enters from the copy of a news wire: meetings of bodies, plans with a day, who acts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from verbale.reading import report as reading
+from verbale.record import build
+from verbale.records import Report
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from verbale.records import Minutes
+
+DAY = dt.date(1987, 4, 15)  # a Wednesday
+
+
+def told(nlp: Language, text: str) -> Minutes:
+    report = Report(id="r", source="r", text=text, published=DAY)
+    return build(reading.read_many([report], nlp))
+
+
+def contacts(nlp: Language, text: str) -> list[tuple[str, str, set[str]]]:
+    """Mode, status and parties of each consultation: states, or organisations by name."""
+    minutes = told(nlp, text)
+    party = {p.id: p for p in minutes.parties}
+    return [
+        (
+            event.mode or "",
+            event.status,
+            {party[p].state or party[p].name for p in (*event.actors, *event.recipients)},
+        )
+        for event in minutes.events
+        if event.type == "CONSULT"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "body"),
+    [
+        ("European Community fisheries ministers will meet on May 25.", "planned", "EUR"),
+        ("EC farm ministers backed the plan at a meeting in Ghent on Tuesday.", "occurred", "EUR"),
+        ("Tin fell ahead of next week's OPEC meeting in Quito.", "planned", "OPEC"),
+        ("OPEC's meeting in Quito last week ended without a decision.", "occurred", "OPEC"),
+        ("OPEC meets in Quito on June 25 to review prices.", "planned", "OPEC"),
+        ("Arab League foreign ministers met in Rabat on Monday.", "occurred", "Arab League"),
+        ("A NATO defence ministers' meeting in Bergen in June will look at it.", "planned", "NATO"),
+        ("The meeting of EC transport ministers ended today.", "occurred", "EUR"),
+    ],
+)
+def test_a_meeting_of_one_body_has_the_body_as_its_party(
+    nlp: Language, text: str, status: str, body: str
+) -> None:
+    assert contacts(nlp, text) == [("multilateral", status, {body})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The company's directors met in Lyon on Monday.",
+        "NATO officials said that the alliance had met its goals.",
+        "Meetings of OPEC usually last a week.",
+        "The speech was read after the EC summit.",
+        "The bank met OPEC's demand for cash in May.",
+    ],
+)
+def test_what_is_no_meeting_of_a_body(nlp: Language, text: str) -> None:
+    assert contacts(nlp, text) == []
+
+
+def test_a_summit_on_whose_margins_two_met_is_no_event_of_its_own(nlp: Language) -> None:
+    text = "The Omani minister met the Danish premier on the sidelines of Monday's EC summit."
+    assert [parties for _, _, parties in contacts(nlp, text)] == [{"OMN", "DNK"}]
+
+
+def test_who_spoke_after_talks_did_not_speak_with_those_met(nlp: Language) -> None:
+    text = "The Danish minister, speaking after talks with the Omani premier, was hopeful."
+    assert [mode for mode, _, _ in contacts(nlp, text)] in ([], ["meet"])
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "start", "end"),
+    [
+        ("Chad meets Niger in Lome on May 29.", "planned", "1987-05-29", "1987-05-29"),
+        (
+            "The offer was tied to an April 20-21 meeting between Chad and Niger.",
+            "planned", "1987-04-20", "1987-04-21",
+        ),
+        (
+            "Chad and Niger will meet in Lome from April 30 to May 2.",
+            "planned", "1987-04-30", "1987-05-02",
+        ),
+        ("The Chadian premier met the king of Oman in June.", "occurred", "1986-06-01", "1986-06-30"),
+    ],
+)  # fmt: skip
+def test_a_day_without_a_year_is_the_one_that_is_near(
+    nlp: Language, text: str, status: str, start: str, end: str
+) -> None:
+    (event,) = (e for e in told(nlp, text).events if e.type == "CONSULT")
+    assert (event.status, str(event.date.start), str(event.date.end)) == (status, start, end)
