@@ -56,9 +56,14 @@ class Prints:
         return frozenset(chain.from_iterable(passage.grams for passage in self.passages))
 
     @cached_property
+    def told(self) -> dict[int, Passage]:
+        """By digest, the paragraphs that have shingles."""
+        return {one.exact: one for one in self.passages if one.grams}
+
+    @cached_property
     def exact(self) -> dict[int, Passage]:
         """By digest, the paragraphs that are long enough to be evidence alone."""
-        return {one.exact: one for one in self.passages if one.words >= EXACT_WORDS and one.grams}
+        return {digest: one for digest, one in self.told.items() if one.words >= EXACT_WORDS}
 
 
 def are_one(a: Prints, b: Prints, long: bool = False) -> bool:

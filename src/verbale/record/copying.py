@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -19,21 +19,12 @@ from verbale.copies.compare import ALIKE_GRAMS, Prints, are_copies, are_one
 from verbale.copies.direction import directions
 from verbale.copies.groups import EACH, NEIGHBOURS, STOCK, near, own_name
 from verbale.copies.groups import group as group_of
+from verbale.record.holders import Held, Holders, Moved, Pair, are_beside, beside, paired
 from verbale.record.roll import Changes
 from verbale.record.shelves import Asked, Shelves
 from verbale.records import CopyGroup, Reading
 
-Pair = tuple[str, str]
 _ONE, _COPY = 1, 0
-
-
-class Shaken(NamedTuple):
-    """A list of holders, and the reports that came into it and went out of it."""
-
-    kind: str
-    key: int
-    came: list[str]
-    went: list[str]
 
 
 class Regrouped(NamedTuple):
@@ -52,7 +43,7 @@ class Copying:
         self._shelves = shelves
         self._readings = readings
         self._prints: Mapping[str, Prints] = Asked(lambda r: Prints(readings[r].prints))
-        self._old: dict[str, frozenset[int]] = {}
+        self._holders = Holders(shelves)
         self._links: dict[str, dict[str, int]] = {}
         self._roots: dict[str, str] = {}
 
@@ -60,20 +51,15 @@ class Copying:
         """Take reports in and out."""
         moved = set(changes)  # ends of links that came or went
         kin: set[str] = set()  # ends of links by which two texts are one
-        shaken = self._file(changes, moved, kin)
-        pairs = {
-            _pair(r, other)
-            for r, (_, new) in changes.items()
-            if new
-            for other in self._candidates(r)
-        }
-        for a, b in sorted(pairs | {pair for key in shaken for pair in self._pushed(key, changes)}):
+        grams, exact = self._file(changes, moved, kin)
+        pairs = self._candidates(grams, exact, {r for r, (_, new) in changes.items() if new})
+        for a, b in sorted(pairs | self._pushed(grams, exact, changes)):
             candidate = (a, b) in pairs or self._is_candidate(a, b)
             if self._set(a, b, _ONE if candidate and self._one(a, b) else None, moved):
                 kin |= {a, b}
             if candidate:
                 pairs.add((a, b))
-        pairs |= self._judge_stock(changes, kin)
+        pairs |= self._judge_stock(grams, changes, kin)
         for a, b in sorted(pairs):
             if self._of(a).get(b) != _ONE:
                 self._set(a, b, _COPY if self._copy(a, b) else None, moved)
@@ -83,81 +69,61 @@ class Copying:
 
     # -- shingles -----------------------------------------------------------------------------
 
-    def _file(self, changes: Changes, moved: set[str], kin: set[str]) -> list[Shaken]:
-        """File the prints; the lists in which others may have moved apart or together."""
+    def _file(self, changes: Changes, moved: set[str], kin: set[str]) -> Moved:
+        """File the prints of what changes and cut its links."""
         none = Prints(())
-        shaken: dict[str, dict[int, Shaken]] = {"gram": {}, "exact": {}}
-        for r, (old, new) in changes.items():
-            was, now = Prints(old.prints) if old else none, self._prints[r] if new else none
-            self._old[r] = was.grams
-            for index, before, after in (
-                ("gram", was.grams, now.grams),
-                ("exact", was.exact.keys(), now.exact.keys()),
-            ):
-                lists = shaken[index]
-                for key in before - after:
-                    self._shelves.pull(index, key, r)
-                    lists.setdefault(key, Shaken(index, key, [], [])).went.append(r)
-                for key in after - before:
-                    self._shelves.file(index, key, r)
-                    lists.setdefault(key, Shaken(index, key, [], [])).came.append(r)
+        prints = {
+            r: (Prints(old.prints) if old else none, self._prints[r] if new else none)
+            for r, (old, new) in changes.items()
+        }
+        for r in changes:
             for other in list(self._of(r)):
                 if self._set(r, other, None, moved):
                     kin |= {r, other}
-        return [one for lists in shaken.values() for one in lists.values() if self._shared(one)]
+        return self._holders.move(prints)
 
-    def _shared(self, one: Shaken) -> bool:
-        """Whether others may have moved in a list: two at least stand in it."""
-        least = len(one.came) + 2
-        return bool(one.went) or len(self._shelves.filed(one.kind, one.key, least)) == least
-
-    def _beside(self, index: str, key: int, report: str) -> list[str]:
-        """Those with whom a report is paired by one shingle or paragraph."""
-        if index == "exact":
-            return self._shelves.around(index, key, report, 1)
-        owners = self._shelves.filed(index, key, EACH + 1)
-        if len(owners) > EACH:
-            return self._shelves.around(index, key, report, NEIGHBOURS)
-        return [other for other in owners if other != report]
-
-    def _candidates(self, report: str) -> Iterator[str]:
-        prints = self._prints[report]
-        shared: Counter[str] = Counter()
-        for gram in prints.grams:
-            shared.update(self._beside("gram", gram, report))
-        exact = {o for digest in prints.exact for o in self._beside("exact", digest, report)}
-        for other, count in shared.items():
-            if count >= ALIKE_GRAMS - 1:
-                exact.add(other)
-        yield from exact
+    def _candidates(
+        self, grams: Iterable[Held], exact: Iterable[Held], fresh: Collection[str]
+    ) -> set[Pair]:
+        """The pairs of what is fresh that share several shingles, or stand next to one another
+        with a long paragraph."""
+        shared: Counter[Pair] = Counter()
+        for one in grams:
+            if len(one.owners) > 1:
+                for pair in paired(one.owners, fresh, NEIGHBOURS, EACH):
+                    shared[pair] += len(one.keys)
+        found = {pair for pair, count in shared.items() if count >= ALIKE_GRAMS - 1}
+        for one in exact:
+            found.update(paired(one.owners, fresh, 1, 0))
+        return found
 
     def _is_candidate(self, a: str, b: str) -> bool:
         x, y = self._prints[a], self._prints[b]
-        if any(b in self._beside("exact", e, a) for e in x.exact.keys() & y.exact.keys()):
+        exact = self._holders.holding(x.exact.keys() & y.exact.keys())
+        if any(are_beside(owners, a, b, 1, 0) for owners in exact):
             return True
-        shared = sum(b in self._beside("gram", gram, a) for gram in x.grams & y.grams)
+        grams = self._holders.of(x.grams & y.grams).values()
+        shared = sum(are_beside(owners, a, b, NEIGHBOURS, EACH) for owners in grams)
         return shared >= ALIKE_GRAMS - 1
 
-    def _pushed(self, shaken: Shaken, changes: Changes) -> Iterator[Pair]:
+    def _pushed(self, grams: Iterable[Held], exact: Iterable[Held], changes: Changes) -> set[Pair]:
         """Pairs of other reports that a change may have moved apart, or together, in a list."""
-        index, key, came, went = shaken
-        some = len(came) + len(went)
-        reach = 1
-        owners: Collection[str] = ()
-        if index == "gram":
-            reach = NEIGHBOURS
-            most = EACH + some
-            owners = self._shelves.filed(index, key, most + 1)
-            if len(owners) + len(went) <= EACH:
-                return
-            owners = owners if len(owners) <= most else ()
-        for r in () if owners else (*came, *went):
-            owners = {*owners, *self._shelves.around(index, key, r, reach + some)}
-        others = {o for o in owners if o not in changes}
-        for a in others:
-            yield from ((a, b) for b in self._of(a) if a < b and b in others)
-        if went:
-            yield from combinations(sorted(others), 2)
+        found: set[Pair] = set()
+        lists = [(one, NEIGHBOURS, EACH) for one in grams if one.shaken]
+        lists += [(one, 1, 0) for one in exact if one.shaken]
+        for (_, owners, came, went), reach, each in lists:
+            some = len(came) + len(went)
+            if len(owners) + len(went) <= each:
+                continue
+            near: Iterable[str] = owners
+            if len(owners) > each + some or not each:
+                near = {o for r in (*came, *went) for o in beside(owners, r, reach + some)}
+            others = {o for o in near if o not in changes}
+            for a in others:
+                found.update((a, b) for b in self._of(a) if a < b and b in others)
+            if went:
+                found.update(combinations(sorted(others), 2))
+        return found
 
     # -- links --------------------------------------------------------------------------------
 
@@ -205,36 +171,42 @@ class Copying:
     # -- stock --------------------------------------------------------------------------------
 
     def _stock(self, grams: Iterable[int]) -> frozenset[int]:
-        return frozenset(g for g in grams if self._shelves.get("stock", str(g)))
+        often = (g for g, owners in self._holders.of(grams).items() if len(owners) > STOCK)
+        return frozenset(g for g in often if self._shelves.get("stock", str(g)))
 
-    def _judge_stock(self, changes: Changes, kin: Iterable[str]) -> set[Pair]:
+    def _judge_stock(self, grams: list[Held], changes: Changes, kin: Iterable[str]) -> set[Pair]:
         """Judge anew what may be stock; pairs for which that makes a difference."""
         self._roots.clear()
-        grams: set[int] = set()
-        for r, (_, new) in changes.items():
-            grams |= self._old[r]
-            grams |= self._prints[r].grams if new else frozenset()
-        for other in {o for r in kin if r not in changes for o in self._joined(r, _ONE)}:
-            grams |= self._prints[other].grams
+        joined: set[str] = set()
+        for r in kin:
+            if r not in changes and r not in joined:
+                joined.update(self._joined(r, _ONE))
+        others = self._holders.held(self._prints[r] for r in joined - changes.keys())
         pairs: set[Pair] = set()
-        for gram in grams:
-            was, now = bool(self._shelves.get("stock", str(gram))), self._is_stock(gram)
-            if was == now:
-                continue
-            self._shelves.put("stock", str(gram), now or None)
-            owners = {o for o in self._shelves.filed("gram", gram) if o not in changes}
-            for a in owners if now else ():
-                pairs |= {_pair(a, b) for b, k in self._of(a).items() if k == _COPY and b in owners}
-            for a, b in combinations(sorted(owners), 2) if was else ():
-                if b not in self._of(a) and self._is_candidate(a, b):
-                    pairs.add((a, b))
+        for keys, owners, _, went in (*grams, *others):
+            if len(owners) + len(went) <= STOCK:
+                continue  # it is none, and was none
+            now = self._is_stock(owners)
+            old = {o for o in owners if o not in changes}
+            for key in keys:
+                was = bool(self._shelves.get("stock", str(key)))
+                if was == now:
+                    continue
+                self._shelves.put("stock", str(key), now or None)
+                for a in old if now else ():
+                    pairs |= {
+                        _pair(a, b) for b, k in self._of(a).items() if k == _COPY and b in old
+                    }
+                for a, b in combinations(sorted(old), 2) if was else ():
+                    if b not in self._of(a) and self._is_candidate(a, b):
+                        pairs.add((a, b))
         return pairs
 
-    def _is_stock(self, gram: int) -> bool:
-        if len(self._shelves.filed("gram", gram, STOCK + 1)) <= STOCK:
+    def _is_stock(self, owners: Sequence[str]) -> bool:
+        if len(owners) <= STOCK:
             return False
         families: set[str] = set()
-        for r in self._shelves.filed("gram", gram):
+        for r in owners:
             if r not in self._roots:
                 joined = self._joined(r, _ONE)
                 self._roots.update(dict.fromkeys(joined, joined[0]))

@@ -43,6 +43,7 @@ CELLS: Mapping[str, Any] = {
     "name": dict[str, int],
     "roll": dict[int, str],
     "copies": dict[str, int],
+    "shared": list[int],
     "stock": bool,
     "group": list[str],
     "telling": Telling,

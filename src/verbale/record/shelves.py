@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 K = TypeVar("K")
@@ -43,8 +43,14 @@ class Shelves(Protocol):
     def filed(self, index: str, key: Key, most: int | None = None) -> list[str]:
         """Who stands under a key (at most the first `most`)."""
 
-    def around(self, index: str, key: Key, owner: str, reach: int) -> list[str]:
-        """The owners under a key next to `owner`: `reach` before it and `reach` after it."""
+    def file_all(self, index: str, owners: Mapping[int, Iterable[str]]) -> None:
+        """Put owners under many keys."""
+
+    def pull_all(self, index: str, owners: Mapping[int, Iterable[str]]) -> None:
+        """Take owners from under many keys."""
+
+    def files(self, index: str, keys: Iterable[int]) -> dict[int, Sequence[str]]:
+        """Who stands under each of many keys; not to be changed."""
 
     def time(self, index: str, key: str, card: Timed) -> None:
         """Put a card with days under a key."""
@@ -89,11 +95,20 @@ class Memory:
     def filed(self, index: str, key: Key, most: int | None = None) -> list[str]:
         return self.cards[index].get(key, [])[:most]
 
-    def around(self, index: str, key: Key, owner: str, reach: int) -> list[str]:
-        owners = self.cards[index].get(key, [])
-        place = bisect_left(owners, owner)
-        after = place + (place < len(owners) and owners[place] == owner)
-        return owners[max(0, place - reach) : place] + owners[after : after + reach]
+    def file_all(self, index: str, owners: Mapping[int, Iterable[str]]) -> None:
+        cards = self.cards[index]
+        for key, came in owners.items():
+            held = cards.get(key)
+            cards[key] = sorted({*held, *came} if held else came)
+
+    def pull_all(self, index: str, owners: Mapping[int, Iterable[str]]) -> None:
+        for key, went in owners.items():
+            for owner in went:
+                self.pull(index, key, owner)
+
+    def files(self, index: str, keys: Iterable[int]) -> dict[int, Sequence[str]]:
+        cards = self.cards[index]
+        return {key: cards.get(key, ()) for key in keys}
 
     def time(self, index: str, key: str, card: Timed) -> None:
         _insert(self.times[index].setdefault(key, []), card)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -14,7 +15,9 @@ from verbale.record.grow import CELLS
 from verbale.record.shelves import Key, Memory, Timed
 
 #: The numbers of the longest indexes in the file; others are numbered by a digest of their names.
-_SHORT = {"gram": 0, "exact": 1}
+_SHORT = {"gram": 0, "passage": 1}
+#: So many keys are looked up by one query.
+_AT_ONCE = 500
 _PACK = msgspec.msgpack.Encoder()
 _UNPACK = {kind: msgspec.msgpack.Decoder(type) for kind, type in CELLS.items()}
 _PLAIN: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder()
@@ -66,19 +69,28 @@ class FileShelves:
         )
         return [owner for (owner,) in found]
 
-    def around(self, index: str, key: Key, owner: str, reach: int) -> list[str]:
-        values = (_place(index), key, owner, reach)
-        before = self._db.execute(
-            "SELECT owner FROM cards WHERE place = ? AND key = ? AND owner < ?"
-            " ORDER BY owner DESC LIMIT ?",
-            values,
-        ).fetchall()
-        after = self._db.execute(
-            "SELECT owner FROM cards WHERE place = ? AND key = ? AND owner > ?"
-            " ORDER BY owner LIMIT ?",
-            values,
-        ).fetchall()
-        return [other for (other,) in (*reversed(before), *after)]
+    def file_all(self, index: str, owners: Mapping[int, Iterable[str]]) -> None:
+        self._db.executemany(
+            "INSERT OR IGNORE INTO cards VALUES (?, ?, ?)", _spread(_place(index), owners)
+        )
+
+    def pull_all(self, index: str, owners: Mapping[int, Iterable[str]]) -> None:
+        self._db.executemany(
+            "DELETE FROM cards WHERE place = ? AND key = ? AND owner = ?",
+            _spread(_place(index), owners),
+        )
+
+    def files(self, index: str, keys: Iterable[int]) -> dict[int, Sequence[str]]:
+        found: dict[int, list[str]] = {key: [] for key in sorted(keys)}
+        waiting = iter(found)
+        while some := list(islice(waiting, _AT_ONCE)):
+            query = (
+                f"SELECT key, owner FROM cards WHERE place = {_place(index)} AND key IN"
+                f" ({', '.join('?' * len(some))}) ORDER BY key, owner"
+            )
+            for key, owner in self._db.execute(query, some):
+                found[key].append(owner)
+        return {**found}
 
     def time(self, index: str, key: str, card: Timed) -> None:
         self._db.execute("INSERT OR IGNORE INTO times VALUES (?, ?, ?, ?, ?)",
@@ -150,6 +162,12 @@ def _times(memory: Memory) -> Iterator[tuple[int, str, int, str, int]]:
     for index in sorted(memory.times, key=_place):
         for key in sorted(memory.times[index]):
             yield from ((_place(index), key, *card) for card in memory.times[index][key])
+
+
+def _spread(place: int, owners: Mapping[int, Iterable[str]]) -> Iterator[tuple[int, int, str]]:
+    """Cards in the order of the table, which writes them faster."""
+    for key in sorted(owners):
+        yield from ((place, key, owner) for owner in owners[key])
 
 
 @cache
