@@ -27,6 +27,7 @@ _GOING = frozenset(
     ["arrive", "leave", "depart", "head", "travel", "fly", "come", "go", "return", "due"]
 )
 _STAYS = frozenset(["visit", "trip", "tour", "stay", "stopover"])
+_GONE = frozenset(["last", "yesterday", "earlier"])
 _STEPS = 9
 #: Verbs that tell where they take a finite clause, and have something done where an infinitive.
 _TELLING = frozenset(["tell", "warn", "insist", "advise", "suggest"])
@@ -224,7 +225,8 @@ def _ungoverned(word: Token, head: Token, step: str) -> Sign | None:
             return Sign("occurred", word.i, "since-it", "past")
         if here & {"after", "following", "since", "during", "at", "in", "amid"}:
             future = finite(head)
-            if future is not None and future.effect == "planned":
+            over = any(t.lower_ in _GONE for t in word.subtree)
+            if future is not None and future.effect == "planned" and not over:
                 return None
             return Sign("occurred", word.i, f"{min(here)}-it", "past")
     return None

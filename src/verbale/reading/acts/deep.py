@@ -55,6 +55,7 @@ _TIME_WORDS = (
 TIMES = frozenset(_TIME_WORDS.split())
 _CONJUNCTIONS = frozenset(["after", "before", "as", "since", "until", "while"])
 _REACH = 4
+_OWN = frozenset(["his", "her", "its", "their"])
 #: Nouns for what somebody else is to do: "an invitation to the king to visit".
 _ASKING = frozenset(["invitation", "request", "appeal", "call", "order", "plea", "demand"])
 
@@ -115,7 +116,25 @@ def _own_objects(verb: Token) -> list[Token]:
     if not found and any(child.dep_ == "compound:prt" for child in verb.children):
         # "shrugged off the threat": the particle taken for a preposition of the object
         found = [c for c in verb.children if c.dep_ == "obl" and c.i > verb.i and not cases(c)]
+    if not found and verb.dep_ != "advcl":
+        found = [c for c in verb.children if c.i > verb.i and _bare(c)]
     return found[:1] if len(found) > 1 and found[0].dep_ == "obl" else found
+
+
+def _bare(word: Token) -> bool:
+    """Whether an object behind a place is taken for an adjunct without a preposition: "received at
+    the castle the king of Norway"."""
+    verb = word.head
+    between = [c for c in verb.children if verb.i < c.i < word.i and c.dep_ == "obl"]
+    return (
+        word.dep_ == "obl"
+        and word.pos_ in {"NOUN", "PROPN"}
+        and word.lemma_.lower() not in TIMES
+        and bool(between)
+        and all(cases(c) & {"in", "at"} for c in between)
+        and not any(t.dep_ in {"case", "nummod"} for t in word.lefts)
+        and not any(t.pos_ == "ADP" or t.tag_ == "POS" for t in word.doc[word.left_edge.i : word.i])
+    )
 
 
 def agents(verb: Token) -> list[Token]:
@@ -261,7 +280,10 @@ def _antecedents(tokens: list[Token]) -> list[Token]:
 
 
 def antecedent(token: Token) -> Token:
-    """What a relative pronoun stands for; any other word for itself."""
+    """What a relative pronoun stands for, and an owner before the subject: "after his visit to
+    Chad, the premier flew home"; any other word for itself."""
+    if token.dep_ == "nmod:poss" and token.lower_ in _OWN:
+        return _announced(token.head) or token
     if token.lower_ not in _RELATIVE or token.pos_ not in {"PRON", "DET", "SCONJ"}:
         return token
     word = token
@@ -272,6 +294,20 @@ def antecedent(token: Token) -> Token:
             return token
         word = word.head
     return token
+
+
+def _announced(noun: Token) -> Token | None:
+    """The subject of the clause that an adjunct opens, or None."""
+    top = noun
+    if noun.dep_ == "obl" and noun.head.dep_ == "advcl" and noun.head.tag_ == "VBG":
+        top = noun.head  # "speaking after his visit to Chad, the premier said ..."
+    verb = top.head
+    shown = [c for c in verb.children if c.dep_ in {"nsubj", "nsubj:pass"}]
+    if top.dep_ not in {"obl", "advcl"} or verb.pos_ != "VERB" or not shown:
+        return None
+    if not top.i < shown[0].i < verb.i or shown[0].pos_ == "PRON":
+        return None
+    return shown[0] if all(t.i >= top.left_edge.i for t in verb.lefts if t.dep_ != "cc") else None
 
 
 def owners(noun: Token, reach: int = _REACH, part: Token | None = None) -> list[Token]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from verbale.language.sentences import sentence_of
+from verbale.reading.acts.deep import agents
 from verbale.reading.acts.paths import follow
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _WHEREABOUTS = frozenset([("+from",), ("+in",), ("+against",)])
 _FIRMS = frozenset(
     ["company", "firm", "bank", "airline", "carrier", "maker", "producer", "insurer"]
 )
+_LED = frozenset(["lead", "head"])
 _TITLE = re.compile(
     r"^\)?(?:['’]s)?(?:\s+(?:\([A-Z]{2,}\)|[A-Z][\w’'.-]*|of|for|on|and|the|in|to|&))*\s*\(?$"
 )
@@ -62,6 +64,11 @@ def mention_of(token: Token, matcher: Matcher, depth: int = 2) -> Mention | None
             return mention
     if depth == 0 or token.lemma_.lower() in _FIRMS:
         return None
+    for clause in (c for c in token.children if c.dep_ == "acl" and c.lemma_.lower() in _LED):
+        for head in agents(clause):  # "a delegation led by Ann Lee"
+            found = mention_of(head, matcher, depth - 1)
+            if found is not None:
+                return found
     for path in _HOLDERS:
         if path in _WHEREABOUTS and (token.pos_ == "PROPN" or not matcher.party(token)):
             continue
@@ -97,7 +104,7 @@ def unfolded(doc: Doc, mention: Mention, matcher: Matcher) -> tuple[Mention, ...
     if after is not None and not _opens(doc.text[mention.end : after.start], title):
         return (mention,)
     while after is not None and (
-        after.form == "pronoun" or not _named_person(referents[after.referent])
+        after.form != "name" or not _named_person(referents[after.referent])
     ):
         after = following(doc, after.end, until, matcher)
         if after is None or not _opens(doc.text[mention.end : after.start], title):

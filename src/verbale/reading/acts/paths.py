@@ -20,9 +20,9 @@ _NOT_OBLIQUE = frozenset(
     ["conj", "nmod:poss", "case", "mark", "punct", "cc", "obj", "iobj", "ccomp"]
 )
 _WITHIN_NAMES = frozenset(["nmod:desc", "compound", "amod", "flat", "nmod:poss"])
+_OTHER_TIMES = frozenset(["after", "before", "following", "ahead", "since", "until", "despite"])
+_APPEARANCES = frozenset(["conference", "briefing", "appearance", "ceremony", "interview"])
 _OBLIGATION = frozenset(["must", "should", "ought"])
-#: Prepositions of what was done at another time: "spoke after a lunch with the premier".
-_EARLIER = frozenset(["after", "before", "following", "since", "ahead", "ahead_of"])
 _FUTURE = frozenset(["will", "would", "shall", "should", "'ll", "’ll"])
 
 
@@ -50,17 +50,19 @@ def obliques(word: Token, preposition: str, strict: bool = False) -> list[Token]
             if noun.i != word.head.i:
                 own.extend(obliques(noun, preposition))
     if not own and preposition == "with":
-        around = [
-            c
-            for c in word.children
-            if c.i > word.i and c.dep_.startswith(("obl", "advmod", "nmod"))
-        ]
-        for child in around:
-            if not cases(child) & _EARLIER:
+        for child in word.children:
+            if child.i > word.i and child.dep_.startswith(("obl", "advmod", "nmod")):
+                if _apart(child):
+                    return []
                 own.extend(obliques(child, preposition))
-        if not any(cases(child) & _EARLIER for child in around):
-            own = own or _after(word, preposition)
+        own = own or _after(word, preposition)
     return own
+
+
+def _apart(noun: Token) -> bool:
+    """Whether what a noun has beside it is the noun's alone: "spoke after a meeting with the king",
+    "spoke at a press conference with the king"."""
+    return bool(cases(noun) & _OTHER_TIMES) or noun.lemma_.lower() in _APPEARANCES
 
 
 def _after(verb: Token, preposition: str) -> list[Token]:

@@ -93,7 +93,7 @@ def _gather(doc: Doc, start: int, name: int, end: int, heads: list[int], labels:
     inside = range(start, end)
     outer = [i for i in inside if heads[i] not in inside or heads[i] == i]
     if len(outer) < 2 and not _astray(doc, start, outer, heads, labels):
-        if _postposed(outer, heads, labels):
+        if _postposed(outer, heads, labels) or _set_aside(doc, start, inside, heads, labels):
             return True
         return _led(doc, start, inside, outer, heads, labels)
     if any(doc[i].pos_ in {"VERB", "AUX"} for i in outer):
@@ -106,16 +106,10 @@ def _gather(doc: Doc, start: int, name: int, end: int, heads: list[int], labels:
     verb = _verb_before(doc, start)
     if label in _BARE and verb is not None and not _has_object(verb, heads, labels, inside):
         head, label = verb.i, "obj"
-    aside = _adjunct_before(doc, start, inside, heads) if label.startswith("obl") else None
-    if aside is not None and not _has_object(doc[head], heads, labels, inside):
-        for i in range(aside):
-            if heads[i] in inside and labels[i] in {"case", "det"}:
-                heads[i] = aside
-        heads[aside], labels[aside] = head, label
-        label = "obj"
     for i in outer:
         heads[i], labels[i] = name, "nmod:desc" if i < name else "flat"
     heads[name], labels[name] = head, label
+    _set_aside(doc, start, inside, heads, labels)
     for i in _neighbours(doc, start, end):
         if heads[i] in inside and i not in inside:
             heads[i] = name
@@ -134,6 +128,26 @@ def _postposed(outer: list[int], heads: list[int], labels: list[str]) -> bool:
     if verb > outer[0] or not ahead or any(labels[i] in {"obj", "ccomp", "cop"} for i in theirs):
         return False
     labels[outer[0]] = "obj"
+    return True
+
+
+def _set_aside(doc: Doc, start: int, inside: range, heads: list[int], labels: list[str]) -> bool:
+    """Part a name from the place before it that the parse has made its own: "received in the
+    Kremlin Hungarian Prime Minister X"."""
+    top = next((i for i in inside if heads[i] not in inside), start)
+    verb = doc[heads[top]]
+    aside = _adjunct_before(doc, start, inside, heads)
+    if (
+        aside is None
+        or not labels[top].startswith("obl")
+        or verb.pos_ != "VERB"
+        or _has_object(verb, heads, labels, inside)
+    ):
+        return False
+    for i in range(aside):
+        if heads[i] in inside and labels[i] in {"case", "det"}:
+            heads[i] = aside
+    heads[aside], labels[aside], labels[top] = verb.i, labels[top], "obj"
     return True
 
 
@@ -158,7 +172,11 @@ def _adjunct_before(doc: Doc, start: int, inside: range, heads: list[int]) -> in
     at = start - 1
     if at < 1 or doc[at].pos_ not in {"PROPN", "NOUN"} or heads[at] not in inside:
         return None
-    before = [i for i in range(at) if heads[i] in inside and doc[i].dep_ == "case"]
+    before = [
+        i
+        for i in range(at)
+        if heads[i] in inside and doc[i].dep_ == "case" and doc[i].lower_ in {"in", "at"}
+    ]
     return at if before else None
 
 

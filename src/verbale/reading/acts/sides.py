@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 _TOWNS = frozenset(["city", "region", "country"])
 _NAME_PARTS = frozenset(["appos", "flat", "nmod:desc", "compound"])
-_LINK = re.compile(
-    r"[\s,;]*(?:\b(?:and|as well as|plus|along with)\b)?[\s,;]*"
-    r"(?:\bto\b|\bwith\b)?\s*(?:\b[Tt]he\b)?\s*$"
-)
+_AND = r"[\s,;]*(?:\b(?:and|as well as|plus|along with)\b)?[\s,;]*"
+_THE = r"\s*(?:\b[Tt]he\b)?\s*$"
+_LINK = re.compile(_AND + _THE)
+_LED_ON = re.compile(_AND + r"(?:\bto\b|\bwith\b)?" + _THE)  # "to Chad and to Mali"
 _BRACKETS = re.compile(r"\s*\([^()]{1,40}\)")
 _DATES = re.compile(
     r"\b(?:from|on)?\s*[A-Z][a-z]+\.? \d{1,2}(?:\s*(?:-|–|to)\s*(?:[A-Z][a-z]+ )?\d{1,2})?"
@@ -75,7 +75,7 @@ def own(doc: Doc, one: Settled, matcher: Matcher, places: Sequence[PlaceMention]
         verb = doc[one.act.trigger if one.act.support is None else one.act.support]
         ahead = [a for a in one.act.actors if a.end <= verb.idx and len(who) == 1]
         who = {i: e for i, e in who.items() if i not in whom}
-        who = {**_listed(doc, ahead, verb.idx, matcher)[0], **who}
+        who = {**_listed(doc, ahead, verb.idx, matcher, link=_LINK)[0], **who}
         whom = {i: e for i, e in whom.items() if i not in who}
     return Sides(
         actors=tuple(who),
@@ -105,6 +105,7 @@ def _listed(
     until: int,
     matcher: Matcher,
     places: Sequence[PlaceMention] = (),
+    link: re.Pattern[str] = _LED_ON,
 ) -> tuple[dict[int, Extent], dict[str, Extent]]:
     """The rest of an enumeration that the parser has cut short: mentions that follow one of its
     members with nothing but commas, "and" and dates between ("to Chad May 3-4 and Mali May 5").
@@ -122,7 +123,7 @@ def _listed(
             mention = following(doc, end, until, matcher)
             town = next((p for p in goals if end <= p.start and p.end <= until), None)
             if town is not None and (mention is None or town.start < mention.start):
-                if not _links(doc.text[end : town.start]):
+                if not _links(doc.text[end : town.start], link):
                     break
                 towns.setdefault(town.country or "", Extent(town.start, town.end))
                 end = town.end
@@ -132,7 +133,7 @@ def _listed(
             head = doc.char_span(mention.head.start, mention.head.end, alignment_mode="expand")
             gap = doc.text[end : mention.start]
             if (
-                not _links(gap)
+                not _links(gap, link)
                 or head is None
                 or any(_subject_before(t, until) for t in head)
                 or (gap.strip() == "," and _describes(doc, mention, end))
@@ -156,10 +157,10 @@ def _describes(doc: Doc, mention: Mention, end: int) -> bool:
     )
 
 
-def _links(gap: str) -> bool:
+def _links(gap: str, link: re.Pattern[str]) -> bool:
     """Whether the words between two mentions only join them, dates and brackets aside."""
     bare = _DATES.sub("", _BRACKETS.sub("", gap))
-    return bool(bare.strip() and _LINK.match(bare))
+    return bool(bare.strip() and link.match(bare))
 
 
 def _subject_before(token: Token, until: int) -> bool:

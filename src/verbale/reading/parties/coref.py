@@ -71,7 +71,11 @@ class _Resolver:
                 said = self._office(titles[token.i])
             elif token.lower_ in ("counterpart", "counterparts") or self._opposite(token):
                 said = self._counterpart(token)
-            elif token.tag_ in ("PRP", "PRP$") or token.lower_ in HE | SHE:
+            elif (
+                token.tag_ in ("PRP", "PRP$")
+                or token.lower_ in HE | SHE
+                or self.pronouns.two(token)
+            ):
                 said = self.pronouns.resolve(token)
             elif token.tag_ in ("NNS", "NN", "NNPS") and self._pair(token):
                 said = self._both(token)
@@ -272,6 +276,8 @@ class _Resolver:
             return self.cards.say(start, end, group, "counterpart", "counterparts", token.i)
         state = codes[0] if codes else None
         draft = self._adjacent(token)
+        if draft is not None and state and draft.state not in (None, state):
+            owner, draft = draft, None  # "after talks with his Greek counterpart, Dutch ..."
         roles = owner.roles if owner else set()
         if draft is None and owner is not None and state:
             for other in self.history.recent("person", 200, whole=True):
@@ -370,12 +376,7 @@ class _Resolver:
         if len(found) != 2:
             return None
         found.sort(key=self.cards.drafts.index)
-        group = next(
-            (d for d in self.cards.drafts if d.kind == "group" and d.members == tuple(found)), None
-        )
-        if group is None:
-            group = self.cards.new("group", None)
-            group.members = tuple(found)
+        group = self.cards.group(found)
         return self.cards.say(start, token.i + 1, group, "nominal", "both", token.i)
 
     def _several(self, token: Token) -> Draft | None:

@@ -79,9 +79,9 @@ def _titles(scan: Scan, span: NameSpan) -> list[TitleSpan]:
         while i < len(tokens) and tokens[i].lower_ in ("the", "a", "an", "his", "her"):
             i += 1
         title = scan.title_at(tokens[i]) if i < len(tokens) else None
-        if title is not None and title.start <= i and not title.plural and not _named(scan, title):
-            if not _opens_clause(scan, title):
-                found.append(title)
+        own = title is not None and title.start <= i and not title.plural
+        if title is not None and own and not (_named(scan, title) or _opens_clause(scan, title)):
+            found.append(title)
     return found
 
 

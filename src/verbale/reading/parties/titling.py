@@ -172,6 +172,8 @@ class TitleReader:
         low = token.lower_.rstrip(".")
         before = left - 2 if left - 2 >= floor else None
         nation, body = self.nations.get(left - 1), self.bodies.get(left - 1)
+        if self._opened(reach) and (nation or body or self._inside(left - 1, start, head)):
+            return False  # "received in the Kremlin Hungarian Prime Minister ..."
         if body is not None and body.end == left and body.start >= floor:
             if reach.body is None and not reach.holders:
                 reach.body = body.body.name
@@ -214,6 +216,17 @@ class TitleReader:
         else:
             return False
         return True
+
+    def _opened(self, reach: _Reach) -> bool:
+        """Whether a title begins, as far as read, with the adjective of the state that it is of."""
+        nation = self.nations.get(reach.left)
+        return (
+            nation is not None
+            and nation.start == reach.left
+            and "adjective" in nation.sense.kinds
+            and "name" not in nation.sense.kinds
+            and nation.sense.state.code in reach.holders
+        )
 
     def _sequel(self, i: int) -> bool:
         """The "then" of "and then", which tells an order, not an office once held."""
