@@ -7,6 +7,7 @@ and ends. Here its words hang on one of them, and that one where the best of the
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
 
 _SUBJECTS = frozenset(["nsubj", "nsubj:pass", "nsubj:outer"])
 _CORE = frozenset([*_SUBJECTS, "obj", "iobj", "obl", "obl:agent"])
+_STRAY = _SUBJECTS | {"obj"}
 _SECOND = frozenset(["conj", "nmod", "nmod:poss", "xcomp", "ccomp", "advcl", "acl"])
 _WITHIN = frozenset(["nmod:desc", "flat", "compound", "appos", "nmod:unmarked", "amod", "list"])
 _BARE = _WITHIN | {"obl", "xcomp", "obl:unmarked"}
 _BEFORE_NAME = 2  # words that may stand between a verb and the name that is its object
+_LINKS = frozenset([",", "and", "as", "well", "&", "the", ";"])
 _ATTRIBUTES = ["HEAD", "DEP"]
 
 
@@ -32,7 +35,8 @@ def regrouped(doc: Doc, cast: Cast) -> Doc:
     heads = [token.head.i for token in doc]
     labels = [token.dep_ for token in doc]
     changed = False
-    for start, name, end in _names(doc, cast):
+    names = _names(doc, cast)
+    for start, name, end in names:
         before = heads[:], labels[:]
         moved = _gather(doc, start, name, end, heads, labels)
         moved |= _joined(doc, start, end, heads, labels)
@@ -40,6 +44,8 @@ def regrouped(doc: Doc, cast: Cast) -> Doc:
             heads[:], labels[:] = before  # the verb itself hung on the name
         else:
             changed |= moved
+    for (first, _, end), (start, _, last) in itertools.pairwise(names):
+        changed |= _enumerated(doc, range(first, end), range(start, last), heads, labels)
     if not changed:
         return doc
     parted = any(heads[i] != i for i, token in enumerate(doc) if token.head.i == i)
@@ -192,6 +198,25 @@ def _joined(doc: Doc, start: int, end: int, heads: list[int], labels: list[str])
                 heads[second], labels[second] = i, "conj"
                 return True
     return False
+
+
+def _enumerated(doc: Doc, one: range, other: range, heads: list[int], labels: list[str]) -> bool:
+    """Join a name to the one before it in a list: "met with Minister X, Minister Y and Envoy Z".
+
+    The parse may make it a second subject of the verb before both.
+    """
+    between = [token.lower_ for token in doc[one.stop : other.start]]
+    if not between or not _LINKS.issuperset(between):
+        return False
+    tops = [[i for i in span if heads[i] not in span and heads[i] != i] for span in (one, other)]
+    if any(len(top) != 1 for top in tops):
+        return False
+    ((head,), (member,)) = tops
+    verb = heads[member]
+    if labels[member] not in _STRAY or verb >= one.start or heads[head] not in {verb, heads[verb]}:
+        return False
+    heads[member], labels[member] = head, "conj"
+    return True
 
 
 def _rank(label: str) -> int:

@@ -10,6 +10,8 @@ from verbale.knowledge.phrases import fold
 from verbale.records import Cast, Extent, Mention, Referent, ToldOffice
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Doc
 
 #: States whose people are named family name first.
@@ -93,6 +95,15 @@ class Cards:
             draft.fixed = name
             self._states[code] = draft
         return self._states[code]
+
+    def group(self, members: Sequence[Draft]) -> Draft:
+        """The referent of those that are meant together; there is one of them in a report."""
+        for draft in self.drafts:
+            if draft.kind == "group" and draft.members == tuple(members):
+                return draft
+        draft = self.new("group", None)
+        draft.members = tuple(members)
+        return draft
 
     def root(self, start: int, end: int) -> int:
         """The token of the stretch that hangs on a word outside it; the last of its kind."""

@@ -1,4 +1,7 @@
-"""Whom pronouns stand for: by gender, number, nearness and a liking for subjects."""
+"""Whom pronouns stand for: by gender, number, nearness and a liking for subjects.
+
+"The two", "both" and "the pair" without a noun are read as "they" is.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,17 @@ HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_TWO = frozenset({"two", "pair", "duo"})
+_ARGUMENTS = SUBJECTS | {"obj", "iobj", "obl", "obl:agent", "nmod:poss"}
 #: Verbs whose object is the subject of what they lead to: "warned Beijing ... if it arms".
 _HAPPENINGS = words.listed("happenings")
 _ADDRESSING = words.listed("addressing-verbs")
+
+#: Verbs whose subject and object are "they" in the next sentence.
+_TOGETHER = frozenset({
+    "meet", "speak", "talk", "discuss", "confer", "hold", "call", "phone", "telephone",
+    "congratulate", "thank", "welcome", "receive", "host", "greet",
+})  # fmt: skip
 
 
 class Pronouns:
@@ -42,9 +53,33 @@ class Pronouns:
             draft = self._thing_for(token)
         elif word in _THEY:
             draft = self._several_for(token)
+        elif self.two(token):
+            draft = self._several_for(token) or self._two_of(self.history.sentence[token.i] - 1)
         if draft is None:
             return None
-        return self.cards.say(token.i, token.i + 1, draft, "pronoun", "pronoun", token.i)
+        start = token.i - (word in _TWO)
+        return self.cards.say(start, token.i + 1, draft, "pronoun", "pronoun", token.i)
+
+    def two(self, token: Token) -> bool:
+        """Whether a word is "the two", "the pair" or "both" that stands for two by itself."""
+        if token.dep_ not in _ARGUMENTS:
+            return False
+        if token.lower_ == "both":
+            return not any(child.dep_ == "nmod" for child in token.children)
+        article = token.i > 0 and self.tokens[token.i - 1].lower_ == "the"
+        own = all(child.dep_ in ("det", "case", "advmod", "punct") for child in token.children)
+        return article and own and token.lower_ in _TWO
+
+    def _two_of(self, sentence: int) -> Draft | None:
+        """The two persons named in a sentence, where they are two and of two states."""
+        found: list[Draft] = []
+        for said in self.history.past:
+            draft, here = said.draft, self.history.sentence[said.head] == sentence
+            if here and draft.kind == "person" and draft.name and draft not in found:
+                found.append(draft)
+        if len(found) != 2 or found[0].state == found[1].state:
+            return None
+        return self.cards.group(found)
 
     def _weather(self, token: Token) -> bool:
         head = token.head
@@ -148,18 +183,11 @@ class Pronouns:
         if len(members) < 2:
             verb = head.head
             for child in verb.children:
-                met = child.dep_ in ("obl", "obj") and (
-                    verb.lemma_ in ("meet", "speak", "talk", "discuss", "confer", "hold")
-                )
+                met = child.dep_ in ("obl", "obj") and (verb.lemma_ in _TOGETHER)
                 other = self.cards.by_head.get(child.i)
                 if met and other is not None and other.draft.kind == said.draft.kind:
                     members.append(other.draft)
                     break
         if len(members) < 2:
             return None
-        for draft in self.cards.drafts:
-            if draft.kind == "group" and draft.members == tuple(members):
-                return draft
-        group = self.cards.new("group", None)
-        group.members = tuple(members)
-        return group
+        return self.cards.group(members)

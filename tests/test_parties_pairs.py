@@ -1,0 +1,69 @@
+"""The two: words without a noun for two that were told of before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from verbale import language
+from verbale.reading import parties
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+def meant(nlp: Language, text: str, words: str) -> set[str | None]:
+    """The names of those whom the words stand for."""
+    cast = parties.find(language.parse(nlp, text))
+    start = text.index(words)
+    said = next((m for m in cast.mentions if (m.start, m.end) == (start, start + len(words))), None)
+    if said is None:
+        return set()
+    return {cast.referents[i].name for i in cast.referents[said.referent].members}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "names"),
+    [
+        (
+            "Envoy Alma Reyes of Peru met Greek Foreign Minister Nikos Pappas. "
+            "The two condemned the raid.",
+            "The two",
+            {"Alma Reyes", "Nikos Pappas"},
+        ),
+        (
+            "Peruvian Minister Alma Reyes spoke with Greek Minister Nikos Pappas. "
+            "Both praised the Spanish plan.",
+            "Both",
+            {"Alma Reyes", "Nikos Pappas"},
+        ),
+        (
+            "Chad and Niger share a border. The two signed a treaty on Monday.",
+            "The two",
+            {"Chad", "Niger"},
+        ),
+        (
+            "President Ana Silva of Brazil received French Prime Minister Jean Duval. "
+            "After lunch the pair spoke to reporters.",
+            "the pair",
+            {"Ana Silva", "Jean Duval"},
+        ),
+    ],
+)
+def test_two_that_were_told_of_are_meant(
+    nlp: Language, text: str, words: str, names: set[str]
+) -> None:
+    assert meant(nlp, text, words) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Minister Alma Reyes met Envoy Nikos Pappas. The two plans were dropped.", "The two"),
+        ("Minister Alma Reyes met Envoy Nikos Pappas. Both Chad and Niger objected.", "Both"),
+        ("Minister Alma Reyes met Envoy Nikos Pappas. The pair of stamps sold well.", "The pair"),
+    ],
+)
+def test_two_of_something_else_are_not(nlp: Language, text: str, words: str) -> None:
+    assert meant(nlp, text, words) == set()
