@@ -404,3 +404,24 @@ def test_a_new_report_writes_what_it_tells_of(tmp_path: Path) -> None:
     record = verbale.read(late, into=path)
     assert record.summary is not None
     assert record.summary.changed < 12
+
+
+def test_the_index_of_words_holds_what_there_is(tmp_path: Path) -> None:
+    """Also in a record whose words were indexed by a trigger, one by one."""
+    path = tmp_path / "record.db"
+    place = folder(tmp_path, a=MET, b=AGAIN)
+    verbale.read(place, into=path).close()
+    with sqlite3.connect(path) as db:
+        db.execute(
+            "CREATE TRIGGER words_in AFTER INSERT ON words BEGIN INSERT INTO search"
+            " (rowid, title, body) VALUES (new.number, new.title, new.body); END"
+        )
+    folder(tmp_path, c=MET.replace("Lisbon", "Rabat"), b=AGAIN.replace("it is", "it was"))
+    with verbale.read(place, into=path) as record:
+        assert {hit.id for hit in record.search("Rabat", "report")} == {"c"}
+        record.forget("c")
+        assert record.search("Rabat") == []
+    with sqlite3.connect(path) as db:
+        counts = [db.execute(f"SELECT count(*) FROM {t}").fetchone() for t in ("words", "search")]
+        assert counts[0] == counts[1]
+        db.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")

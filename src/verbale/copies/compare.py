@@ -108,6 +108,8 @@ def _agree(a: Prints, b: Prints, common: frozenset[int]) -> bool:
     Those are what a formula leaves open ("The Fund approved a loan of ... to ..."): two market
     reports a week apart have their words in common, and no number.
     """
+    if a.passages is b.passages:
+        return True
     mine = [one for one in a.passages if len(common.intersection(one.grams)) >= AGREE_GRAMS]
     theirs = [one for one in b.passages if len(common.intersection(one.grams)) >= AGREE_GRAMS]
     for kind in (_figures, _names):

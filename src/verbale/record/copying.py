@@ -42,7 +42,8 @@ class Copying:
         """`readings`: by report, looked up as they are needed."""
         self._shelves = shelves
         self._readings = readings
-        self._prints: Mapping[str, Prints] = Asked(lambda r: Prints(readings[r].prints))
+        self._laid: dict[int, Prints] = {}
+        self._prints: Mapping[str, Prints] = Asked(lambda r: self._lay(readings[r]))
         self._holders = Holders(shelves)
         self._links: dict[str, dict[str, int]] = {}
         self._roots: dict[str, str] = {}
@@ -73,7 +74,7 @@ class Copying:
         """File the prints of what changes and cut its links."""
         none = Prints(())
         prints = {
-            r: (Prints(old.prints) if old else none, self._prints[r] if new else none)
+            r: (self._lay(old) if old else none, self._prints[r] if new else none)
             for r, (old, new) in changes.items()
         }
         for r in changes:
@@ -81,6 +82,11 @@ class Copying:
                 if self._set(r, other, None, moved):
                     kin |= {r, other}
         return self._holders.move(prints)
+
+    def _lay(self, reading: Reading) -> Prints:
+        """The prints of a report, once for all reports that share what was read in them."""
+        laid = Prints(reading.prints)
+        return self._laid.setdefault(id(laid.passages), laid)
 
     def _candidates(
         self, grams: Iterable[Held], exact: Iterable[Held], fresh: Collection[str]

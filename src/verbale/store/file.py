@@ -60,6 +60,8 @@ def connect(path: Path | None, *, create: bool) -> sqlite3.Connection:
                 connection.executescript(_script("shelves.sql"))  # made before there were any
             if not shut and not connection.execute(_GIVEN).fetchone():
                 connection.executescript(_REUSED)
+            if not shut:
+                connection.execute("DROP TRIGGER IF EXISTS words_in")  # words are indexed together
             return connection
         except BaseException:
             connection.close()

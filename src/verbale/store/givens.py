@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -49,16 +50,27 @@ class Givens(RecordFile):
 
         Call within `transaction`; the minutes are stale from then on.
         """
-        for report, reading in taken:
-            self._keep(report, _packed(reading), reader)
+        self.keep_as(((report, _packed(reading)) for report, reading in taken), reader)
 
     def keep_as(self, taken: Iterable[tuple[Report, bytes]], reader: str) -> None:
         """Keep reports of which there are readings already, as `read_before` gives them.
 
         Call within `transaction`; the minutes are stale from then on.
         """
-        for report, reading in taken:
-            self._keep(report, reading, reader)
+        taken = list(taken)
+        owns = {report.id: None for report, _ in taken}
+        for own in owns:
+            self._pend(own)
+        numbers = [self._keep(report, reading, reader) for report, reading in taken]
+        self._words(
+            ("report", f"#{number}", report.title or "", report.text)
+            for number, (report, _) in zip(numbers, taken, strict=True)
+        )
+        for own in owns:
+            self._name(own)
+            self._pend(own, now=True)
+        if owns:
+            self.set_meta("stale", "1")
 
     def read_before(self, key: bytes, reader: str) -> bytes | None:
         """What `reader` has read in a report of that `reading.given.key`, packed."""
@@ -66,10 +78,10 @@ class Givens(RecordFile):
         found = self._all(query, [key, reader])
         return found[0][0] if found else None
 
-    def _keep(self, report: Report, reading: bytes, reader: str) -> None:
+    def _keep(self, report: Report, reading: bytes, reader: str) -> int:
+        """Keep a report but for its text; its number."""
         from verbale.reading import given  # the tables of reading are not for whoever only asks
 
-        self._pend(report.id)
         found = self._db.execute(
             "INSERT INTO reports"
             " (own, digest, id, input, source, reader, read, report, reading, given)"
@@ -81,10 +93,7 @@ class Givens(RecordFile):
              reader, self._number(), _PACK.encode(msgspec.structs.replace(report, text="")),
              reading, given.key(report, reader)),
         ).fetchone()  # fmt: skip
-        self._words("report", f"#{found[0]}", report.title or "", report.text)
-        self._name(report.id)
-        self._pend(report.id, now=True)
-        self.set_meta("stale", "1")
+        return int(found[0])
 
     def _pend(self, own: str, *, now: bool = False) -> None:
         """Remember what the texts that came under one id were when the minutes were made.
@@ -110,12 +119,22 @@ class Givens(RecordFile):
         query = "SELECT body FROM words WHERE kind = 'report' AND id = ?"
         return str(self._all(query, [f"#{number}"])[0][0])
 
-    def _words(self, kind: str, id: str, title: str, body: str) -> None:
-        self._db.execute(
+    def _words(self, words: Iterable[tuple[str, str, str, str]]) -> None:
+        """Keep what is searched by, each with its kind, id, title and body; index it at once.
+
+        A trigger would do the same, a row at a time: the index is then written out after each.
+        """
+        held = self._db.execute("SELECT coalesce(max(number), 0) FROM words").fetchone()[0]
+        self._db.executemany(
             "INSERT INTO words (kind, id, title, body) VALUES (?, ?, ?, ?)"
             " ON CONFLICT (kind, id) DO UPDATE SET title = excluded.title, body = excluded.body"
             " WHERE title <> excluded.title OR body <> excluded.body",
-            (kind, id, title, body),
+            words,
+        )
+        self._db.execute(
+            "INSERT INTO search (rowid, title, body)"
+            " SELECT number, title, body FROM words WHERE number > ?",
+            (held,),
         )
 
     def named(self, own: str) -> list[str]:
@@ -155,13 +174,14 @@ class Givens(RecordFile):
 
     def readings(self) -> Iterator[Reading]:
         """Every report as read, by id."""
+        copies: dict[bytes, Reading] = {}
         with file.plain_errors(self.path):
             for row in self._db.execute(f"{self._STORED} ORDER BY r.id"):
-                yield self._reading(row)
+                yield self._reading(row, copies)
 
-    def reading_of(self, id: str) -> Reading:
-        """One report as read; raises `NotFound`."""
-        return self._reading(self._stored(id))
+    def reading_of(self, id: str, copies: dict[bytes, Reading] | None = None) -> Reading:
+        """One report as read; raises `NotFound`. `copies`: see `_reading`."""
+        return self._reading(self._stored(id), copies)
 
     def taken(self, id: str) -> Report:
         """A report as it was taken in, under the id that it came with; raises `NotFound`."""
@@ -174,14 +194,21 @@ class Givens(RecordFile):
             raise NotFound(f"There is no report {id} in {self.path}.")
         return found[0]
 
-    def _reading(self, row: tuple[Any, ...]) -> Reading:
-        try:
-            reading = _READINGS.decode(zlib.decompress(row[5]))
-        except (msgspec.DecodeError, zlib.error) as error:
-            raise RecordError(
-                f"What {self.path} keeps of report {row[0]} was read by another version of "
-                f"Verbale; `verbale reread {self.path}` reads it again."
-            ) from error
+    def _reading(self, row: tuple[Any, ...], copies: dict[bytes, Reading] | None = None) -> Reading:
+        """A reading from its row. `copies`: those decoded so far, by digest; reports with the same
+        words share all that was read in them."""
+        packed = hashlib.blake2b(row[5], digest_size=16).digest()
+        reading = copies.get(packed) if copies is not None else None
+        if reading is None:
+            try:
+                reading = _READINGS.decode(zlib.decompress(row[5]))
+            except (msgspec.DecodeError, zlib.error) as error:
+                raise RecordError(
+                    f"What {self.path} keeps of report {row[0]} was read by another version of "
+                    f"Verbale; `verbale reread {self.path}` reads it again."
+                ) from error
+            if copies is not None:
+                copies[packed] = reading
         return msgspec.structs.replace(reading, report=_report(row, str(row[0])))
 
     def inputs(self) -> list[tuple[str, str, str]]:

@@ -51,9 +51,7 @@ CREATE VIRTUAL TABLE search USING fts5 (
   title, body, content = 'words', content_rowid = 'number',
   tokenize = 'unicode61 remove_diacritics 2'
 );
-CREATE TRIGGER words_in AFTER INSERT ON words BEGIN
-  INSERT INTO search (rowid, title, body) VALUES (new.number, new.title, new.body);
-END;
+-- Whoever inserts words indexes them, all together: a trigger writes the index out row by row.
 CREATE TRIGGER words_out AFTER DELETE ON words BEGIN
   INSERT INTO search (search, rowid, title, body)
   VALUES ('delete', old.number, old.title, old.body);

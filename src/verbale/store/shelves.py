@@ -118,8 +118,11 @@ class FileShelves:
 
     def row(self, kind: str, id: str) -> Any:
         key = (kind, id)
-        if key in self.written:
-            return self.written[key]
+        return self.written[key] if key in self.written else self.before(kind, id)
+
+    def before(self, kind: str, id: str) -> Any:
+        """A row as the file has it."""
+        key = (kind, id)
         if key not in self._rows:
             self._rows[key] = self._look(kind, id)
         return self._rows[key]
