@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from tests.making import Writer, days
+from tests.making import Writer, day, days
 from verbale.knowledge import channels
 from verbale.record import build
-from verbale.records import Channel, Reading
+from verbale.record.channels import held_at
+from verbale.records import Channel, Interval, Office, Party, Reading
 
 
 def talk(report: str, published: str, when: str, title: str, status: str = "occurred") -> Reading:
@@ -65,3 +66,13 @@ def test_ranks_are_told_from_titles() -> None:
     assert channels.of_title("Minister of National Defence") == "defence"
     assert channels.of_title("Deputy Minister of Commerce") == "envoys"
     assert channels.of_title("President of the Senate") == "envoys"
+
+
+def test_an_office_with_a_known_term_stands_before_one_named_in_passing() -> None:
+    minister = Office("Minister of Foreign Affairs", day("2018-01-01"), day("2020-01-01"))
+    president = Office("President")
+    party = Party("ana-ferreira", "person", "Ana Ferreira", state="PRT",
+                  offices=(minister, president))  # fmt: skip
+    assert held_at(party, days("2019-05-06")) == [minister]
+    assert held_at(party, days("2021-05-06")) == [president]
+    assert held_at(party, Interval(None, day("2019-05-06"))) == [minister]

@@ -56,6 +56,16 @@ def test_a_threat_is_not_dated_by_what_it_threatens() -> None:
     assert event.date == Interval(None, days("2019-05-10").end)
 
 
+def test_what_was_done_is_not_dated_by_days_to_come() -> None:
+    w = Writer("a", "2019-05-10")
+    one, other = w.state("PRT"), w.state("MAR")
+    aim = w.time("year+11", "past")
+    w.event([one], [other], type="SUPPORT", mode=None, frame="back/v", times=[aim])
+    (event,) = build([w.reading()]).events
+    assert event.date == Interval(None, days("2019-05-10").end)
+    assert event.status == "occurred"
+
+
 def test_who_is_the_first_to_come_has_not_come_where_the_visit_is_ahead() -> None:
     w = Writer("a", "2019-05-10")
     guest, host = w.person("Ana Ferreira", "PRT"), w.state("MAR")

@@ -105,7 +105,7 @@ def date_told(told: Told, reading: Reading, calendar: Calendar) -> tuple[Interva
         interval = calendar.interval(index, told.status)
         relation = told.relation if place == 0 else "on"
         interval = interval and related(interval, relation, calendar.published)
-        if interval is None:
+        if interval is None or _to_come(interval, told, calendar.published):
             continue
         until = calendar.interval(ends[index], told.status) if index in ends else None
         if until is not None and until.end and interval.start and interval.start < until.end:
@@ -124,6 +124,18 @@ def date_told(told: Told, reading: Reading, calendar: Calendar) -> tuple[Interva
     if any(" .. " in reading.times[index].form for index in told.times):
         return best  # both ends are told: a report in between cuts nothing off
     return clip(best[0], told.status, calendar.published), best[1]
+
+
+def _to_come(interval: Interval, told: Told, published: Interval) -> bool:
+    """Whether days lie after the report that tells an act as done: they are those of its matter.
+
+    "Praised the goal of net zero by 2050", "pledged a summit next year". Talks stay: reports on a
+    journey tell in the present what is to come.
+    """
+    if told.type == "CONSULT" or told.status not in ("occurred", "ongoing"):
+        return False
+    first = interval.start or interval.end
+    return bool(first and published.end and first > published.end)
 
 
 def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Account]:

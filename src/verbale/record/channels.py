@@ -13,7 +13,7 @@ import msgspec
 
 from verbale.knowledge import channels as ranks
 from verbale.record.shelves import Shelves
-from verbale.records import Channel, ChannelPoint, Event, Party, Statement
+from verbale.records import Channel, ChannelPoint, Event, Interval, Office, Party, Statement
 
 _MILITARY = re.compile(r"\b(military|defen[cs]e|armed forces|theat(er|re) command)", re.IGNORECASE)
 _LINE = re.compile(
@@ -101,13 +101,25 @@ def lines_of(event: Event, parties: Mapping[str, Party]) -> Iterable[tuple[Pair,
 
 def _rank(party: Party, event: Event) -> str:
     """The highest channel of the offices held on the day."""
-    held = {
-        ranks.of_title(o.title)
-        for o in party.offices
-        if not (o.start and event.date.end and event.date.end < o.start)
-        and not (o.end and event.date.start and event.date.start > o.end)
-    }
+    held = {ranks.of_title(o.title) for o in held_at(party, event.date)}
     return next((name for name in ranks.names() if name in held), ranks.ENVOYS)
+
+
+def held_at(party: Party, date: Interval) -> list[Office]:
+    """The offices that a person may have held at a time.
+
+    Where the terms of some are known and cover it, only these: what a report calls somebody in
+    passing may be another's office.
+    """
+    first, last = date.start or date.end, date.end or date.start
+    fitting = [
+        office
+        for office in party.offices
+        if not (office.start and last and last < office.start)
+        and not (office.end and first and first > office.end)
+    ]
+    known = [office for office in fitting if office.start or office.end]
+    return known or fitting
 
 
 def of_the_line(statement: Statement) -> bool:

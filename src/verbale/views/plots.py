@@ -26,6 +26,12 @@ QUADS = {
     4: ("material conflict", "#D55E00"),
 }
 _GREY = "#7a7a7a"
+#: Degrees of longitude and latitude that a label on the map takes.
+_LABEL = (11.0, 5.0)
+#: Labels of an axis of days: months, those that would run into one another left out.
+_MONTHS = {"labelOverlap": "greedy", "labelSeparation": 8, "format": "%b %Y", "tickCount": 12}
+#: Days before the first one, so that the mark of its week is not cut off.
+_MARGIN = dt.timedelta(days=10)
 _COUNTED = frozenset({"occurred", "ongoing"})
 
 
@@ -85,15 +91,24 @@ def weeks(
         {
             "data": {"values": rows},
             "width": 720,
-            "height": {"step": 28},
+            "height": {"step": 36, "for": "position"},
             "mark": {"type": "circle", "opacity": 0.85},
             "encoding": {
-                "x": {"field": "week", "type": "temporal", "title": None, **_days(since, until)},
-                "y": {"field": "pair", "type": "nominal", "title": None},
+                "x": {
+                    "field": "week",
+                    "type": "temporal",
+                    "title": None,
+                    "axis": _MONTHS,
+                    **_days(since - _MARGIN if since else None, until),
+                },
+                "y": {"field": "pair", "type": "nominal", "title": None,
+                      "axis": {"grid": True, "tickBand": "extent"}},
+                "yOffset": {"field": "quad", "sort": [name for name, _ in QUADS.values()]},
                 "size": {
                     "field": "events",
                     "type": "quantitative",
                     "title": "events a week",
+                    "scale": {"range": [16, 300]},
                     "legend": {"values": sorted({1, (most + 1) // 2, most}), "format": "d"},
                 },
                 "color": _quad_colour(),
@@ -153,6 +168,7 @@ def curve(events: Sequence[Event], href: str) -> str:
                     "type": "temporal",
                     "timeUnit": "yearmonth",
                     "title": None,
+                    "axis": _MONTHS,
                     **_days(*_year(sums)),
                 },
                 "y": {"field": "goldstein", "type": "quantitative", "title": "Goldstein, sum"},
@@ -209,7 +225,7 @@ def lines(contacts: Mapping[str, Sequence[tuple[dt.date, str]]], today: dt.date 
                     "data": {"values": rows},
                     "mark": {"type": "tick", "color": "#0072B2", "thickness": 2},
                     "encoding": {
-                        "x": {"field": "day", "type": "temporal", "title": None},
+                        "x": {"field": "day", "type": "temporal", "title": None, "axis": _MONTHS},
                         "y": y,
                         "href": {"field": "href"},
                         "tooltip": [{"field": "day"}],
@@ -232,7 +248,13 @@ def matrix(counts: Mapping[tuple[str, str], int], href: str, most: int = 20) -> 
     order = sorted(total, key=lambda state: (-total[state], state))[:most]
     shown = {pair: n for pair, n in sorted(counts.items()) if set(pair) <= set(order)}
     rows = [
-        {"a": a, "b": b, "contacts": n, "href": href.format(pair="-".join(sorted((a, b))))}
+        {
+            "a": a,
+            "b": b,
+            "pair": f"{_name(a)} – {_name(b)}",
+            "talks": n,
+            "href": href.format(pair="-".join(sorted((a, b)))),
+        }
         for (x, y), n in shown.items()
         for a, b in ((x, y), (y, x))
     ]
@@ -242,10 +264,10 @@ def matrix(counts: Mapping[tuple[str, str], int], href: str, most: int = 20) -> 
         "x": {"field": "a", **axis, "axis": {"labelAngle": 0, "orient": "top"}},
         "y": {"field": "b", **axis},
         "href": {"field": "href"},
-        "tooltip": [{"field": f} for f in ("a", "b", "contacts")],
+        "tooltip": [{"field": f} for f in ("pair", "talks")],
     }
-    dark = {"test": f"datum.contacts > {high / 3}", "value": "#fff"}
-    shade = {"field": "contacts", "type": "quantitative", "legend": None,
+    dark = {"test": f"datum.talks > {high / 3}", "value": "#fff"}
+    shade = {"field": "talks", "type": "quantitative", "legend": None,
              "scale": {"scheme": "blues", "type": "sqrt", "domain": [0, high]}}  # fmt: skip
     return _svg(
         {
@@ -258,7 +280,7 @@ def matrix(counts: Mapping[tuple[str, str], int], href: str, most: int = 20) -> 
                     "mark": {"type": "text", "fontSize": 10, "aria": False},
                     "encoding": {
                         **shared,
-                        "text": {"field": "contacts"},
+                        "text": {"field": "talks"},
                         "color": {"condition": dark, "value": "#1b1b1b"},
                     },
                 },
@@ -300,25 +322,25 @@ def world(counts: Mapping[tuple[str, str], int], pair_href: str, state_href: str
                 {
                     "type": "Feature",
                     "geometry": {"type": "LineString", "coordinates": _arc(where[a], where[b])},
-                    "pair": f"{a}–{b}",
-                    "contacts": n,
+                    "pair": f"{_name(a)} – {_name(b)}",
+                    "talks": n,
                     "href": pair_href.format(pair="-".join(sorted((a, b)))),
                 }
             )
-    named = sorted(total, key=lambda code: (-total[code], code))[:24]
+    named = _apart(sorted(total, key=lambda code: (-total[code], code)), where)
     points = [
         {
             "state": code,
-            "name": getattr(known[code], "name", code),
+            "name": _name(code),
             "longitude": where[code][0],
             "latitude": where[code][1],
-            "contacts": total[code],
+            "talks": total[code],
             "label": code if code in named else "",
             "href": state_href.format(state=code),
         }
         for code in sorted(total)
     ]
-    width = {"field": "contacts", "type": "quantitative", "legend": None}
+    width = {"field": "talks", "type": "quantitative", "legend": None}
     placed = {"longitude": {"field": "longitude"}, "latitude": {"field": "latitude"}}
     layers: list[dict[str, Any]] = [
         {
@@ -335,7 +357,7 @@ def world(counts: Mapping[tuple[str, str], int], pair_href: str, state_href: str
                 "encoding": {
                     "strokeWidth": {**width, "scale": {"type": "sqrt", "range": [0.6, 6]}},
                     "href": {"field": "href"},
-                    "tooltip": [{"field": "pair"}, {"field": "contacts"}],
+                    "tooltip": [{"field": "pair"}, {"field": "talks"}],
                 },
             },
             {
@@ -345,7 +367,7 @@ def world(counts: Mapping[tuple[str, str], int], pair_href: str, state_href: str
                     **placed,
                     "size": {**width, "scale": {"range": [12, 140]}},
                     "href": {"field": "href"},
-                    "tooltip": [{"field": "name"}, {"field": "contacts"}],
+                    "tooltip": [{"field": "name"}, {"field": "talks"}],
                 },
             },
             {
@@ -362,6 +384,24 @@ def world(counts: Mapping[tuple[str, str], int], pair_href: str, state_href: str
             "layer": layers,
         }
     )
+
+
+def _name(code: str) -> str:
+    known = states.by_code(code)
+    return known.name if known else code
+
+
+def _apart(codes: Sequence[str], where: Mapping[str, tuple[float, float]]) -> list[str]:
+    """The states whose labels have room, those that come first before others."""
+    out: list[str] = []
+    for code in codes:
+        x, y = where[code]
+        if all(
+            abs(x - where[other][0]) > _LABEL[0] or abs(y - where[other][1]) > _LABEL[1]
+            for other in out
+        ):
+            out.append(code)
+    return out
 
 
 def _arc(a: tuple[float, float], b: tuple[float, float], steps: int = 24) -> list[list[float]]:

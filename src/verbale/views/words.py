@@ -56,6 +56,10 @@ _ARTICLE = re.compile(
     r"(?:United|European Union|African Union|Netherlands|Philippines|Bahamas|Gambia|Maldives"
     r"|Comoros|Seychelles|Holy See)\b|.* of the |.*\b(?:Republic|Islands|Nations|Congo)$"
 )
+#: The id of a person.
+_SLUG = re.compile(r"[a-z]+(?:-[a-z]+)+")
+#: Names of one side that a line has room for.
+_NAMED = 4
 #: Characters that move the cursor or turn the direction of the text around them.
 _TURNING = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 
@@ -176,8 +180,8 @@ def _said(event: Event) -> tuple[str, str, str]:
 
 def name(party: Party | None, id: str, *, state: bool = False) -> str:
     """A party by its name; with `state`, the code of the state that it acts for."""
-    if party is None:
-        return safe(id)
+    if party is None:  # no longer in the record: an id is its name in small letters
+        return safe(id.replace("-", " ").title() if _SLUG.fullmatch(id) else id)
     told = safe(party.name)
     known = state and party.kind != "state" and party.state
     return f"{told} ({party.state})" if known else told
@@ -216,9 +220,9 @@ def the(name: str) -> str:
 
 def headline(record: Minutes, event: Event) -> str:
     """An event in a line: "Antony Blinken met Qin Gang, Beijing"."""
-    actors = names(record, event.actors) or "Somebody"
+    actors = _few([name(record.get("party", id), id) for id in event.actors]) or "Somebody"
     recipients = [name(record.get("party", id), id) for id in event.recipients]
-    whom = ", ".join(map(the, recipients))
+    whom = _few(list(map(the, recipients)))
     if not recipients:
         line = f"{actors}: {noun(event)}"
     elif event.status in ("occurred", "ongoing"):
@@ -226,10 +230,15 @@ def headline(record: Minutes, event: Event) -> str:
     elif event.status == "planned":
         line = f"{actors} to {doing(event)} {whom}"
     else:
-        line = f"{actors} – {', '.join(recipients)}: {noun(event)}"
+        line = f"{actors} – {_few(recipients)}: {noun(event)}"
     place = safe(event.place.name) if event.place else ""
     told = place in recipients  # "visited Taiwan, Taiwan"
     return f"{line}, {place}" if place and not told else line
+
+
+def _few(names: list[str]) -> str:
+    """Names joined by commas, the last of many only counted."""
+    return listed(names, _NAMED if len(names) > _NAMED + 1 else len(names))
 
 
 def reference(report: ReportEntry | None, id: str) -> str:

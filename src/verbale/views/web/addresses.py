@@ -78,7 +78,7 @@ PAGES = (
     Page("/events/{name:str}", "event", shapes.EventPage, events.event,
          lambda value: value.line.headline),
     Page("/reports/{name:str}", "report", shapes.ReportPage, reports.report,
-         lambda value: value.title),
+         lambda value: value.title, {"part": "which page of a long text, from 1"}),
     Page("/people", "people", shapes.People, pages.people, _titled("People"),
          {"state": "only those of this state, ISO 3166-1 alpha-3", **_FROM}),
     Page("/people/{name:str}", "person", shapes.PersonPage, relations.person,

@@ -26,6 +26,7 @@ from litestar.template.config import TemplateConfig
 from verbale import __version__
 from verbale import api as face
 from verbale.store import Where
+from verbale.views import words
 from verbale.views.web import addresses, drawing, marking, parts, taking, visits
 from verbale.views.web.asked import Kept
 from verbale.views.web.correcting import correct
@@ -53,9 +54,14 @@ def _helpers(engine: JinjaTemplateEngine) -> None:
     shared["feed"] = lambda request, name, query: taking.address(
         name, query, request.app.state.token
     )
+    shared["the"] = lambda name, first=False: _upper(words.the(name)) if first else words.the(name)
     shared["called"] = parts.field_name
     shared["marked"] = marking.found
     shared["files"] = lambda request, query: taking.links(query, request.app.state.token)
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def create_app(path: str | os.PathLike[str], token: str | None = None) -> Litestar:

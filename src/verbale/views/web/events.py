@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection
+from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from verbale.finding import called
 from verbale.knowledge import channels as ranks
-from verbale.knowledge import states
+from verbale.knowledge import states as nations
+from verbale.record.channels import held_at
 from verbale.record.corrections import SETTABLE
 from verbale.records import Event, Party, ReportEntry, Span
 from verbale.views import words
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from verbale.api import Record
 
 
+#: Pairs of states that an event leads to, and a third of the parties.
+_MANY = 6
 #: Fields in the order in which an event is told.
 _FIELDS = ("actors", "recipients", "date", "place", "venue", "occasion", "duration", "issues",
            "type", "mode", "status")  # fmt: skip
@@ -47,17 +51,29 @@ def event(record: Record, asked: Asked) -> shapes.EventPage:
                 )
             )
     statements = record.statements(event=found.id)
+    states = parts.states_of(record, found)
+    taking = dict.fromkeys([*found.actors, *found.recipients, *states])
     return shapes.EventPage(
         event=found,
         line=parts.line(record, found),
         sentence=sentence(record, found),
         fields=tuple(fields),
         conflicts=tuple(parts.clash(record, c) for c in record.conflicts(about=found.id)),
-        sides=parts.sides(record, statements, parts.states_of(record, found)[:2], found.issues),
+        sides=parts.sides(record, statements, states[:2], found.issues),
         reports=tuple(parts.source_rows(record, found)),
         why=_why(record, found),
         plan=record.get("plan", found.id),
         settable=tuple(sorted(SETTABLE)),
+        pairs=tuple(
+            parts.pair_link(record, pair) for pair in islice(combinations(sorted(states), 2), _MANY)
+        ),
+        parties=tuple(
+            link for party in islice(taking, 3 * _MANY) if (link := parts.party_link(record, party))
+        ),
+        issues=tuple(
+            shapes.Link(parts.issue_name(issue), parts.address("issues", issue))
+            for issue in found.issues
+        ),
     )
 
 
@@ -145,14 +161,10 @@ def _whom(record: Record, found: Event, ids: tuple[str, ...]) -> str:
 
 def office(party: Party, found: Event) -> str | None:
     """The office of a person on the day of an event: the highest in rank, else the latest."""
-    first, last = found.date.start or found.date.end, found.date.end or found.date.start
-    if first is None or last is None:
+    if found.date.start is None and found.date.end is None:
         return None
     order = [*ranks.names(), ranks.ENVOYS]
-    held = [
-        o for o in party.offices
-        if not (o.start and last < o.start) and not (o.end and first > o.end)
-    ]  # fmt: skip
+    held = held_at(party, found.date)
     held.sort(key=lambda o: o.start or dt.date.min, reverse=True)
     held.sort(key=lambda o: order.index(ranks.of_title(o.title)))
     return words.safe(held[0].title) if held else None
@@ -160,7 +172,7 @@ def office(party: Party, found: Event) -> str | None:
 
 def _place(found: Event, told: Collection[str]) -> str:
     """A place, with its country's name unless that is one of those told of."""
-    country = states.by_code(found.place.country) if found.place and found.place.country else None
+    country = nations.by_code(found.place.country) if found.place and found.place.country else None
     name = words.safe(found.place.name) if found.place else ""
     if country is None or called(country.code, name) or country.code in told:
         return words.the(name)

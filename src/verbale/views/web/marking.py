@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from itertools import pairwise
 
 import msgspec
 
 _FOUND = re.compile("«([^«»]*)»")
-#: Characters that would turn the direction of the text around them.
-_TURNING = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+#: Characters of a text that one page shows.
+_LONG = 50_000
+#: Control characters but line ends and tabs, and those that turn the direction of the text.
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -24,7 +25,7 @@ class Mark(msgspec.Struct, frozen=True):
     href: str | None = None
 
 
-class Run(msgspec.Struct, frozen=True):
+class Run(msgspec.Struct, frozen=True, omit_defaults=True):
     """Text under the same marks; `kinds` are theirs, the link and title that of the shortest.
 
     `also`: what a mark of copied words says.
@@ -40,8 +41,24 @@ class Run(msgspec.Struct, frozen=True):
 
 def shown(text: str) -> str:
     """Text fit for a page: no control characters but line ends, no turned direction."""
-    plain = text.translate(_TURNING)
-    return "".join(c for c in plain if c in "\n\t" or unicodedata.category(c) != "Cc")
+    return _ODD.sub("", text)
+
+
+def pieces(text: str) -> list[tuple[int, int]]:
+    """Where each page of a long text begins and ends: at the end of a line, if one is near."""
+    cuts = [0]
+    while len(text) - cuts[-1] > _LONG:
+        most = cuts[-1] + _LONG
+        line = text.rfind("\n", cuts[-1] + _LONG // 2, most)
+        cuts.append(most if line < 0 else line + 1)
+    return list(pairwise([*cuts, len(text)])) if text else [(0, 0)]
+
+
+def piece_of(text: str, place: int) -> int:
+    """The number of the page of a text on which a place is."""
+    if len(text) <= _LONG:
+        return 0
+    return sum(end <= place for _, end in pieces(text)[:-1])
 
 
 def found(snippet: str) -> list[tuple[str, bool]]:
@@ -50,13 +67,16 @@ def found(snippet: str) -> list[tuple[str, bool]]:
     return [(piece, bool(i % 2)) for i, piece in enumerate(pieces) if piece]
 
 
-def runs(text: str, marks: Iterable[Mark]) -> list[list[Run]]:
-    """The text's paragraphs, each cut wherever a mark begins or ends.
+def runs(text: str, marks: Iterable[Mark], part: tuple[int, int] | None = None) -> list[list[Run]]:
+    """The text's paragraphs, each cut wherever a mark begins or ends; of a `part` of it, if told.
 
     The cost is that of sorting the marks, and of the text for each mark that overlaps.
     """
-    found = sorted({m for m in marks if 0 <= m.start < m.end <= len(text)}, key=_order)
-    cuts = sorted({0, len(text), *(m.start for m in found), *(m.end for m in found)})
+    low, high = part or (0, len(text))
+    inside = {m for m in marks if 0 <= m.start < m.end <= len(text)}
+    found = sorted((m for m in inside if m.start < high and m.end > low), key=_order)
+    ends = {n for m in found for n in (m.start, m.end) if low < n < high}
+    cuts = sorted({low, high, *ends})
     paragraphs: list[list[Run]] = [[]]
     live: list[Mark] = []
     coming = 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -23,10 +22,8 @@ if TYPE_CHECKING:
 SHOWN = 60
 #: What the overview tells of as having come about, or not.
 HAPPENED = ("occurred", "ongoing", "postponed", "cancelled")
-#: A plan without a day is shown as coming for so long after its announcement.
-STALE_DAYS = 120
 #: Names of a list of people that a state has on the page of all states.
-_FOREMOST = 12
+_FOREMOST = 8
 
 
 def overview(record: Record, asked: Asked) -> shapes.Overview:
@@ -46,7 +43,9 @@ def overview(record: Record, asked: Asked) -> shapes.Overview:
     latest, total = store.newest("event", fresh, 20)
     today = store.latest()
     plans = Where(type="CONSULT", status="planned", since=today, without=parts.NOT_REJECTED)
-    coming = [e for e in store.choose("event", plans).soonest(40) if _ahead(e, today)][:12]
+    coming = [e for e in store.choose("event", plans).soonest(40) if parts.ahead(e.date, today)][
+        :12
+    ]
     notes = store.noted([e.id for e in (*latest, *coming)], base) if base else {}
     top = parts.meetings(record, 6)
     lines = [
@@ -92,13 +91,6 @@ def _offers(seen: Seen | None, since: str, number: int) -> tuple[shapes.Link, ..
     return tuple(shapes.Link(text, f"/?since={key}", on=key == since) for key, text in offers)
 
 
-def _ahead(plan: Event, today: dt.date | None) -> bool:
-    """Whether a plan may still come: not past its last day, nor long announced without one."""
-    if today is None or plan.date.end is not None:
-        return True
-    return plan.date.start is None or (today - plan.date.start).days <= STALE_DAYS
-
-
 def _events(record: Record) -> Chosen:
     """All events but those that a person rejected."""
     return record.store.choose("event", Where(without=parts.NOT_REJECTED))
@@ -122,13 +114,14 @@ def people(record: Record, asked: Asked) -> shapes.People:
         link = parts.party_link(record, one) or shapes.Link(one, "/people")
         return shapes.People(((link, tuple(shown)),), asked.more("/people", len(shown), len(found)))
     rows = []
-    for state in sorted(by_state, key=lambda s: (not s, -len(by_state[s]), s)):
+    order = sorted(by_state, key=lambda s: (not s, -len(by_state[s]), parts.state_name(record, s)))
+    for state in order[asked.start : asked.start + SHOWN]:
         link = parts.party_link(record, state or None) or shapes.Link("no state known", "")
         links = by_state[state]
         more = [shapes.Link("all", f"/people?state={state}", len(links))]
         shown = links[:_FOREMOST] + (more if len(links) > _FOREMOST and state else [])
         rows.append((link, tuple(shown)))
-    return shapes.People(tuple(rows))
+    return shapes.People(tuple(rows), asked.more("/people", len(rows), len(order)))
 
 
 def issue(record: Record, asked: Asked) -> shapes.IssuePage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -23,7 +24,7 @@ from verbale.records import (
 )
 from verbale.store import Where
 from verbale.views import words
-from verbale.views.web.marking import shown
+from verbale.views.web.marking import piece_of, shown
 from verbale.views.web.shapes import (
     Accounts,
     Answer,
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 #: What a person rejected is not shown in lists.
 NOT_REJECTED = (("review", "rejected"),)
+#: A plan without a last day is shown as coming for so long after its announcement.
+STALE_DAYS = 120
 #: Reports that one answer of a conflict names.
 _NAMED = 4
 #: Days over which the interval of a plan is taken for the time in which it may come.
@@ -102,6 +105,13 @@ def _day(date: Interval, planned: bool) -> str:
     return told
 
 
+def ahead(date: Interval, today: dt.date | None) -> bool:
+    """Whether a plan may still come: not past its last day, nor long announced without one."""
+    if today is None or date.end is not None:
+        return today is None or date.end is None or date.end >= today
+    return date.start is None or (today - date.start).days <= STALE_DAYS
+
+
 def ranked(channels: Iterable[Channel]) -> list[Channel]:
     """Lines of communication, the highest first."""
     order = list(CHANNEL_NAMES)
@@ -112,8 +122,14 @@ def evidence(record: Record, span: Span) -> Evidence:
     """A span in its sentence, with the report it stands in."""
     report = record.get("report", span.report)
     found = words.quote(report, span)
-    href = f"{address('reports', span.report)}#at-{span.start}"
+    href = place(report, span.report, span.start)
     return Evidence(found.before, found.words, found.after, source(report, span.report), href)
+
+
+def place(report: ReportEntry | None, id: str, start: int) -> str:
+    """The address of a place in a report's text, which may have several pages."""
+    piece = piece_of(report.text, start) if report else 0
+    return f"{address('reports', id)}{f'?part={piece + 1}' if piece else ''}#at-{start}"
 
 
 def source(report: ReportEntry | None, id: str) -> str:
@@ -190,7 +206,7 @@ def said(record: Record, statement: Statement) -> Words:
         text=_quoted(shown(statement.text), statement.kind),
         kind=statement.kind,
         source=source(report, statement.report),
-        href=f"{address('reports', statement.report)}#at-{statement.start}",
+        href=place(report, statement.report, statement.start),
         date=date,
         relayed_by=statement.relayed_by,
         issues=statement.issues,
@@ -221,8 +237,10 @@ def channel(record: Record, row: Channel, remarks: int = 3) -> ChannelRow:
             silence += f" (usually {row.typical_gap_days:.0f})"
             overdue = row.silent_days > 1.5 * row.typical_gap_days
     ends = []
-    for point in (row.last, row.next):
-        planned = point is row.next
+    # a plan without a last day is not what comes next once it is long past
+    coming = row.next if row.next and ahead(row.next.date, record.store.latest()) else None
+    for point in (row.last, coming):
+        planned = point is coming
         ends.append(
             Link(_day(point.date, planned), address("events", point.event)) if point else None
         )

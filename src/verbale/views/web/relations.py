@@ -16,6 +16,7 @@ from verbale.views.web.pages import SHOWN
 
 if TYPE_CHECKING:
     from verbale.api import Record
+    from verbale.records import Party
 
 #: Statements among which the latest words of both sides on each issue are looked for.
 _WORDS = 300
@@ -33,7 +34,10 @@ def relation(record: Record, asked: Asked) -> shapes.Relation:
     spoken = chosen.said(_WORDS, on_issues=True)
     coming = Choice(between=pair, since=record.store.latest()).where()
     coming = msgspec.structs.replace(coming, status=("planned", "postponed"))
-    plans = record.store.choose("event", coming).soonest(20)
+    today = record.store.latest()
+    plans = [
+        e for e in record.store.choose("event", coming).soonest(60) if parts.ahead(e.date, today)
+    ][:20]
     return shapes.Relation(
         pair=name,
         names=(parts.state_name(record, pair[0]), parts.state_name(record, pair[1])),
@@ -107,4 +111,16 @@ def person(record: Record, asked: Asked) -> shapes.PersonPage:
         counterparts=tuple(met),
         people=tuple(members),
         conflicts=tuple(parts.clash(record, c) for c in record.conflicts(about=party.id)),
+        also=_aliases(party),
     )
+
+
+def _aliases(party: Party, most: int = 6) -> tuple[str, ...]:
+    """Other names of a party, those in capitals only where there are no others."""
+    seen = {party.name.casefold()}
+    out = []
+    for name in sorted(map(words.safe, party.aliases), key=lambda name: (name.isupper(), name)):
+        if name.casefold() not in seen:
+            seen.add(name.casefold())
+            out.append(name)
+    return tuple(out[:most])

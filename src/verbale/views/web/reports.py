@@ -8,10 +8,10 @@ import msgspec
 
 from verbale.records import Event, Interval, ReportEntry, Span
 from verbale.views import words
-from verbale.views.web import parts, shapes
+from verbale.views.web import marking, parts, shapes
 from verbale.views.web.asked import Asked
 from verbale.views.web.events import value_of
-from verbale.views.web.marking import Mark, runs, shown
+from verbale.views.web.marking import Mark, shown
 from verbale.views.web.versions import versions
 
 if TYPE_CHECKING:
@@ -25,8 +25,14 @@ def report(record: Record, asked: Asked) -> shapes.ReportPage:
     """One report: its text with everything that was read in it marked."""
     found: ReportEntry = record.find(asked.name, "report")
     events = record.events(report=found.id, rejected=True)
-    events.sort(key=lambda e: (_place(e, found.id), e.id))  # in step with the text
-    statements = record.statements(report=found.id)
+    pieces = marking.pieces(found.text)
+    number = _part(asked, len(pieces))
+    low, high = pieces[number]
+    last = number == len(pieces) - 1
+    places = {e.id: _place(e, found.id) for e in events}
+    events = [e for e in events if low <= places[e.id] < high or (last and places[e.id] >= high)]
+    events.sort(key=lambda e: (places[e.id], e.id))  # in step with the text
+    statements = [s for s in record.statements(report=found.id) if low <= s.start < high]
     marks = [Mark(e.start, e.end, "furniture", "page furniture") for e in found.boilerplate]
     marks += [Mark(e.start, e.end, "caption", "caption") for e in found.captions]
     for e in events:
@@ -51,15 +57,15 @@ def report(record: Record, asked: Asked) -> shapes.ReportPage:
     because = found.published.because
     newer, older = found.replaced_by, found.updates
     return shapes.ReportPage(
-        report=found,
+        report=msgspec.structs.replace(found, text=""),
         title=parts.entitled(found, 200),
         source=parts.source(found, found.id) if found.outlet or found.agency else _day(found),
-        paragraphs=runs(found.text, marks),
+        paragraphs=marking.runs(found.text, marks, (low, high)),
         because=tuple(_within(parts.evidence(record, b)) for b in because if isinstance(b, Span)),
         sentences=tuple(shown(b) for b in because if isinstance(b, str)),
         events=tuple(parts.line(record, e) for e in events),
         statements=tuple(
-            msgspec.structs.replace(parts.said(record, s), source="in the text") for s in statements
+            msgspec.structs.replace(parts.said(record, s), source="", date="") for s in statements
         ),
         copies=tuple(_copies(record, found)),
         conflicts=tuple(parts.clash(record, c) for c in record.conflicts(about=found.id)),
@@ -70,7 +76,24 @@ def report(record: Record, asked: Asked) -> shapes.ReportPage:
             for other in record.store.rows("report", touching=[("updates", found.id)])
         ),
         versions=versions(record, found),
+        start=low,
+        end=high,
+        parts=tuple(
+            shapes.Link(
+                f"{i + 1}", parts.address("reports", found.id) + f"?part={i + 1}", on=i == number
+            )
+            for i in range(len(pieces))
+        )
+        if len(pieces) > 1
+        else (),
     )
+
+
+def _part(asked: Asked, count: int) -> int:
+    """Which page of a long text is asked for."""
+    given = asked.query.get("part", "1")
+    number = int(given) if given.isascii() and given.isdigit() and len(given) < 6 else 1
+    return min(max(number, 1), count) - 1
 
 
 def _within(one: shapes.Evidence) -> shapes.Evidence:

@@ -13,7 +13,7 @@ from verbale.records import (
 from verbale.views.web.marking import Run
 
 
-class Link(msgspec.Struct, frozen=True):
+class Link(msgspec.Struct, frozen=True, omit_defaults=True):
     """A name that leads somewhere; `count` says how much is there."""
 
     text: str
@@ -22,7 +22,7 @@ class Link(msgspec.Struct, frozen=True):
     on: bool = False
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     """An event in a line of a timeline; `kind`: what it is, in a word ("visit", "accusation")."""
 
     id: str
@@ -40,7 +40,7 @@ class Line(msgspec.Struct, frozen=True):
     note: str | None = None
 
 
-class Evidence(msgspec.Struct, frozen=True):
+class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
     """Words of a report, in their sentence, from which a field was read.
 
     `also`: other reports that carry the same words.
@@ -87,16 +87,16 @@ class Clash(msgspec.Struct, frozen=True):
     answers: tuple[Answer, ...]
 
 
-class Words(msgspec.Struct, frozen=True):
+class Words(msgspec.Struct, frozen=True, omit_defaults=True):
     """A statement as a page quotes it."""
 
     id: str
     speaker: Link | None
     text: str
     kind: str
-    source: str
     href: str
-    date: str
+    source: str = ""
+    date: str = ""
     relayed_by: tuple[str, ...] = ()
     issues: tuple[str, ...] = ()
 
@@ -218,7 +218,7 @@ class Relation(msgspec.Struct, frozen=True):
 
 
 class EventPage(msgspec.Struct, frozen=True):
-    """One event."""
+    """One event; `pairs`, `parties` and `issues` lead to the pages of what it is part of."""
 
     event: Event
     line: Line
@@ -230,10 +230,17 @@ class EventPage(msgspec.Struct, frozen=True):
     why: tuple[str, ...]
     plan: Plan | None
     settable: tuple[str, ...]
+    pairs: tuple[Link, ...] = ()
+    parties: tuple[Link, ...] = ()
+    issues: tuple[Link, ...] = ()
 
 
 class ReportPage(msgspec.Struct, frozen=True):
-    """One report, with its text marked."""
+    """One report, with its text marked; a long text has several pages.
+
+    The text is that of `paragraphs`, not of `report`: from `start` to `end` of it, `parts` leads to
+    the other pages. `events` and `statements` are those told there.
+    """
 
     report: ReportEntry
     title: str
@@ -249,10 +256,16 @@ class ReportPage(msgspec.Struct, frozen=True):
     updates: Link | None = None
     updated_by: tuple[Link, ...] = ()
     versions: tuple[Version, ...] = ()
+    start: int = 0
+    end: int = 0
+    parts: tuple[Link, ...] = ()
 
 
 class PersonPage(msgspec.Struct, frozen=True):
-    """A person, organization or state; `more` leads to the rest of the timeline."""
+    """A person, organization or state; `more` leads to the rest of the timeline.
+
+    `also`: other names, each once in whatever letters.
+    """
 
     party: Party
     state: Link | None
@@ -263,6 +276,7 @@ class PersonPage(msgspec.Struct, frozen=True):
     counterparts: tuple[Link, ...]
     people: tuple[Link, ...]
     conflicts: tuple[Clash, ...]
+    also: tuple[str, ...] = ()
 
 
 class People(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-// Keys: / search, j k next and previous line, Enter open, e evidence, g r relations, ? help.
+// Keys: / search, j k next and previous line, Enter open, e evidence, g r relation, ? help.
 "use strict";
 (() => {
   let at = -1, last = "";
@@ -18,7 +18,7 @@
     else if (key === "j") move(1);
     else if (key === "k") move(-1);
     else if (key === "e") document.querySelectorAll("details.field").forEach((d) => { d.open = !d.open; });
-    else if (key === "r" && last === "g") location.href = "/relations";
+    else if (key === "r" && last === "g") location.href = document.querySelector("a[rel=up]")?.href ?? "/relations";
     else if (key === "?") document.querySelector("body > footer").scrollIntoView();
     last = key;
   });
