@@ -1,4 +1,4 @@
-"""What a desk enters from the copy of a news wire: meetings of bodies, plans with a day, who acts."""
+"""What a desk enters from the copy of a news wire: meetings of bodies, plans with a day, guests."""
 
 from __future__ import annotations
 
@@ -94,7 +94,10 @@ def test_who_spoke_after_talks_did_not_speak_with_those_met(nlp: Language) -> No
             "Chad and Niger will meet in Lome from April 30 to May 2.",
             "planned", "1987-04-30", "1987-05-02",
         ),
-        ("The Chadian premier met the king of Oman in June.", "occurred", "1986-06-01", "1986-06-30"),
+        (
+            "The Chadian premier met the king of Oman in June.",
+            "occurred", "1986-06-01", "1986-06-30",
+        ),
     ],
 )  # fmt: skip
 def test_a_day_without_a_year_is_the_one_that_is_near(
@@ -102,3 +105,45 @@ def test_a_day_without_a_year_is_the_one_that_is_near(
 ) -> None:
     (event,) = (e for e in told(nlp, text).events if e.type == "CONSULT")
     assert (event.status, str(event.date.start), str(event.date.end)) == (status, start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "states"),
+    [
+        (
+            "Danish Premier Poul Schluter told visiting Omani Minister Yusuf Alawi to wait.",
+            "occurred", {"DNK", "OMN"},
+        ),
+        ("The Danish premier praised the visiting Omani minister.", "occurred", {"DNK", "OMN"}),
+        ("Chad and Niger have been negotiating for a month.", "ongoing", {"TCD", "NER"}),
+        (
+            "The meetings scheduled next month between Chad and Niger will deal with tin.",
+            "planned", {"TCD", "NER"},
+        ),
+        ("No details of the talks between Chad and Niger were given.", "occurred", {"TCD", "NER"}),
+        ("No talks between Chad and Niger were held.", "denied", {"TCD", "NER"}),
+        (
+            "The Danish premier denied charges that his visit to Oman had been a failure.",
+            "occurred", {"DNK", "OMN"},
+        ),
+        ("EC ministers meet later today.", "planned", {"EUR"}),
+    ],
+)  # fmt: skip
+def test_contacts_in_the_turns_of_the_wire(
+    nlp: Language, text: str, status: str, states: set[str]
+) -> None:
+    assert [(s, who) for _, s, who in contacts(nlp, text)] == [(status, states)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Chad and Niger negotiated a fee.", "The visiting team beat Ghana 2-1."]
+)
+def test_no_contact_of_those_who_bargain_or_play(nlp: Language, text: str) -> None:
+    assert contacts(nlp, text) == []
+
+
+def test_what_a_state_says_that_its_own_forces_did_it_did(nlp: Language) -> None:
+    own = told(nlp, "Chad said its warplanes had attacked two Libyan depots.").events
+    other = told(nlp, "Chad said Libyan warplanes had attacked two depots.").events
+    assert [(e.type, e.actors, e.recipients) for e in own] == [("ASSAULT", ("TCD",), ("LBY",))]
+    assert [(e.type, e.actors, e.recipients) for e in other] == [("ACCUSE", ("TCD",), ("LBY",))]

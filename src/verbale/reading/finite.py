@@ -35,6 +35,11 @@ _SAYING = frozenset(
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 #: Conjunctions of a clause whose present tense tells of what is to come: "before she leaves".
 _TO_COME = frozenset(["before", "when", "once", "until", "after", "soon"])
+#: What there may be none of while a thing took place: "no details of the talks were given".
+_WORD_OF = frozenset(
+    ["detail", "details", "information", "word", "comment", "statement", "report", "reason",
+     "indication", "explanation", "communique", "reaction"]
+)  # fmt: skip
 _DISTANT = frozenset(["tomorrow", "next"])
 TIME_CLAUSE = "time-clause"
 
@@ -118,11 +123,21 @@ def _to_come(word: Token, auxiliaries: list[Token]) -> Sign | None:
             for c in word.children
             if c.dep_ in {"obl", "obl:unmarked", "advmod", "nmod"}
             for t in c.subtree
-            if t.lower_ in _DISTANT
+            if t.lower_ in _DISTANT or _later(t)
         ]
         if distant:
             return Sign("planned", distant[0].i, "present-ahead", "future")
     return None
+
+
+def _later(word: Token) -> bool:
+    """ "Later today", "later this week"."""
+    after = word.i + 1
+    return (
+        word.lower_ == "later"
+        and after < len(word.doc)
+        and word.doc[after].lower_ in {"today", "this", "tonight"}
+    )
 
 
 def _opens(word: Token) -> bool:
@@ -172,7 +187,7 @@ def negated(word: Token, act: Token | None = None) -> Token | None:
         if child.lower_ == "longer" and any(c.lower_ == "no" for c in child.children):
             return child
         if child.dep_ in {"nsubj", "nsubj:pass", "obj"} and (act is None or child.i != act.i):
-            for inner in child.children:
+            for inner in child.children if child.lemma_ not in _WORD_OF else ():
                 if inner.dep_ == "det" and inner.lower_ in {"no", "neither"}:
                     return inner
     return None

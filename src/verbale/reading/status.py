@@ -53,12 +53,20 @@ def read(doc: Doc, act: Act, lexicon: Lexicon) -> Status:
         signs.append(Sign("planned", trigger.i, "due", "future"))
     signs.extend(_climb(trigger, lexicon))
     value, decisive = _combine(signs)
+    if act.entry.type == "CONSULT" and value == "occurred" and _lasting(trigger):
+        value = "ongoing"
     tense = next((s.tense for s in signs if s.tense), None)
     at = decisive.token if decisive else act.trigger
     word = doc[at]
     return Status(
         value, tense, word.idx, word.idx + len(word), decisive.rule if decisive else "unmarked"
     )
+
+
+def _lasting(verb: Token) -> bool:
+    """Whether a verb tells of what goes on: "have been negotiating for a month"."""
+    names = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    return verb.tag_ == "VBG" and "been" in names and bool(names & {"has", "have"})
 
 
 def _own(noun: Token, lexicon: Lexicon) -> list[Sign]:
@@ -112,7 +120,7 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[Sign]:
         return [Sign("occurred", trigger.i, "participle", "past")]  # "an accord signed by X"
     signs: list[Sign] = []
     word = trigger
-    finite_seen = False
+    finite_seen = described = False
     for _ in range(_STEPS):
         if word.pos_ in {"VERB", "AUX"} or copular(word):
             sign = finite(word, trigger)
@@ -137,7 +145,8 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[Sign]:
         if effect is not None and effect not in {"none", "tense"}:
             rule = f"governor:{verb_lemmas(head)[0]}"
             told = finite_seen and step == "comp" and _reports(word)
-            if not (told and (effect == "planned" or head.lemma_ in _TELLING)):
+            silent = effect == "planned" or head.lemma_ in _TELLING or described
+            if not (told and silent) and not (described and effect == "denied"):
                 signs.append(Sign(effect, head.i, rule))
         elif not finite_seen and effect is None:
             sign = _ungoverned(word, head, step)
@@ -147,6 +156,9 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[Sign]:
                     break
         if finite_seen and step not in {"comp"}:
             break
+        if word is trigger and step == "subj" and effect is None and head.tag_ != "VB":
+            # "denied that the trip was a failure" leaves the trip as it is
+            described = copular(head) or head.pos_ != "VERB"
         if effect == "none" and not finite_seen and word.pos_ != "VERB":
             signs.append(Sign("tense", head.i, "mentioned"))
             break

@@ -24,6 +24,7 @@ _KEEP_WHOLE = frozenset({"first", "rest"})
 #: Nominal acts of these types may stand by themselves; others need the words of their entry.
 _CONTACT = "CONSULT"
 _TALKS = "talks"  # the frame of nouns for a meeting
+_VISITING = "visiting"  # the frame of "told visiting Premier Ann Lee"
 _HOSTING = frozenset(["host", "convene", "organize", "organise", "hold", "call", "chair"])
 
 
@@ -81,7 +82,8 @@ def _first(token: Token, matcher: Matcher) -> Entry | None:
 
 def _act(token: Token, entry: Entry, matcher: Matcher) -> Act:
     actors = _arguments(token, entry.frame.actor, matcher)
-    recipients = _arguments(token, entry.frame.recipient, matcher)
+    guests = frozenset(a.head for a in actors) if entry.frame.name == _VISITING else frozenset()
+    recipients = _arguments(token, entry.frame.recipient, matcher, guests)
     support = None
     if entry.kind == "n":
         carrier, part = governor(token, matcher)
@@ -169,13 +171,20 @@ def verb_lemmas(verb: Token) -> list[str]:
     return [f"{lemma}_{particles[0]}", lemma] if particles else [lemma]
 
 
-def _arguments(token: Token, paths: tuple[Path_, ...], matcher: Matcher) -> tuple[Argument, ...]:
+def _arguments(
+    token: Token,
+    paths: tuple[Path_, ...],
+    matcher: Matcher,
+    but: frozenset[int] = frozenset(),
+) -> tuple[Argument, ...]:
+    """Whom the first of some paths that leads to somebody leads to; `but`: heads of others."""
     best: tuple[Argument, ...] = ()
     for path in paths:
         found: list[Argument] = []
         for end in follow(token, path):
             heads = [end] if path[-1] in _KEEP_WHOLE else conjuncts(end)
             found.extend(argument(antecedent(h), path) for h in heads)
+        found = [a for a in found if a.head not in but]
         if path[-1] == "mod":
             found = [a for a in found if matcher.adjectival_party(token.doc[a.head])]
         elif path == ("owner",):

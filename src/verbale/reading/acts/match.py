@@ -120,7 +120,7 @@ class Matcher:
         if kind is None:
             return []
         if kind == "v" and token.dep_ in {"aux", "aux:pass", "amod", "case"}:
-            return []
+            return ["a"] if token.dep_ == "amod" and token.tag_ == "VBG" else []
         if token.pos_ == "ADJ" and token.tag_ in {"VBN", "VBG"}:
             return ["v", "a"]
         return [kind]

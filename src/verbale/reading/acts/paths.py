@@ -103,6 +103,9 @@ def _between(word: Token) -> list[Token]:
     found = obliques(word, "between")
     if word.pos_ == "NOUN" and not found:
         found = obliques(word, "among")
+    for clause in word.children if not found else ():
+        if clause.dep_ == "acl" and clause.tag_ == "VBN":  # "talks held in Oslo between X and Y"
+            found = found or obliques(clause, "between", strict=True)
     return found
 
 

@@ -25,6 +25,7 @@ _STRAY = _SUBJECTS | {"obj"}
 _SECOND = frozenset(["conj", "nmod", "nmod:poss", "xcomp", "ccomp", "advcl", "acl"])
 _WITHIN = frozenset(["nmod:desc", "flat", "compound", "appos", "nmod:unmarked", "amod", "list"])
 _BARE = _WITHIN | {"obl", "xcomp", "obl:unmarked"}
+_VISITING = "visiting"
 _BEFORE_NAME = 2  # words that may stand between a verb and the name that is its object
 _LINKS = frozenset([",", "and", "as", "well", "&", "the", ";"])
 _ATTRIBUTES = ["HEAD", "DEP"]
@@ -39,6 +40,7 @@ def regrouped(doc: Doc, cast: Cast) -> Doc:
     for start, name, end in names:
         before = heads[:], labels[:]
         moved = _gather(doc, start, name, end, heads, labels)
+        moved |= _as_guest(doc, start, name, heads, labels)
         moved |= _joined(doc, start, end, heads, labels)
         if moved and any(_round(i, heads) for i in range(start, end)):
             heads[:], labels[:] = before  # the verb itself hung on the name
@@ -77,14 +79,30 @@ def _names(doc: Doc, cast: Cast) -> list[tuple[int, int, int]]:
         if span is None:
             continue
         key = (mention.referent, span.end)
-        first[key] = max(first.get(key, 0), span.start)
-        if len(span) > 1:
-            spans.append((span.start, mention.referent, span.end))
+        first[key] = max(first.get(key, 0), span.start + (doc[span.start].lower_ == _VISITING))
+        opening = span.start + (doc[span.start].lower_ == _VISITING)
+        if span.end - opening > 1 or opening > span.start:
+            spans.append((opening, mention.referent, span.end))
     found: list[tuple[int, int, int]] = []
     for start, referent, end in sorted(spans, key=lambda s: (s[0], -s[2])):
         if not found or start >= found[-1][2]:
             found.append((_realm(doc, start), first[referent, end], end))
     return found
+
+
+def _as_guest(doc: Doc, start: int, name: int, heads: list[int], labels: list[str]) -> bool:
+    """Hang "visiting" on the person whose title it opens: "told visiting Premier Ann Lee", where
+    the parser has somebody visit her. Whether anything had to move."""
+    at = start - 1
+    if at < 0 or doc[at].lower_ != _VISITING or heads[at] in {at, name}:
+        return False
+    if heads[name] == at:
+        verb = heads[at]
+        led = any(heads[i] == verb and labels[i] in _SUBJECTS for i in range(len(heads)))
+        label = labels[at] if labels[at] in _CORE else "nsubj" if at < verb and not led else "obj"
+        heads[name], labels[name] = verb, label
+    heads[at], labels[at] = name, "amod"
+    return True
 
 
 def _realm(doc: Doc, start: int) -> int:

@@ -30,6 +30,7 @@ KIND = frozenset(["AID", "COOPERATE", "RETREAT", "CONCEDE", "SUPPORT"])
 HARSH = frozenset(["ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"])
 _CLAIMING = frozenset(["claim", "allege", "charge"])
 _SELF = frozenset(["they", "it", "he", "she", "we"])
+_OWN = frozenset(["their", "its", "his", "her", "our"])
 _CONTRADICTED = frozenset(["governor:deny", "governor:dispute", "governor:disavow"])
 PROMISE, THREAT, REFUSAL = ("AGREE", "030"), ("THREATEN", "130"), ("REJECT", "120")
 
@@ -157,7 +158,11 @@ def _of_others(doc: Doc, act: Act, speakers: list[Token]) -> bool:
     """Whether speakers tell of others. What they say that they did themselves, they did; what they
     only claim to have done is a statement."""
     doers = {doc[a.head].lower_ for a in act.actors}
-    return bool(doers and speakers) and not (doers & {s.lower_ for s in speakers} or doers <= _SELF)
+    own = [c for a in act.actors for c in doc[a.head].children if c.dep_ == "nmod:poss"]
+    doers = {c.lower_ for c in own} or doers  # "its warplanes"
+    return bool(doers and speakers) and not (
+        doers & {s.lower_ for s in speakers} or doers <= _SELF | _OWN
+    )
 
 
 def _accusation(act: Act, told: status.Status, speakers: list[Token]) -> Settled:
