@@ -124,6 +124,41 @@ def test_the_clock_of_a_page_is_kept_apart() -> None:
     assert marks.dateline_date is None
 
 
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Source: Xinhua| 2019-05-07 13:52:16|Editor: Mei", "2019-05-07"),
+        ("World | Tue, May 7", "Tue, May 7"),
+        ("NORDICS | Staff | Updated: May 7, 2019", "May 7, 2019"),
+        ("7 May", "7 May"),
+        ("Tuesday 7 May", "Tuesday 7 May"),
+        ("Published: 7 May 2019 10:30 am", "7 May 2019"),
+        ("Updated: May 7", "May 7"),
+        ("Oslo · May 7, 2019 · 4 min", "May 7, 2019"),
+    ],
+)
+def test_a_date_among_the_fields_above_a_report_is_its_own(line: str, date: str) -> None:
+    text = f"Ministers of Norway and Poland meet in Gdansk\n\n{line}\n\n{LEAD}\n\n{MORE}\n"
+    marks = marks_of(text)
+    assert marks.dateline_date is not None
+    assert text[marks.dateline_date.start : marks.dateline_date.end] == date
+
+
+@pytest.mark.parametrize(
+    "line", ["Oslo 29° | Monday, 6 May 2019", "Gdansk 14°C · Monday, May 6, 2019"]
+)
+def test_a_date_beside_the_weather_is_the_page_s_clock(line: str) -> None:
+    text = f"Ministers of Norway and Poland meet in Gdansk\n\n{line}\n\n{LEAD}\n\n{MORE}\n"
+    marks = marks_of(text)
+    assert marks.dateline_date is None
+    assert len(marks.clocks) == 1
+
+
+def test_a_headline_with_a_date_is_no_stamp() -> None:
+    text = f"Norway and Poland to meet on May 7\n\n{LEAD}\n\n{MORE}\n"
+    assert marks_of(text).dateline_date is None
+
+
 def test_a_stamp_under_the_title_is_a_stated_date_and_no_clock() -> None:
     text = f"Ministers meet in Gdansk\n\nPublished: 12 April 2022 10:15 CET\n\n{LEAD}\n\n{MORE}"
     marks = marks_of(text)

@@ -129,14 +129,133 @@ def with_dateline(weekday: str) -> Minutes:
     return build([w.reading()])
 
 
-def test_a_weekday_may_be_that_of_the_dateline_or_the_day_before() -> None:
-    # 20 October was a Monday in 1986 and a Tuesday in 1987: no weekday of the two parts them
+def test_a_lead_s_weekday_is_that_of_its_dateline_before_the_day_before() -> None:
+    # 20 October was a Monday in 1986 and a Tuesday in 1987
     published = with_dateline("<=w1").reports[0].published
+    assert (published.start, published.end) == (
+        days("1986-10-20").start,
+        days("1986-10-21").start,
+    )
+    assert published.basis == "inferred"
+    # a Saturday in 1984 alone: the 20th is no Saturday's morrow in his years
+    assert with_dateline("<=w6").reports[0].published.start == days("1984-10-20").start
+
+
+def test_the_day_of_a_page_may_be_the_day_after_its_news() -> None:
+    w = leaders("a", text="20 October" + " " * 90 + "The two ministers met on Monday.")
+    w.person("George Shultz", "USA", "Secretary of State", known="george-shultz")
+    w.event([2], [w.state("MAR")])
+    w.times = [Timex(120, 126, "DATE", "<=w1", "past", rule="made")]
+    w.marks = w.marks.__class__(dateline_date=Extent(0, 10))
+    published = build([w.reading()]).reports[0].published
     assert (published.start, published.end) == (
         days("1986-10-20").start,
         days("1987-10-21").start,
     )
-    assert published.basis == "inferred"
+
+
+def told_on(report: str, form: str, town: str = "Lisbon", bears: str | None = None) -> Reading:
+    """Two who met in a town on a day of that form; one held his office from 1982 to 1989."""
+    text = "GENEVA, Oct 25 - " if bears else ""
+    w = Writer(report, text=text + "Text " * 80)
+    shultz = w.person("George Shultz", "USA", "Secretary of State", known="george-shultz")
+    haddad = w.person("Karim Haddad", "MAR")
+    w.times = [Timex(8, 14, "DATE", bears, None, rule="made")] if bears else []
+    w.times.append(Timex(90, 95, "DATE", form, "past", rule="made"))
+    w.event(
+        [shultz], [haddad], times=[len(w.times) - 1], place=place(town, "PRT"),
+        sentence=Extent(80, 120),
+    )  # fmt: skip
+    w.text = w.text[:87] + "on " + w.text[90:]
+    w.report = msgspec.structs.replace(w.report, text=w.text)
+    if bears:
+        w.marks = w.marks.__class__(dateline=Extent(0, 16), dateline_date=Extent(8, 14))
+    return w.reading()
+
+
+def test_a_day_without_a_year_leaves_every_year_of_the_office() -> None:
+    (report,) = build([told_on("a", "~d10-24", bears="~d10-25")]).reports
+    assert (report.published.start, report.published.end) == (
+        days("1982-10-25").start,
+        days("1988-10-26").start,
+    ), "no round of dating takes the first year away"
+
+
+def test_a_weekday_in_one_report_gives_the_year_of_the_day_in_another() -> None:
+    # of his years, 24 October was a Saturday in 1987 alone
+    one, other = told_on("a", "~d10-24", bears="~d10-25"), told_on("b", "<=w6")
+    for order in ((one, other), (other, one)):
+        dated = {r.id: r.published for r in build(order).reports}
+        assert (dated["a"].start, dated["a"].end) == (
+            days("1987-10-25").start,
+            days("1987-10-26").start,
+        )
+        assert dated["b"].start == days("1987-10-24").start
+        assert dated["b"].end == days("1987-10-26").start
+
+
+def test_a_weekday_in_another_town_gives_no_year() -> None:
+    one, other = told_on("a", "~d10-24", bears="~d10-25"), told_on("b", "<=w6", town="Porto")
+    dated = {r.id: r.published for r in build([one, other]).reports}
+    assert dated["a"].start == days("1982-10-25").start
+
+
+def test_of_two_dated_meetings_one_or_the_other_is_meant() -> None:
+    known = []
+    for report, day in (("x", "1985-06-03"), ("y", "1986-06-02")):
+        w = Writer(report, day)
+        pair = (
+            w.person("George Shultz", "USA", known="george-shultz"),
+            w.person("Karim Haddad", "MAR"),
+        )
+        w.event([pair[0]], [pair[1]], times=[0])
+        w.time(day)
+        known.append(w.reading())
+    (report,) = (r for r in build([*known, told_on("a", "<=w1")]).reports if r.id == "a")
+    assert report.published.start == days("1985-06-03").start
+    assert report.published.end == days("1986-06-08").start
+    assert any("1985-06-03 or 1986-06-02" in str(why) for why in report.published.because)
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("Copyright 1986 Reuters. All rights reserved.", "1986-01-01", "1986-12-31"),
+        ("(c) 1986 The Associated Press", "1986-01-01", "1986-12-31"),
+        ("Copyright 1986 Harbour Courier Ltd", None, None),  # the page's, whatever its age
+    ],
+)
+def test_an_agency_claims_its_story_for_the_year(
+    words: str, first: str | None, last: str | None
+) -> None:
+    w = leaders("a", text="The two met for talks. " * 20 + words)
+    published = build([w.reading()]).reports[0].published
+    assert published.start == (days(first).start if first else None)
+    assert published.end == (days(last).start if last else None)
+
+
+def test_a_page_is_drawn_after_its_report() -> None:
+    w = leaders("a", text="Monday, 24 September 2018. The two met for talks. " * 3)
+    w.marks = w.marks.__class__(clocks=(Extent(0, 25),))
+    published = build([w.reading()]).reports[0].published
+    assert (published.start, published.end) == (None, days("2018-09-24").start)
+
+
+@pytest.mark.parametrize("file", ["", " (file photo)"])
+def test_the_picture_of_a_report_is_of_the_news_unless_from_the_files(file: str) -> None:
+    caption = "The two in Lisbon on October 19, 1986" + file
+    w = Writer("a", text="LISBON, Oct 20 - The two ministers met here, it was said. " + caption)
+    shultz = w.person("George Shultz", "USA", "Secretary of State", known="george-shultz")
+    w.event([shultz], [w.person("Karim Haddad", "MAR")])
+    w.times = [Timex(8, 14, "DATE", "~d10-20", None, rule="made")]
+    w.marks = w.marks.__class__(
+        dateline=Extent(0, 16),
+        dateline_date=Extent(8, 14),
+        captions=(Extent(len(w.text) - len(caption), len(w.text)),),
+    )
+    published = build([w.reading()]).reports[0].published
+    years = {d.year for d in (published.start, published.end) if d}
+    assert (years == {1986}) == (not file)
 
 
 def test_names_and_spellings_of_one_office_do_not_contradict() -> None:
@@ -155,8 +274,10 @@ def test_an_unknown_date_stays_unknown() -> None:
     assert build([met("a")]).events[0].date == Interval()
 
 
-def leaders(report: str, published: str | None = None, **fields: object) -> Writer:
-    w = Writer(report, published)
+def leaders(
+    report: str, published: str | None = None, text: str | None = None, **fields: object
+) -> Writer:
+    w = Writer(report, published, text)
     pair = w.person("Ana Ferreira", "PRT"), w.person("Karim Haddad", "MAR")
     w.event([pair[0]], [pair[1]], **fields)  # type: ignore[arg-type]
     return w

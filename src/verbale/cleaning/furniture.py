@@ -38,6 +38,12 @@ _OTHER_RUN = re.compile(rf"[{_OTHER}](?:[^A-Za-z\n]*[{_OTHER}])?")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _JOINED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
 _SEPARATED = re.compile(r"\s*[|•·»›>/,]\s*")
+# What parts the fields of a line above a report, or names the date among them.
+_FIELDS = re.compile(
+    r"\s*[|•·]\s*|(?:^|(?<=\s))(?:last )?(?:updated?|published|posted|modified|dated?)"
+    r"(?: (?:at|on))?\s*:?\s+",
+    re.IGNORECASE,
+)
 _TAG_COUNT = re.compile(r"\d{1,4} [A-Za-z][A-Za-z-]{2,19}")
 _ENDED = re.compile(r"[.!?…][\"”’')\]]*$")
 # Whose turn it is in a transcript: "QUESTION: Yes", "MR HALE: Well".
@@ -99,13 +105,23 @@ def is_tag_count(unit: Unit) -> bool:
 
 
 def date_line(unit: Unit) -> tuple[Extent, bool] | None:
-    """The date that is a line by itself, and whether it names its weekday."""
-    match = _DATE_LINE.fullmatch(unit.text.strip(" -–—|•"))
-    if not match or unit.words > 8:
+    """The date that is a line by itself or a field of one ("Markets | Sat, Sep 22"), and whether
+    it names its weekday."""
+    if unit.words > 12:
         return None
-    at = unit.start + unit.text.index(match.group("weekday") or match.group("date"))
-    found = FULL_DATE.match(unit.text, at - unit.start)
-    return (Extent(at, unit.start + found.end()), bool(match.group("weekday"))) if found else None
+    start = 0
+    for gap in (*_FIELDS.finditer(unit.text), None):
+        end = gap.start() if gap else len(unit.text)
+        field = unit.text[start:end]
+        match = _DATE_LINE.fullmatch(field.strip(" -–—|•"))
+        if match and len(field.split()) <= 8:
+            at = start + field.index(match.group("weekday") or match.group("date"))
+            found = FULL_DATE.match(unit.text, at)
+            if found:
+                extent = Extent(unit.start + at, unit.start + found.end())
+                return extent, bool(match.group("weekday"))
+        start = gap.end() if gap else end
+    return None
 
 
 def is_loose(unit: Unit) -> bool:

@@ -31,6 +31,7 @@ class _Page:
         self.boilerplate: list[Extent] = []
         self.clocks: list[Extent] = []
         self.stamps: list[Extent] = []
+        self.days: list[Extent] = []
         self.credited: list[str] = []
 
     def body(self) -> list[int]:
@@ -62,6 +63,8 @@ def clean(report: Report) -> Marks:
     stated = line.date if line else None
     if page.stamps and (stated is None or not _has_year(report.text, stated)):
         stated = page.stamps[0]
+    if stated is None and page.days:
+        stated = page.days[0]
     captions = merged([page.units[i].extent for i, kind in page.kinds.items() if kind == "caption"])
     named_by = byline[1] if byline else None
     return Marks(
@@ -102,8 +105,9 @@ def _known_forms(page: _Page) -> None:
             kind = "menu"
         if kind == "stamp":
             found = furniture.FULL_DATE.search(unit.text)
-            if found and re.search(r"\d{4}", found.group()):
-                page.stamps.append(Extent(unit.start + found.start(), unit.start + found.end()))
+            if found:
+                known = page.stamps if re.search(r"\d{4}", found.group()) else page.days
+                known.append(Extent(unit.start + found.start(), unit.start + found.end()))
         if kind is None and furniture.is_caption(unit):
             kind = "caption"
         if kind is not None:
@@ -155,10 +159,16 @@ def _header(page: _Page) -> None:
     for index in top:
         unit = page.units[index]
         date = furniture.date_line(unit)
-        if date and re.search(r"\d{4}", unit.text):
+        if date:
             neighbours = {page.kinds.get(index - 1), page.kinds.get(index + 1)}
+            weather = "°" in unit.text or "weather" in neighbours
             titled = any(_could_be_title(page.units[i]) for i in top if i < index)
-            if neighbours & {"weather", "menu", "navigation"} or (date[1] and not titled):
+            drawn = weather or neighbours & {"menu", "navigation"} or (date[1] and not titled)
+            if not _has_year(page.text, date[0]):
+                # a page that draws its own clock draws the year
+                if not weather:
+                    page.days.insert(0, date[0])
+            elif drawn:
                 page.clocks.append(date[0])
             else:
                 page.stamps.insert(0, date[0])

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from verbale.knowledge import agencies
 from verbale.reading import times
 from verbale.record.accounts import Account, lead_sentences
 from verbale.record.intervals import CALLED_OFF_OR_AHEAD, DAY, DONE, intersect, width
@@ -16,6 +17,9 @@ from verbale.records import Extent, Interval, Reading, Resolved, Span, Timex
 # A lead tells of what is new: of its own day or the day before, of Friday on a Sunday.
 LEAD_DAYS = 2
 _FINE = frozenset({"day", "week", "month", "time"})
+# The picture beside a report is of the same news, or of the visit that it goes on.
+PICTURE_DAYS = 31
+_FILED = re.compile(r"\b(?:file|files|archives?|undated)\b", re.IGNORECASE)
 # The head of a text, in characters: who speaks, and what is new.
 HEAD = 500
 _AHEAD = re.compile(
@@ -23,6 +27,14 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _AHEAD_REACH = 80
+_INVITED = re.compile(r"\binvit(?:ed|es|ing|ations?)\b[^.;]*$", re.IGNORECASE)
+# "Copyright 2018 The Associated Press" is of the story, "(c) 2018 Our Paper" of the page.
+_COPYRIGHT = re.compile(
+    r"(?:copyright|©|\(c\))[ ,]*(?:©|\(c\))?[ ,]*(?:by )?"
+    r"(?:(?P<before>[A-Z][\w .-]{1,30}?),? (?P<late>(?:19|20)\d\d)\b"
+    r"|(?P<year>(?:19|20)\d\d)(?: by)?[ ,]+(?P<after>[A-Z][\w -]{1,30}))",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(r"\bsince\s*$", re.IGNORECASE)
 _ON = re.compile(r"\bon\s*$", re.IGNORECASE)
 _IN = re.compile(r"\bin\s*$", re.IGNORECASE)
@@ -53,6 +65,10 @@ def dates_in_text(reading: Reading, horizon: int) -> list[Clue]:
         # A page's "Published: ..." is furniture, where no time expressions are sought.
         span = Span(reading.report.id, stamp.start, stamp.end)
         clues.append(Clue(Interval(day, day + DAY), "stated", "the date that it bears", span))
+    for day, clock in clock_days(reading):
+        drawn = Span(reading.report.id, clock.start, clock.end)
+        clues.append(Clue(Interval(None, day), "text", "the page was drawn on that day", drawn))
+    clues += _copyright(reading)
     done = {t for e in reading.events if e.status in DONE for t in e.times}
     coming = {t for e in reading.events if e.status in CALLED_OFF_OR_AHEAD for t in e.times}
     done, coming = done - coming, coming - done
@@ -85,6 +101,19 @@ def dates_in_text(reading: Reading, horizon: int) -> list[Clue]:
     return clues
 
 
+def _copyright(reading: Reading) -> list[Clue]:
+    """The year that an agency claims its story for."""
+    for match in _COPYRIGHT.finditer(reading.report.text):
+        who = (match["before"] or match["after"]).strip()
+        if not any(source.kind == "agency" for source in agencies.named(who, loose=True)):
+            continue
+        year = int(match["year"] or match["late"])
+        span = Span(reading.report.id, match.start(), match.end())
+        days = Interval(dt.date(year, 1, 1), dt.date(year, 12, 31))
+        return [Clue(days, "text", f"its agency's copyright of {year}", span)]
+    return []
+
+
 def _passed(timex: Timex, found: Resolved, before: str, happened: bool) -> bool:
     """Whether a full date is told as past.
 
@@ -95,6 +124,8 @@ def _passed(timex: Timex, found: Resolved, before: str, happened: bool) -> bool:
     if timex.tense != "past" or _AHEAD.search(before) or _UNTIL.search(before):
         return False
     since, on = _SINCE.search(before), _ON.search(before)
+    if found.granularity == "year" and _INVITED.search(before):
+        return False
     if found.granularity == "year":
         return bool(since or (happened and _IN.search(before)))
     if found.granularity not in _FINE:
@@ -108,6 +139,7 @@ def lead_clues(reading: Reading, told: Sequence[Account], known: Interval) -> li
         return []
     leads = lead_sentences(list(told), reading)
     ahead = {t for a in told if a.told.status in CALLED_OFF_OR_AHEAD for t in a.told.times}
+    ahead -= {t for a in told if a.told.status in DONE for t in a.told.times}
     for index, timex in enumerate(reading.times):
         if index in ahead or timex.anchor != "published" or timex.tense != "past":
             continue
@@ -135,6 +167,20 @@ def lead_clues(reading: Reading, told: Sequence[Account], known: Interval) -> li
                     Span(reading.report.id, timex.start, timex.end),
                 )
             ]
+    return []
+
+
+def caption_clues(reading: Reading) -> list[Clue]:
+    """A picture beside the news is of these days, unless it is from the files."""
+    text = reading.report.text
+    for caption in reading.marks.captions:
+        if _FILED.search(text[caption.start : caption.end]):
+            continue
+        day = times.stated_day(text[caption.start : caption.end])
+        if day is not None:
+            near = Interval(day, day + PICTURE_DAYS * DAY)
+            span = Span(reading.report.id, caption.start, caption.end)
+            return [Clue(near, "lead", f"its picture is of {day.isoformat()}", span)]
     return []
 
 

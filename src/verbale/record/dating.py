@@ -17,13 +17,13 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from verbale.record.accounts import Account
-from verbale.record.clues import Clue, dates_in_text, lead_clues
+from verbale.record.clues import Clue, caption_clues, dates_in_text, lead_clues
 from verbale.record.intervals import common, hull, intersect, width
 from verbale.record.neighbours import PersonsKey, copy_clues, event_clues
 from verbale.record.observances import observance_clues
 from verbale.record.roll import Roll
 from verbale.record.tenures import term_clues
-from verbale.record.yearless import dateline_clues, news_clues, year_clues
+from verbale.record.yearless import dateline_clues, news_clues, weekday_clues, year_clues
 from verbale.records import Interval, Published, Reading, Report, Span
 
 ROUNDS = 8
@@ -99,13 +99,16 @@ def narrowed(
     told: Sequence[Account],
     roll: Roll,
     met: Mapping[PersonsKey, Sequence[Account]],
+    undated: Mapping[PersonsKey, Sequence[Account]],
+    readings: Mapping[str, Reading],
     mates: Sequence[str],
     published: Mapping[str, Interval],
 ) -> Dated | None:
     """One step of propagation: the date of a report by all that is known so far.
 
     `own`: the clues of the report itself; `dated`, `told`: its date and accounts after the last
-    step; `met`: dated meetings of all reports; `mates`: reports that carry most of its text;
+    step; `met`: dated meetings of all reports; `undated`: what the undated reports among `readings`
+    tell of the same persons; `mates`: reports that carry most of its text;
     `published`: when reports were published. `None` where nothing better is found.
     """
     known = dated.interval
@@ -116,7 +119,9 @@ def narrowed(
     clues += news_clues(reading, bounds)
     clues += year_clues(reading, told, roll, known)
     clues += event_clues(reading, told, met, known)
+    clues += weekday_clues(reading, told, undated, readings, known)
     clues += copy_clues(mates, published)
+    clues += caption_clues(reading)
     clues += lead_clues(reading, told, solve(clues).interval)
     result = solve(clues)
     if width(result.interval) < width(known) or (

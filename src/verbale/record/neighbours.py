@@ -11,7 +11,7 @@ from verbale.reading import times
 from verbale.record.accounts import Account
 from verbale.record.calendar import oriented
 from verbale.record.clues import Clue
-from verbale.record.intervals import CALLED_OFF_OR_AHEAD, DAY, DONE, intersect, width
+from verbale.record.intervals import CALLED_OFF_OR_AHEAD, DAY, DONE, hull, intersect, width
 from verbale.records import Interval, Reading, Span, Timex
 
 # Reprints follow their original within days. They carry most of it: a shared paragraph may be a
@@ -21,14 +21,20 @@ MOST = 0.6
 # Within so many days "today" can be matched with an event that is dated elsewhere.
 DEICTIC_DAYS = 31
 
+# A summit may go on for days.
+MEETING_DAYS = 2
+
+# One of so many meetings of the same persons is meant; of more, nothing is said.
+FEW = 3
+
 PersonsKey = tuple[str, ...]
 # Expressions of days and weeks: "soon" and "later this year" tell no two meetings apart.
 _FINE = re.compile(r"day[+-]|week[+-]|[<>=~]w[1-7]|d\d\d-\d\d")
 
 
 def persons(account: Account) -> list[PersonsKey]:
-    """Each two persons who met on two sides, or a visitor and the state visited."""
-    if account.told.type != "CONSULT" or len(account.sides) != 2:
+    """Each two persons who met or agreed on two sides, or a visitor and the state visited."""
+    if account.told.type not in ("CONSULT", "AGREE") or len(account.sides) != 2:
         return []
     (one, first), (two, second) = sorted(account.sides.items())
     if first and second:
@@ -49,7 +55,7 @@ def met_on(told: Mapping[str, Sequence[Account]]) -> dict[PersonsKey, list[Accou
         for account in told[report_id]:
             if not (account.dated_by in _FIRM or account.dated_by.startswith("time:")):
                 continue
-            stay = account.told.mode == "visit" and width(account.date) <= 14
+            stay = width(account.date) <= (14 if account.told.mode == "visit" else MEETING_DAYS)
             if account.exact or (stay and account.date.start is not None):
                 for key in persons(account):
                     index[key].append(account)
@@ -80,25 +86,31 @@ def event_clues(
             continue
         days: dict[dt.date, tuple[Interval, Account]] = {}
         for other in (o for key in keys for o in index.get(key, ())):
-            if other.anchor == account.anchor or not _fits(account, other):
+            if other.anchor == account.anchor or not fits(account, other):
                 continue
             assert other.date.start is not None
             refs = times.references(relative, other.date)
             refs = refs and _bounded(refs, account, other)
             if refs is None or (both := intersect(refs, known)) is None:
                 continue
-            days.setdefault(other.date.start, (both, other))
-        if len(days) != 1:
+            known_as = next(
+                (d for d, (_, o) in days.items() if intersect(o.date, other.date)), None
+            )
+            days.setdefault(known_as or other.date.start, (both, other))
+        if not 0 < len(days) <= FEW:
             continue
-        ((day, (refs, other)),) = days.items()
         words = reading.report.text[relative.start : relative.end]
-        where = "below" if other.report == reading.report.id else f"in {other.report}"
+        found = sorted({o.report for _, o in days.values()})
+        where = "below" if found == [reading.report.id] else f"in {', '.join(found)}"
+        when = " or ".join(day.isoformat() for day in sorted(days))
+        options = tuple(days[day][0] for day in sorted(days))
         clues.append(
             Clue(
-                refs,
+                hull(options),
                 "event",
-                f"“{words}” is {day.isoformat()}: the same event is dated {where}",
+                f"“{words}” is {when}: the same event is dated {where}",
                 Span(reading.report.id, relative.start, relative.end),
+                options if len(options) > 1 else (),
             )
         )
     return clues
@@ -118,14 +130,17 @@ def _relative(account: Account, reading: Reading) -> Timex | None:
     return None
 
 
-def _fits(a: Account, b: Account) -> bool:
+def fits(a: Account, b: Account) -> bool:
     """Nothing but the date could part them."""
     if {a.told.mode, b.told.mode} & {"visit"} and a.told.mode != b.told.mode:
         return False
     if "phone" in (a.told.mode, b.told.mode) and a.told.mode != b.told.mode:
         return False
     x, y = a.told.place, b.told.place
-    return not (x and y and x.country and y.country and x.country != y.country)
+    if not (x and y and x.country and y.country):
+        return True
+    apart = x.kind == y.kind == "city" and x.name != y.name
+    return x.country == y.country and not apart
 
 
 def _bounded(refs: Interval, account: Account, other: Account) -> Interval | None:
@@ -151,7 +166,7 @@ def copy_clues(mates: Sequence[str], published: Mapping[str, Interval]) -> list[
     slack = dt.timedelta(days=COPY_DAYS)
     for other in mates:
         known = published[other]
-        if known.start is None or known.end is None or width(known) > 31:
+        if known.start is None or known.end is None or width(known) > 366:
             continue
         clues.append(
             Clue(

@@ -168,6 +168,10 @@ class Settling:
             told |= {r: tuple(ahead[r].told) for r in playing.get(key, ())}
             return met_on(told).get(key)
 
+        def also(key: PersonsKey) -> list[Account]:
+            named = sorted(playing.get(key, ()))
+            return [a for r in named for a in ahead[r].told if key in persons(a)]
+
         def published(report: str) -> Interval | None:
             if report in ahead:
                 return ahead[report].dated.interval
@@ -186,14 +190,15 @@ class Settling:
                         playing[key].add(r)
                         work.links.add(_card(key))
             index: Mapping[PersonsKey, list[Account]] = Asked(met)
+            undated: Mapping[PersonsKey, list[Account]] = Asked(also)
             days: Mapping[str, Interval] = Asked(published)
             fresh: dict[str, Dated] = {}
             for r in sorted(ahead):
                 work = ahead[r]
                 self._roll.asked = work.uses
                 found = narrowed(
-                    work.reading, work.clues, work.dated, work.told, self._roll, index,
-                    alike[r], days,
+                    work.reading, work.clues, work.dated, work.told, self._roll, index, undated,
+                    self._readings, alike[r], days,
                 )  # fmt: skip
                 if found is not None:
                     fresh[r] = found

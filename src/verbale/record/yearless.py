@@ -10,13 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from verbale.reading import times
-from verbale.record.accounts import Account
+from verbale.record.accounts import Account, lead_sentences
 from verbale.record.calendar import oriented
 from verbale.record.clues import HEAD, Clue
-from verbale.record.intervals import DAY, DONE, hull, intersect, width
+from verbale.record.intervals import CALLED_OFF, DAY, DONE, hull, intersect, width
+from verbale.record.neighbours import PersonsKey, fits, persons
 from verbale.record.roll import Roll
 from verbale.record.tenures import held
 from verbale.records import Extent, Interval, Reading, Span, Timex, Told
@@ -26,8 +27,8 @@ LEAD_REACH = 300
 # Years over which a day without one is looked for.
 YEARS = 12
 # A trip is announced up to five days before its first day, or on the next two: so were 129 of
-# 135 in the press releases of 2021-22. Other plans are told in the week before, deeds in the week
-# after (57 of 61); a coming date without an act, unless the hour is named, in the month before.
+# 135 in the press releases of 2021-22. Other plans are told in the month before, deeds in the week
+# after; a coming date without an act, unless the hour is named, in the month before.
 TRIP = (5 * DAY, 2 * DAY)
 NEWS = 7 * DAY
 COMING = 30 * DAY
@@ -36,6 +37,8 @@ _EDGE = re.compile(
     r"\b(?:until|till|through|by|before|since|after|as of|dated|of|from)\s*(?:the\s*)?$", re.I
 )
 _ON = re.compile(r"\b(?:on|since)\s*$", re.I)
+_LEAP = 2000
+_BARE = re.compile(r"(?:<=|>=)w([1-7])")
 _A_DAY = re.compile(r"d\d\d-\d\d")
 # The first sentence of the body, after the lines that name its source, starts before this.
 LEAD_START = 250
@@ -106,7 +109,7 @@ def _reach(
     if any(t.status == "planned" or timex.tense == "present" for t in visits):
         return *TRIP, True
     if any(t.status == "planned" for t in told):
-        return NEWS, none, False
+        return COMING, none, False
     if _EDGE.search(before):
         return None
     if timex.tense == "future" and not told:
@@ -135,52 +138,157 @@ def _denoted(timex: Timex, known: Interval, text: str) -> Iterator[Interval]:
 
 
 def dateline_clues(reading: Reading, roll: Roll, known: Interval) -> list[Clue]:
-    """A dateline's day and month ("PARIS, March 24"): in a year in which its weekday fits.
+    """A dateline's or a page's day and month ("PARIS, March 24"): in a year in which its weekday
+    fits.
 
-    The weekday is the lead's bare one, of that day or the day before; terms of office and
-    other clues bound the years.
+    The weekday is the lead's bare one, of that day or the day before, the first rather than the
+    second; terms of office and other clues bound the years.
     """
     at = reading.marks.dateline_date
     if at is None or known.start is None:
         return []
+    text = reading.report.text
     dated = [t for t in reading.times if at.start <= t.start < at.end and times.yearless(t)]
+    if not dated and (stamp := times.stated_yearless(text, at.start, at.end)):
+        dated = [stamp]  # a page's line of its own is furniture, where no times are sought
     if len(dated) != 1:
         return []
     weekday = _lead_weekday(reading, at)
-    days = []
+    days: dict[dt.date, int] = {}
     last = min(known.end.year if known.end else roll.offices.horizon, known.start.year + 40)
     for year in range(known.start.year, last + 1):
-        day = in_year(dated[0], year, reading.report.text)
+        day = in_year(dated[0], year, text)
         if day is None or day.start is None or day.start != day.end:
             continue
         if intersect(known, Interval(day.start, day.start + DAY)) is None:
             continue
-        if weekday is None or (day.start.weekday() - weekday) % 7 in (0, 1):
-            days.append(day.start)
+        late = 0 if weekday is None else (day.start.weekday() - weekday) % 7
+        if late in (0, 1):
+            days[day.start] = late
     if not days or len(days) > YEARS:
         return []
+    span = Span(reading.report.id, dated[0].start, dated[0].end)
+    words = " ".join(text[dated[0].start : dated[0].end].split())
+    every = _one_of(list(days), "text", f"the dateline's {words} can only be", span)
+    same = [day for day, late in days.items() if not late]
+    of_wire = reading.marks.dateline is not None and at.start >= reading.marks.dateline.start
+    if weekday is None or not of_wire or not same or len(same) == len(days):
+        return [every]
+    return [every, _one_of(same, "lead", f"the lead's weekday is that of {words} in", span)]
+
+
+def _one_of(days: Sequence[dt.date], kind: str, why: str, span: Span) -> Clue:
+    """That a report is of one of those days, or of the next."""
     options = tuple(Interval(day, day + DAY) for day in days)
-    words = reading.report.text[dated[0].start : dated[0].end]
     when = " or ".join(day.isoformat() for day in days)
-    return [
-        Clue(
-            hull(options),
-            "stated" if len(options) == 1 else "text",
-            f"the dateline's {words} can only be {when}",
-            Span(reading.report.id, dated[0].start, dated[0].end),
-            options if len(options) > 1 else (),
-        )
-    ]
+    if kind == "text" and len(options) == 1:
+        kind = "stated"
+    left = options if len(options) > 1 else ()
+    return Clue(hull(options), kind, f"{why} {when}", span, left)
 
 
 def _lead_weekday(reading: Reading, dateline: Extent) -> int | None:
     """The weekday (Monday = 0) that the lead's first bare weekday of the past names."""
+    start = max((one.end for one in (dateline, reading.marks.title) if one), default=0)
     for timex in reading.times:
-        if dateline.end <= timex.start <= dateline.end + LEAD_REACH and timex.tense == "past":
+        if start <= timex.start <= start + LEAD_REACH and timex.tense == "past":
             match = re.match(r"<=w([1-7])", timex.form)
             if match:
                 return int(match[1]) - 1
     return None
+
+
+def weekday_clues(
+    reading: Reading,
+    told: Sequence[Account],
+    index: Mapping[PersonsKey, Sequence[Account]],
+    readings: Mapping[str, Reading],
+    known: Interval,
+) -> list[Clue]:
+    """A day without a year ("on May 26") of what another undated report tells as of a Saturday:
+    it falls in a year in which that day is one.
+
+    `index`: what the undated reports tell of the same persons. Only what is fresh in this report
+    counts, or took place in the same town: the same persons may have met before.
+    """
+    if known.start is None or known.end is None or width(known) > 366 * YEARS:
+        return []
+    clues = []
+    for account in told:
+        timex = _own_day(account, reading)
+        if timex is None or account.told.status in CALLED_OFF:
+            continue
+        fresh = _bears(reading, timex) or account.told.sentence in lead_sentences(
+            list(told), reading
+        )
+        others = [
+            (found, other)
+            for key in persons(account)
+            for other in index.get(key, ())
+            if other.report != account.report
+            and fits(account, other)
+            and other.told.status not in CALLED_OFF
+            and (fresh or _same_town(account, other) or _bears(readings[other.report], timex))
+            and (found := _weekday(other, readings[other.report])) is not None
+        ]
+        if len({weekday for weekday, _ in others}) != 1:
+            continue
+        weekday, other = min(others, key=lambda o: o[1].sort_key)
+        options = []
+        for year in range(known.start.year - 1, known.end.year + 2):
+            day = in_year(timex, year, reading.report.text)
+            if day is None or day.start is None or day.start.weekday() != weekday:
+                continue
+            refs = times.references(oriented(timex, account.told.status), day)
+            if refs is not None and (both := intersect(refs, known)) is not None:
+                options.append(both)
+        if options:
+            words = reading.report.text[timex.start : timex.end]
+            clues.append(
+                Clue(
+                    hull(options),
+                    "event",
+                    f"“{words}” is a {_WEEKDAYS[weekday].title()}, as told in {other.report}",
+                    Span(reading.report.id, timex.start, timex.end),
+                    tuple(options),
+                )
+            )
+    return clues
+
+
+def _own_day(account: Account, reading: Reading) -> Timex | None:
+    """The day without a year on which an event is told to be."""
+    for index in account.told.times[:1]:
+        timex = reading.times[index]
+        if times.yearless(timex) and _A_DAY.search(timex.form) and account.told.relation == "on":
+            return timex
+    return None
+
+
+def _weekday(account: Account, reading: Reading) -> int | None:
+    """The bare weekday (Monday = 0) on which an event is told to be."""
+    for index in account.told.times[:1]:
+        match = _BARE.fullmatch(reading.times[index].form)
+        if match and account.told.relation == "on":
+            return int(match[1]) - 1
+    return None
+
+
+def _bears(reading: Reading, timex: Timex) -> bool:
+    """Whether a report bears a day without a year that is within a week of that one."""
+    at = reading.marks.dateline_date
+    if at is None:
+        return False
+    text = reading.report.text
+    stamp = times.stated_yearless(text, at.start, at.end)
+    days = [in_year(t, _LEAP, "") for t in (timex, stamp) if t]
+    starts = [d.start for d in days if d and d.start]
+    return len(starts) == 2 and abs(starts[1] - starts[0]) <= NEWS
+
+
+def _same_town(one: Account, two: Account) -> bool:
+    a, b = one.told.place, two.told.place
+    return bool(a and b and a.kind == "city" and a.name == b.name)
 
 
 def _was(account: Account) -> bool:
@@ -216,7 +324,7 @@ def year_clues(
             continue
         if times.resolve(timex, None).interval is not None:
             continue
-        meant = known
+        meant = Interval()
         for account in by_time[index]:
             meant = held(account, reading, roll, meant)
         days: dict[dt.date, Interval] = {}

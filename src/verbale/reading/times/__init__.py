@@ -17,6 +17,7 @@ from verbale.reading.times.queries import (
     numbers,
     offset_days,
     stated_day,
+    stated_yearless,
     towards,
     yearless,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "resolve",
     "resolve_all",
     "stated_day",
+    "stated_yearless",
     "towards",
     "yearless",
 ]

@@ -73,6 +73,13 @@ def stated_day(text: str) -> dt.date | None:
     return days.pop() if len(days) == 1 else None
 
 
+def stated_yearless(text: str, start: int, end: int) -> Timex | None:
+    """The one day without a year that the words from `start` to `end` state ("Sat, Sep 22")."""
+    found: list[Draft] = drafts(lexemes(text[start:end]))
+    days = [t for t in (draft.timex(start, end, None) for draft in found) if yearless(t)]
+    return days[0] if len(days) == 1 else None
+
+
 def anniversary(text: str, start: int, end: int, first: int, last: int) -> int | None:
     """How many years the anniversary counts that is told beside `first`..`last` of the text.
 
