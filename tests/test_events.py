@@ -463,3 +463,28 @@ def test_the_two_are_those_of_the_contact_told_before(nlp: Language) -> None:
     event = report.one("CONSULT", 1)
     assert (event.mode, event.status) == ("meet", "planned")
     assert report.names(event) == ["Kari Dahl", "Kofi Owusu"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("President Ana Silva spoke with Prime Minister Jean Duval about unrest in Chad.", None),
+        ("Peru and Greece expressed support for the ceasefire in Sudan on Monday.", None),
+        ("President Ana Silva met Prime Minister Jean Duval at a hotel in Oslo.", "Oslo"),
+        ("Greek officials held a meeting with the advisory committee in Quito in May.", "Quito"),
+        ("Chadian rebels destroyed a radio station in Niger on Monday.", "Niger"),
+    ],
+)
+def test_a_place_of_the_topic_is_not_the_place(nlp: Language, text: str, place: str | None) -> None:
+    event = Report(nlp, text).events[0]
+    assert (event.place.name if event.place else None) == place
+
+
+def test_a_meeting_to_come_is_not_the_call_that_prepares_it(nlp: Language) -> None:
+    text = (
+        "Minister Ana Silva of Peru spoke yesterday with Greek Minister Nikos Pappas about trade, "
+        "as well as to discuss the upcoming ministerial meetings in Bali."
+    )
+    call = Report(nlp, text).events[0]
+    assert call.mode == "phone"
+    assert call.place is None

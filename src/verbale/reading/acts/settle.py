@@ -58,7 +58,7 @@ def settle(doc: Doc, found: Sequence[Act], matcher: Matcher) -> list[Settled]:
     """The events among the acts, in order of place."""
     by_trigger = {act.trigger: act for act in found}
     read = {act.trigger: status.read(doc, act, matcher.lexicon) for act in found}
-    same = _same(doc, found, by_trigger)
+    same = _same(doc, found, by_trigger, read)
     consults = {a.under for a in found if a.entry.type == "CONSULT" and a.under is not None}
     kept: list[Settled] = []
     for act in found:
@@ -185,9 +185,12 @@ def _mode(act: Act, also: tuple[int, ...], by_trigger: dict[int, Act]) -> str | 
     return "phone" if "phone" in modes and "visit" not in modes else act.entry.mode
 
 
-def _same(doc: Doc, found: Sequence[Act], by_trigger: dict[int, Act]) -> dict[int, int]:
+def _same(
+    doc: Doc, found: Sequence[Act], by_trigger: dict[int, Act], read: dict[int, status.Status]
+) -> dict[int, int]:
     """Triggers that name the event of another trigger: "met ... for talks", "discussed it in a
-    phone call", the second word of "talks and negotiations with Chad"."""
+    phone call", the second word of "talks and negotiations with Chad". Not what is still to come:
+    "spoke to prepare the upcoming talks"."""
     same: dict[int, int] = {}
     for act in found:
         if act.entry.type != "CONSULT" or act.entry.kind != "n":
@@ -196,6 +199,9 @@ def _same(doc: Doc, found: Sequence[Act], by_trigger: dict[int, Act]) -> dict[in
         outer = by_trigger.get(act.under) if act.under is not None else None
         if outer is not None and outer.entry.type == "CONSULT" and not _own_parties(act):
             if (outer.entry.mode == "visit") != (act.entry.mode == "visit"):
+                continue
+            mine, theirs = read[act.trigger], read[outer.trigger]
+            if mine.rule.startswith("modifier:") and mine.value == "planned" != theirs.value:
                 continue
             same[act.trigger] = same.get(outer.trigger, outer.trigger)
             continue

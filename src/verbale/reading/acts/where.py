@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verbale.reading.acts.tree import cases
+from verbale.knowledge import plover
+from verbale.reading.acts.tree import cases, upward
 from verbale.records import Extent
 
 if TYPE_CHECKING:
@@ -12,6 +13,15 @@ if TYPE_CHECKING:
 
     from verbale.reading.acts.scene import Notes, Scene
     from verbale.records import PlaceMention
+
+
+_VERBAL = (1, 3)  # the quad classes of words: cooperation and conflict
+_TOPICS = frozenset(["obj", "nsubj", "nsubj:pass"])
+#: Prepositions of what is at hand where a talk is held, not of what it is about.
+_BESIDE = frozenset([
+    "in", "at", "near", "outside", "inside", "aboard", "with", "between", "among", "of", "by",
+    "during", "after", "before", "following",
+])  # fmt: skip
 
 
 def place(
@@ -28,7 +38,11 @@ def place(
                 if goal.start < argument.end and argument.start < goal.end:
                     notes.add("place", (Extent(goal.start, goal.end),), "destination")
                     return goal, None
-    mine = [i for i, owner in scene.place_owner.items() if owner == index and _locates(scene, i)]
+    mine = [
+        i
+        for i, owner in scene.place_owner.items()
+        if owner == index and _locates(scene, i) and not _of_a_topic(scene, i, index)
+    ]
     rule = "own-clause"
     if not mine:
         for above in scene.governors(index):
@@ -64,6 +78,31 @@ def _locates(scene: Scene, i: int) -> bool:
     while word.dep_ in {"conj", "appos"} and word.head.i != word.i:
         word = word.head
     return bool(cases(word) & {"in", "at", "on", "near", "outside", "aboard", "inside"})
+
+
+def _of_a_topic(scene: Scene, i: int, index: int) -> bool:
+    """Whether a place is where that lies which words are about: "spoke about unrest in Chad".
+
+    What is done to things ("destroyed a bridge in Chad") is done where they are.
+    """
+    one = scene.settled[index]
+    place = scene.places[i]
+    word = scene.head(place.start, place.end)
+    if word is None or plover.quad(one.type) not in _VERBAL:
+        return False
+    own = {*one.act.words, *one.also, one.act.support}
+    at = True
+    for above in upward(word):
+        if above.i in own:
+            return False
+        at = at and word.dep_ in {"conj", "appos"}
+        word = above
+        party = any(m.head.start <= word.idx < m.head.end for m in scene.cast.mentions)
+        if at or party or word.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        if word.dep_ in _TOPICS or (word.dep_ in {"obl", "nmod"} and not cases(word) & _BESIDE):
+            return word.lower_ not in scene.words("gathering")
+    return False
 
 
 def occasion(scene: Scene, index: int, notes: Notes) -> str | None:
