@@ -200,3 +200,139 @@ def test_a_name_after_talks_is_not_the_subject_that_follows(nlp: Language) -> No
     )
     assert talks[2] | talks[3] == {"POL", "TUR"}
     assert (visit[2], visit[3]) == ({"POL"}, {"GEO"})
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "sides"),
+    [
+        (
+            "Chilean President Sebastian Pinera rejected criticism of his talks with Chinese "
+            "leader Xi Jinping.",
+            "meet",
+            {"CHL", "CHN"},
+        ),
+        (
+            "The White House dismissed concerns about Trump's call with Putin.",
+            "phone",
+            {"USA", "RUS"},
+        ),
+        (
+            "Kenya's foreign minister rejected complaints over her visit to Taiwan.",
+            "visit",
+            {"KEN", "TWN"},
+        ),
+        (
+            "Sweden's talks with North Korea were not linked to the detained tourist, the "
+            "ministry said.",
+            "meet",
+            {"SWE", "PRK"},
+        ),
+        (
+            "The visit of the Iranian foreign minister to Norway is not connected with the oil "
+            "deal.",
+            "visit",
+            {"IRN", "NOR"},
+        ),
+    ],
+)
+def test_what_is_denied_of_a_contact_is_not_the_contact(
+    nlp: Language, text: str, mode: str, sides: set[str]
+) -> None:
+    ((told, status, who, whom, _),) = contacts(nlp, text)
+    assert (told, status, who | whom) == (mode, "occurred", sides)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The talks between Sweden and North Korea did not take place.", "denied"),
+        ("The talks between Sweden and North Korea will not begin on Monday.", "denied"),
+        ("Sweden denied holding talks with North Korea.", "denied"),
+    ],
+)
+def test_what_is_denied_of_its_taking_place_is(nlp: Language, text: str, status: str) -> None:
+    assert [row[1] for row in contacts(nlp, text)] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "days"),
+    [
+        (
+            "Norwegian Foreign Minister Ine Eriksen Soreide met Ghanaian President Nana "
+            "Akufo-Addo on Monday and again on Wednesday.",
+            "meet",
+            ("Monday", "Wednesday"),
+        ),
+        ("The Polish premier visited Ukraine in March and again in August.", "visit",
+         ("March", "August")),
+        ("Trump called Macron on Sunday and again on Monday.", "phone", ("Sunday", "Monday")),
+        (
+            "Colombian and Cuban officials met in Havana on April 4 and then again on April 9.",
+            "meet",
+            ("April 4", "April 9"),
+        ),
+    ],
+)  # fmt: skip
+def test_what_was_done_again_is_told_twice(
+    nlp: Language, text: str, mode: str, days: tuple[str, str]
+) -> None:
+    told = contacts(nlp, text)
+    assert [row[0] for row in told] == [mode, mode]
+    assert [row[4] for row in told] == [(day,) for day in days]
+
+
+def test_a_meeting_of_two_days_is_one(nlp: Language) -> None:
+    told = contacts(nlp, "Egyptian and Greek officials held talks on March 5 and 6.")
+    assert [row[4] for row in told] == [("March 5 and 6",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Kenya, Somalia to hold a summit", "meet"),
+        ("China, Japan to hold talks on fishing rights", "meet"),
+        ("Chile, Peru and Bolivia to hold summit in Lima", "multilateral"),
+        ("Norway, Russia to resume border talks", "meet"),
+    ],
+)
+def test_a_headline_with_an_infinitive_tells_of_a_plan(nlp: Language, text: str, mode: str) -> None:
+    assert [row[:2] for row in contacts(nlp, text)] == [(mode, "planned")]
+
+
+def test_what_somebody_looks_forward_to_is_a_plan(nlp: Language) -> None:
+    told = contacts(nlp, "The Danish premier looked forward to welcoming the Chilean president.")
+    assert [row[1] for row in told] == ["planned"]
+    ((_, status, who, whom, _),) = contacts(
+        nlp, "The Danish premier looks forward to a meeting with the Chilean president in May."
+    )
+    assert (status, who | whom) == ("planned", {"DNK", "CHL"})
+
+
+def test_a_talk_without_a_day_has_that_of_the_words_before_it(nlp: Language) -> None:
+    ((mode, status, who, whom, days),) = contacts(
+        nlp,
+        "Norwegian Prime Minister Erna Solberg thanked Kenyan President Uhuru Kenyatta on Monday "
+        "for his help. The two leaders discussed Somalia.",
+    )
+    assert (mode, status, who | whom, days) == ("phone", "occurred", {"NOR", "KEN"}, ("Monday",))
+
+
+def test_a_gathering_with_a_name_is_not_the_meeting_told_before(nlp: Language) -> None:
+    told = contacts(
+        nlp,
+        "Norwegian Prime Minister Erna Solberg spoke with Kenyan President Uhuru Kenyatta on "
+        "Monday. They discussed the Summit of the Oceans in June.",
+    )
+    assert [row[4] for row in told] == [("Monday",)]
+
+
+def test_what_a_place_is_measured_from_is_not_hit(nlp: Language) -> None:
+    for text in (
+        "Iranian gunboats attacked a tanker 60 miles south of Oman.",
+        "Iraqi warplanes attacked a ship 80 kilometres west of Kuwait on Sunday.",
+        "A tanker was hit by Iranian missiles 30 miles off Qatar.",
+    ):
+        doc = language.parse(nlp, text)
+        cast = parties.find(doc)
+        (event,) = events.find(doc, cast)
+        assert (event.type, event.recipients) == ("ASSAULT", ()), text

@@ -8,6 +8,8 @@ they look back at, and each field keeps the words that it was read from.
 
 from __future__ import annotations
 
+import itertools
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["explain", "find", "inspect"]
 
+_AGAIN = re.compile(r"[\s,]*\band (?:then )?(?:again|once more|a second time)\b")
 MULTILATERAL = 3  # states from which a consultation is multilateral (PLOVER manual, CONSULT)
 
 
@@ -69,7 +72,9 @@ def find(
             continue
         first[index] = len(told)
         stages = [leg for leg, trip in legs.items() if trip == index]
-        told.extend(_parted(scene, _with_days(scene, _told(scene, index, part), stages)))
+        whole = _with_days(scene, _told(scene, index, part), stages)
+        whole = _on_the_day_of(scene, whole, told) if retelling.is_joint(settled[index]) else whole
+        told.extend(one for some in _parted(scene, whole) for one in _again(scene, some))
     return tuple(
         msgspec.structs.replace(one, after_event=first.get(one.after_event))
         if one.after_event is not None
@@ -134,18 +139,59 @@ def _parted(scene: Scene, told: Told) -> list[Told]:
     ):
         return [told]
     return [
-        msgspec.structs.replace(
-            told,
-            recipients=(who,),
-            times=(day,),
-            evidence={
-                **told.evidence,
-                "recipients": (extent,),
-                "date": (Extent(scene.times[day].start, scene.times[day].end),),
-            },
+        _dated(
+            scene,
+            msgspec.structs.replace(
+                told,
+                recipients=(who,),
+                evidence={**told.evidence, "recipients": (extent,)},
+            ),
+            day,
         )
         for who, day, extent in zip(told.recipients, days, extents, strict=True)
     ]
+
+
+def _on_the_day_of(scene: Scene, told: Told, before: Sequence[Told]) -> Told:
+    """What two discussed without saying when, with the day of what one did to the other in the
+    sentence before: "congratulated the king today. The two discussed trade"."""
+    last = before[-1] if before else None
+    who = {*told.actors, *told.recipients}
+    if (
+        last is None
+        or told.times
+        or not last.times
+        or {*last.actors, *last.recipients} != who
+        or scene.doc.text[last.sentence.end : told.sentence.start].strip()
+        or last.status != "occurred"
+    ):
+        return told
+    return msgspec.structs.replace(
+        told,
+        times=last.times,
+        relation=last.relation,
+        evidence={**told.evidence, "date": last.evidence["date"]},
+        rules={**told.rules, "date": "act-before"},
+    )
+
+
+def _again(scene: Scene, told: Told) -> list[Told]:
+    """One contact, or the two of "met on Monday and again on Thursday"."""
+    days = sorted(told.times, key=lambda i: scene.times[i].start)
+    if told.type != "CONSULT" or len(days) != len(told.evidence.get("date", ())) or len(days) < 2:
+        return [told]
+    gaps = itertools.pairwise(days)
+    text = scene.doc.text
+    if not all(_AGAIN.match(text[scene.times[a].end : scene.times[b].start]) for a, b in gaps):
+        return [told]
+    return [_dated(scene, told, day) for day in days]
+
+
+def _dated(scene: Scene, told: Told, day: int) -> Told:
+    extent = Extent(scene.times[day].start, scene.times[day].end)
+    return msgspec.structs.replace(
+        told, times=(day,), evidence={**told.evidence, "date": (extent,)}
+    )
 
 
 def _told(scene: Scene, index: int, part: Sides) -> Told:

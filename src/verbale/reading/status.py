@@ -28,6 +28,11 @@ _GOING = frozenset(
 )
 _STAYS = frozenset(["visit", "trip", "tour", "stay", "stopover"])
 _GONE = frozenset(["last", "yesterday", "earlier"])
+_COMING = frozenset(
+    ["take", "occur", "happen", "begin", "start", "open", "resume", "go", "come", "continue", "end"]
+) | frozenset(["proceed", "materialize", "materialise", "convene", "be", "exist"])
+_SILENT = frozenset([None, "none", "tense"])
+_HELD = ("subj", "comp")
 _STEPS = 9
 #: Verbs that tell where they take a finite clause, and have something done where an infinitive.
 _TELLING = frozenset(["tell", "warn", "insist", "advise", "suggest"])
@@ -120,12 +125,13 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[Sign]:
         return [Sign("occurred", trigger.i, "participle", "past")]  # "an accord signed by X"
     signs: list[Sign] = []
     word = trigger
-    finite_seen = described = False
+    finite_seen = False
+    told_of = _told_of(trigger, lexicon)
     for _ in range(_STEPS):
         if word.pos_ in {"VERB", "AUX"} or copular(word):
             sign = finite(word, trigger)
             if sign is not None and not finite_seen:
-                signs.append(sign)
+                signs.append(_unnegated(sign) if told_of else sign)
                 finite_seen = True
             elif not finite_seen:
                 negative = negated(word, trigger)
@@ -133,7 +139,7 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[Sign]:
                     signs.append(Sign("denied", negative.i, "negation"))
         head = word.head
         if head.i == word.i:
-            if not finite_seen and trigger.pos_ == "VERB" and infinitive(word):
+            if not finite_seen and infinitive(word):
                 signs.append(Sign("planned", word.i, "headline-infinitive", "future"))
             break
         step = _step(word)
@@ -142,11 +148,16 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[Sign]:
         effect = _effect(head, step, lexicon)
         if effect == "planned" and step == "obj" and not _comes_about(head, lexicon):
             effect = "none"
+        if effect == "denied" and told_of:
+            effect = "none"
+        if step[0] == "+" and head.lemma_ in lexicon.classes["concern"] | {"complaint"}:
+            # "rejected criticism of his talks": what is rejected is not the talks
+            signs.append(Sign("tense", head.i, "mentioned"))
+            break
         if effect is not None and effect not in {"none", "tense"}:
             rule = f"governor:{verb_lemmas(head)[0]}"
             told = finite_seen and step == "comp" and _reports(word)
-            silent = effect == "planned" or head.lemma_ in _TELLING or described
-            if not (told and silent) and not (described and effect == "denied"):
+            if not (told and (effect == "planned" or head.lemma_ in _TELLING)):
                 signs.append(Sign(effect, head.i, rule))
         elif not finite_seen and effect is None:
             sign = _ungoverned(word, head, step)
@@ -156,14 +167,30 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[Sign]:
                     break
         if finite_seen and step not in {"comp"}:
             break
-        if word is trigger and step == "subj" and effect is None and head.tag_ != "VB":
-            # "denied that the trip was a failure" leaves the trip as it is
-            described = copular(head) or head.pos_ != "VERB"
         if effect == "none" and not finite_seen and word.pos_ != "VERB":
             signs.append(Sign("tense", head.i, "mentioned"))
             break
         word = head
     return signs
+
+
+def _told_of(trigger: Token, lexicon: Lexicon) -> bool:
+    """Whether an act is what a clause tells something of, other than that it takes place: "the
+    talks are not related to", "her visit did not touch on"."""
+    if trigger.pos_ not in {"NOUN", "PROPN"} or trigger.dep_ not in {"nsubj", "nsubj:pass"}:
+        return False
+    verb = trigger.head
+    if verb.lemma_ in _COMING or any(_effect(verb, s, lexicon) not in _SILENT for s in _HELD):
+        return False
+    return trigger.dep_ == "nsubj" or _effect(verb, "obj", lexicon) is None
+
+
+def _unnegated(sign: Sign) -> Sign:
+    """What a verb says of its subject where the "not" is of something else."""
+    if sign.effect != "denied":
+        return sign
+    effect = {"future": "planned", "past": "occurred", "present": "occurred"}
+    return Sign(effect.get(sign.tense or "", "hypothetical"), sign.token, sign.rule, sign.tense)
 
 
 def _auxiliaries(verb: Token) -> set[str]:

@@ -165,8 +165,12 @@ def governor(token: Token, matcher: Matcher) -> tuple[Token | None, str]:
 
 
 def verb_lemmas(verb: Token) -> list[str]:
-    """A verb's lemma with its particle ("put_off") before the bare one."""
-    particles = [c.lower_ for c in verb.children if c.dep_ == "compound:prt"]
+    """A verb's lemma with its particle ("put_off", "look_forward") before the bare one."""
+    particles = [
+        c.lower_
+        for c in verb.children
+        if c.dep_ == "compound:prt" or (c.lower_ == "forward" and c.i == verb.i + 1)
+    ]
     lemma = verb.lemma_.lower()
     return [f"{lemma}_{particles[0]}", lemma] if particles else [lemma]
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _CONTRASTS = frozenset(["though", "although", "but", "while", "whereas"])
 _SPOKEN = frozenset(["AGREE", "THREATEN", "REJECT", "SUPPORT", "REQUEST"])
 _AIMED = frozenset(["ACCUSE", "AGREE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT"])
+#: What a place is found by that is not hit: "50 miles east of Chad".
+_BEARINGS = frozenset(
+    ["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"]
+) | frozenset(["mile", "kilometre", "kilometer", "km", "metre", "meter", "yard", "league"])
 _ASIDE = frozenset(["advcl", "parataxis", "conj"])
 
 
@@ -76,7 +80,9 @@ def _aimed(doc: Doc, one: Settled, own: Sides, matcher: Matcher) -> Sides:
             continue
         chain = [head.root, *upward(head.root)]
         at = next((n for n, w in enumerate(chain) if w.i in {verb.i, last}), None)
-        if at is None or any(w.dep_ in _ASIDE for w in chain[:at]):
+        if at is None or any(w.dep_ in _ASIDE or w.lemma_ in _BEARINGS for w in chain[:at]):
+            continue
+        if cases(head.root) & {"off", "near"}:
             continue
         rank = 0 if "by" in cases(head.root) else 1
         if best is None or rank < best[0]:

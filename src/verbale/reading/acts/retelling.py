@@ -34,16 +34,21 @@ def without_echoes(settled: Sequence[Settled]) -> list[Settled]:
     kept: list[Settled] = []
     contact = False
     for one in settled:
-        if one.act.entry.frame.name == _JOINT and contact:
+        if is_joint(one) and contact:
             continue
         contact |= one.type == "CONSULT" and one.mode != "visit"
         kept.append(one)
     return kept
 
 
+def is_joint(one: Settled) -> bool:
+    """Whether it is what several do together, as the talk of a contact is."""
+    return one.act.entry.frame.name == _JOINT
+
+
 def is_topic(one: Settled, sides: Sides | None) -> bool:
     """Whether what several "discussed" is no contact of its own."""
-    return sides is None and one.act.entry.frame.name == _JOINT
+    return sides is None and is_joint(one)
 
 
 def looking_back(
@@ -63,7 +68,7 @@ def looking_back(
         return None
     if own.actors and own.hosts:
         return own
-    if one.act.entry.frame.name == _JOINT:
+    if is_joint(one):
         return _joint(word, own, matcher)
     complete = (
         bool(own.actors and own.recipients)
@@ -80,7 +85,8 @@ def looking_back(
                 return msgspec.structs.replace(
                     told, actor_rule="the-two", recipient_rule="the-two", hosts=(), mode=None
                 )
-    if (one.act.entry.kind == "n" and _definite(word)) or one.act.entry.frame.name == "event":
+    looks_back = one.act.entry.kind == "n" and _definite(word) and not _named(word)
+    if looks_back or one.act.entry.frame.name == "event":
         for index in range(len(before) - 1, -1, -1):
             last, told = settled[index], before[index]
             if told is None or last.type != "CONSULT" or not _kin(word, one, last, told):
@@ -147,6 +153,13 @@ def _definite(word: Token) -> bool:
     if any(c.dep_ == "nmod:poss" for c in word.children):
         return True
     return "during" in cases(word) and not any(c.dep_ == "det" for c in word.children)
+
+
+def _named(word: Token) -> bool:
+    """Whether a gathering has a name and so is none told before: "the Summit of the Americas"."""
+    return word.text[0].isupper() and any(
+        c.dep_ == "nmod" and cases(c) & {"of", "for", "on"} for c in word.children
+    )
 
 
 def _pair(doc: Doc, one: Settled) -> bool:
