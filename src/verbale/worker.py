@@ -113,6 +113,7 @@ def receive(stream: BinaryIO) -> bytes:
 
 def main() -> None:
     """Serve one parent until it closes the pipe."""
+    gc.disable()
     given, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not come between the messages
     decoder = msgspec.msgpack.Decoder(list[Report])
@@ -126,9 +127,11 @@ def main() -> None:
             send(answers, Outcome(fatal=str(error)))
             return
         send(answers, desk.read(decoder.decode(receive(given))))
-        # The tables stay as they are: going through them for garbage takes a seventh of the time.
+        # The tables stay as they are: going through them for garbage takes a seventh of the time,
+        # and a third of the time that it takes to load them.
         gc.collect()
         gc.freeze()
+        gc.enable()
         while True:
             send(answers, desk.read(decoder.decode(receive(given))))
     except (EOFError, BrokenPipeError, KeyboardInterrupt):

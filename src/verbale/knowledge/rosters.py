@@ -55,6 +55,7 @@ class Roster:
     def __init__(self, people: Iterable[Person] = ()) -> None:
         self.all: list[_Draft] = []
         self.named: dict[tuple[str, str], _Draft] = {}
+        self._called: dict[str, list[_Draft]] = {}  # by name, whatever the state
         self.rank = 0
         self._marked: dict[str, _Draft] = {}
         for person in people:
@@ -69,7 +70,7 @@ class Roster:
         if draft is None:
             draft = self._marked[mark] = self._add(_Draft(name, state, gender, mark))
         self._name(draft, *names)
-        self.named.setdefault((key(name), state), draft)
+        self._file(key(name), state, draft)
         return mark
 
     def serve(self, mark: str, term: Term) -> None:
@@ -114,7 +115,7 @@ class Roster:
                 draft.aliases[draft.name] = None
                 draft.name = row.name
             self._name(draft, *names)
-        self.named.setdefault((key(row.name), row.state), draft)
+        self._file(key(row.name), row.state, draft)
         return draft
 
     def _add(self, draft: _Draft, *names: str) -> _Draft:
@@ -124,15 +125,21 @@ class Roster:
 
     def _alone(self, name: str) -> _Draft | None:
         """The one person of that name, of whatever state."""
-        found = {id(d): d for (n, _), d in self.named.items() if n == name}
+        found = {id(draft): draft for draft in self._called.get(name, ())}
         return next(iter(found.values())) if len(found) == 1 else None
 
     def _name(self, draft: _Draft, *names: str) -> None:
         for name in names:
             if name and name != draft.name:
                 draft.aliases[name] = None
-            self.named.setdefault((key(name), draft.state), draft)
-            self.named.setdefault((exact(name), draft.state), draft)
+            self._file(key(name), draft.state, draft)
+            self._file(exact(name), draft.state, draft)
+
+    def _file(self, name: str, state: str, draft: _Draft) -> None:
+        """Have a name of a state stand for a person, unless it stands for another."""
+        if (name, state) not in self.named:
+            self.named[name, state] = draft
+            self._called.setdefault(name, []).append(draft)
 
     def people(self) -> list[Person]:
         """The persons: overridden terms out, open ends closed by successors.

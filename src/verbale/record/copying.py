@@ -54,7 +54,9 @@ class Copying:
         kin: set[str] = set()  # ends of links by which two texts are one
         grams, exact = self._file(changes, moved, kin)
         pairs = self._candidates(grams, exact, {r for r, (_, new) in changes.items() if new})
-        for a, b in sorted(pairs | self._pushed(grams, exact, changes)):
+        pushed = pairs | self._pushed(grams, exact, changes)
+        self._shelves.expect(("copies",), {r for pair in pushed for r in pair})
+        for a, b in sorted(pushed):
             candidate = (a, b) in pairs or self._is_candidate(a, b)
             if self._set(a, b, _ONE if candidate and self._one(a, b) else None, moved):
                 kin |= {a, b}
@@ -225,6 +227,7 @@ class Copying:
 
     def _regroup(self, moved: Collection[str], changes: Changes) -> Regrouped:
         """Make the groups of these reports anew."""
+        self._shelves.expect(("group",), moved)
         was: dict[str, list[str]] = {}
         now: dict[str, list[str]] = {}
         ahead = list(moved)

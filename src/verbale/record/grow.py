@@ -9,21 +9,19 @@ other way to make one, so the order and the batches of reading do not show.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
 
 import msgspec
 
 from verbale.knowledge.directory import Directory
-from verbale.record import conflicts, corrections, dating, revisions
+from verbale.record import cells, conflicts, corrections, dating, revisions
 from verbale.record import statements as said
 from verbale.record.composing import Composed, Composing
 from verbale.record.copying import Copying
 from verbale.record.entries import entry_of
 from verbale.record.furniture import Furniture
 from verbale.record.holdings import Holding, Holdings, holdings_of
-from verbale.record.joining import Cluster
 from verbale.record.lines import Lines
-from verbale.record.roll import Changes, Enrolled, Roll
+from verbale.record.roll import Changes, Roll
 from verbale.record.settling import Settling, Telling
 from verbale.record.shelves import Asked, Shelves, Timed, refile
 from verbale.record.stays import Stays
@@ -36,36 +34,6 @@ from verbale.records import (
     ReportEntry,
     Statement,
 )
-
-#: Kind of cell -> what it holds, where that is more than numbers, texts and lists of them.
-CELLS: Mapping[str, Any] = {
-    "party": Enrolled,
-    "name": dict[str, int],
-    "roll": dict[int, str],
-    "copies": dict[str, int],
-    "shared": list[int],
-    "stock": bool,
-    "group": list[str],
-    "telling": Telling,
-    "furniture": int,
-    "furnished": int,
-    "holdings": tuple[Holding, ...],
-    "cluster": Cluster,
-    "in": str,
-    "replaced": str,
-    "updates": str,
-    "day": int,
-    "today": int,
-    "due": int,
-    "contact": list[tuple[str, str, str, int, int]],
-    "trip": list[tuple[str, int, int]],
-    "stay": list[tuple[str, int, int]],
-    "said": list[str],
-    "lined": bool,
-    "maybe": list[str],
-    "remarks": list[tuple[str, str]],
-    "decided": tuple[Correction, ...],
-}
 
 
 def grow(
@@ -118,6 +86,7 @@ class Growth:
 
     def take(self, changes: Changes) -> None:
         """Take in the changes, stage by stage."""
+        self._shelves.expect(cells.OF_REPORTS, changes)
         entries = set(changes)
         live = self._furniture.update(self._live(changes, entries))
         entries |= live.keys()
@@ -125,6 +94,7 @@ class Growth:
         self._stirred |= moved.parties | moved.faces
         regrouped = self._copying.update(live)
         entries |= regrouped.rows
+        self._shelves.expect(cells.OF_REPORTS, regrouped.rows)
         updated = self._updates(live, regrouped.rows)
         entries |= updated
         was = self._settle(live, moved.reports, moved.faces, regrouped.rows)

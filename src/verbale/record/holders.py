@@ -105,6 +105,7 @@ class Holders:
         """The shingles of passages that stay, by who holds them; but for those `told` already."""
         found: list[Held] = []
         shared: set[int] = set()
+        self._shelves.expect(("shared",), map(_name, passages))
         for p, owners in self._look("passage", self._reports, passages).items():
             both = {*(self._shelves.get("shared", _name(p)) or ())}
             shared |= both
@@ -165,6 +166,7 @@ class Holders:
             elif len(before) > 1:
                 for name in now:
                     less[name].add(gram)
+        self._shelves.expect(("shared",), more.keys() | less.keys())
         for name in more.keys() | less.keys():
             shared = {*(self._shelves.get("shared", name) or ())} | more[name]
             self._shelves.put("shared", name, sorted(shared - less[name]) or None)

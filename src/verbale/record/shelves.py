@@ -31,6 +31,9 @@ class Shelves(Protocol):
     def get(self, kind: str, id: str) -> Any:
         """The cell, or `None`."""
 
+    def expect(self, kinds: Iterable[str], ids: Iterable[str]) -> None:
+        """Hear that the cells of these kinds and ids will be asked for."""
+
     def put(self, kind: str, id: str, value: Any) -> None:
         """Set a cell; `None` takes it away."""
 
@@ -82,6 +85,9 @@ class Memory:
 
     def get(self, kind: str, id: str) -> Any:
         return self.cells[kind].get(id)
+
+    def expect(self, kinds: Iterable[str], ids: Iterable[str]) -> None:
+        pass  # they are at hand
 
     def put(self, kind: str, id: str, value: Any) -> None:
         _set(self.cells[kind], id, value)

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from verbale.record.grow import CELLS
+from verbale.record.cells import CELLS
 from verbale.record.shelves import Key, Memory, Timed
 
 #: The numbers of the longest indexes in the file; others are numbered by a digest of their names.
@@ -46,6 +46,19 @@ class FileShelves:
             ).fetchone()
             self._cells[key] = _unpacked(kind, found[0]) if found else None
         return self._cells[key]
+
+    def expect(self, kinds: Iterable[str], ids: Iterable[str]) -> None:
+        ids = {*ids}
+        for kind in kinds:
+            waiting = iter([id for id in ids if (kind, id) not in self._cells])
+            while some := list(islice(waiting, _AT_ONCE)):
+                query = (
+                    "SELECT id, value FROM cells WHERE kind = ? AND id IN"
+                    f" ({', '.join('?' * len(some))})"
+                )
+                self._cells |= dict.fromkeys((kind, id) for id in some)
+                for id, value in self._db.execute(query, (kind, *some)):
+                    self._cells[kind, id] = _unpacked(kind, value)
 
     def put(self, kind: str, id: str, value: Any) -> None:
         self._cells[kind, id] = value
