@@ -18,6 +18,8 @@ from litestar.testing import TestClient
 
 import verbale
 from tests import desk
+from verbale.records import Place
+from verbale.store import Store
 from verbale.views.web import create_app, searching, visits
 from verbale.views.web.addresses import PAGES
 from verbale.views.web.guarding import POLICY
@@ -124,8 +126,7 @@ def test_hostile_addresses_are_only_words(page: TestClient, record: Path) -> Non
         "/search?q=%2A%20OR%20NEAR(a%20b)%20%5E%20title%3A",
         "/search?type=CONSULT%27%20OR%20%271%27%3D%271",
         "/search?outlet=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
-        "/people?state=%27--",
-        "/relations?of=%3Cb%3E",
+        "/relations?of=PRT&x=%3Cb%3E",
         "/conflicts?field=%27%22%3E%3Cscript%3E",
         "/plots/map.svg?of=%3C/svg%3E%3Cscript%3E",
     ):
@@ -318,3 +319,186 @@ def test_plans_stand_by_what_came_of_them(tmp_path: Path, monkeypatch: pytest.Mo
         assert told["overdue"] == ["Ilse Brandt to meet Ana Ferreira, Rabat"]
         (only,) = json.loads(client.get("/plans.json?outcome=ahead").text)["plans"]
         assert only["outcome"] == "ahead"
+
+
+@pytest.mark.parametrize(
+    "query",
+    ['"', "*", "a*", 'meet* "Karim Haddad"', '"open', "title:x", "NEAR(a b)", "a\0b", "\0", "%",
+     "x" * 10_000, "x " * 5_000, '"' * 5_000, "AND OR NOT", "\u202eabc", "日本"],
+)  # fmt: skip
+def test_whatever_is_looked_for_gets_a_page(page: TestClient, query: str) -> None:  # type: ignore[type-arg]
+    reply = page.get("/search", params={"q": query})
+    assert reply.status_code == 200
+    assert len(reply.content) < 100_000
+    assert not set("\u202e\0") & set(reply.text)
+    assert page.get("/search.json", params={"q": query}).status_code == 200
+
+
+def test_words_are_found_by_how_they_begin(page: TestClient) -> None:  # type: ignore[type-arg]
+    whole = json.loads(page.get("/search.json?q=Haddad").text)
+    begun = json.loads(page.get("/search.json?q=hadd*").text)
+    assert begun["total"] == whole["total"] > 0
+    assert json.loads(page.get("/search.json?q=hadd").text)["total"] == 0
+
+
+def test_with_a_facet_only_the_words_of_its_reports_are_quoted(page: TestClient) -> None:  # type: ignore[type-arg]
+    every = json.loads(page.get("/search.json?q=Haddad").text)
+    some = json.loads(page.get("/search.json?q=Haddad&status=planned").text)
+    assert {found["href"] for found in some["others"]} == {"/reports/second"}
+    assert len({found["href"] for found in every["others"]}) > 1
+
+
+def test_what_is_no_choice_is_told(page: TestClient) -> None:  # type: ignore[type-arg]
+    for address, said in {
+        "/relations/PRT-PRT": "no pair of states",
+        "/relations/AAA-BBB": "No state has the code",
+        "/people?state=ZZZ": "No state has the code",
+        "/relations?of=ZZ": "No state has the code",
+        "/plans?outcome=perhaps": "Plans are ahead",
+        "/nowhere": "no page at this address",
+    }.items():
+        reply = page.get(address)
+        assert reply.status_code == 404, address
+        assert said in reply.text
+
+
+def test_a_long_text_has_pages_that_evidence_leads_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.take_over(monkeypatch)
+    met = "2019-05-06 Ana Ferreira met Karim Haddad in Lisbon\n"
+    text = "".join(f"Line {i} of a very long report on the harbour.\n" for i in range(8_000))
+    (tmp_path / "long.txt").write_text(text + met, encoding="utf-8")
+    verbale.read(tmp_path / "long.txt", into=tmp_path / "record.db").close()
+    with TestClient(create_app(tmp_path / "record.db")) as client:
+        first = json.loads(client.get("/reports/long.json").text)
+        assert len(first["parts"]) > 5
+        assert first["events"] == []
+        told = ""
+        for link in first["parts"]:
+            reply = client.get(link["href"])
+            assert reply.status_code == 200
+            assert len(reply.content) < 300_000
+            twin = json.loads(client.get(link["href"].replace("?", ".json?")).text)
+            assert len(twin["paragraphs"]) > 1
+            told += "".join("".join(r["text"] for r in p) + "\n" for p in twin["paragraphs"])
+        assert told == text + met
+        assert len(twin["events"]) == 1
+        event = json.loads(client.get(twin["events"][0]["href"] + ".json").text)
+        href = event["fields"][0]["evidence"][0]["href"]
+        path, _, anchor = href.partition("#")
+        assert f'id="{anchor}"' in client.get(path).text
+
+
+def test_one_line_of_a_hundred_thousand_letters_is_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.take_over(monkeypatch)
+    (tmp_path / "wide.txt").write_text("x" * 100_000 + "\n", encoding="utf-8")
+    verbale.read(tmp_path / "wide.txt", into=tmp_path / "record.db").close()
+    with TestClient(create_app(tmp_path / "record.db")) as client:
+        for page in (1, 2):
+            reply = client.get(f"/reports/wide?part={page}")
+            assert reply.status_code == 200
+            assert len(reply.content) < 100_000
+
+
+def test_an_empty_record_and_one_of_one_report_have_all_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.take_over(monkeypatch)
+    one = tmp_path / "one.txt"
+    one.write_text("Nobody of note did anything at all today.\n", encoding="utf-8")
+    Store(tmp_path / "empty.db", create=True).close()
+    verbale.read(one, into=tmp_path / "one.db").close()
+    for name in ("empty.db", "one.db"):
+        with TestClient(create_app(tmp_path / name)) as client:
+            for address in ("/", "/relations", "/relations/MAR-PRT", "/people", "/issues",
+                            "/issues/ukraine", "/plans", "/conflicts", "/search", "/search?q=x",
+                            "/plots/weeks.svg", "/plots/meetings.svg", "/plots/map.svg",
+                            "/plots/relations/MAR-PRT/curve.svg",
+                            "/plots/relations/MAR-PRT/lines.svg"):  # fmt: skip
+                reply = client.get(address)
+                assert reply.status_code == 200, (name, address, reply.text[:300])
+            assert "1 reports" not in client.get("/").text
+            assert client.get("/index.json").status_code == 200
+
+
+def test_a_record_grows_while_two_pages_show_it(record: Path, tmp_path: Path) -> None:
+    more = tmp_path / "more.txt"
+    more.write_text("2019-06-05 Ilse Brandt met Ana Ferreira in Rabat\n", encoding="utf-8")
+    with TestClient(create_app(record)) as one, TestClient(create_app(record)) as two:
+        before = [json.loads(c.get("/search.json").text)["total"] for c in (one, two)]
+        verbale.read(more, into=record).close()
+        for client in (one, two):
+            found = json.loads(client.get("/search.json?q=Rabat").text)
+            assert [line["headline"] for line in found["events"]] == [
+                "Ilse Brandt met Ana Ferreira, Rabat"
+            ]
+        event = found["events"][0]["id"]
+        one.get(f"/events/{event}")
+        form = {"action": "reject", "author": "ada", "_csrf_token": one.cookies["csrftoken"]}
+        assert one.post(f"/events/{event}/correct", data=form).status_code == 200
+        for client in (one, two):
+            assert json.loads(client.get("/search.json?q=Rabat").text)["total"] == 0
+            assert json.loads(client.get("/search.json").text)["total"] == before[0] == before[1]
+
+
+def test_a_correction_from_another_site_is_refused(page: TestClient, record: Path) -> None:  # type: ignore[type-arg]
+    with verbale.open(record) as kept:
+        event = kept.events()[0].id
+    page.get(f"/events/{event}")
+    for token in ("", "x", page.cookies["csrftoken"][:-1] + "x"):
+        form = {"action": "reject", "author": "eve", "_csrf_token": token}
+        reply = page.post(f"/events/{event}/correct", data=form)
+        assert reply.status_code == 403
+    cookie = page.get("/").headers.get("set-cookie", "")
+    page.cookies.clear()
+    form = {"action": "reject", "author": "eve", "_csrf_token": "x" * 128}
+    assert page.post(f"/events/{event}/correct", data=form).status_code == 403
+    with verbale.open(record) as kept:
+        assert kept.corrections() == ()
+    assert "samesite=none" not in cookie.lower()
+
+
+def test_every_action_of_the_form_is_kept(page: TestClient, record: Path) -> None:  # type: ignore[type-arg]
+    with verbale.open(record) as kept:
+        first, other = kept.events()[:2]
+    page.get(f"/events/{first.id}")
+    lead = {
+        "author": "ada",
+        "reason": "as the minister said",
+        "_csrf_token": page.cookies["csrftoken"],
+    }
+    forms = [
+        {"action": "set", "field": "place", "value": "Porto, Portugal"},
+        {"action": "set", "field": "recipients", "value": "Karim Haddad, Ilse Brandt"},
+        {"action": "set", "field": "issues", "value": "Taiwan, human rights"},
+        {"action": "set", "field": "date", "value": "2019-05-05/2019-05-06"},
+        {"action": "confirm"},
+        {"action": "merge", "other": other.id},
+    ]
+    for form in forms:
+        reply = page.post(f"/events/{first.id}/correct", data={**lead, **form})
+        assert reply.status_code == 200, (form, reply.text[:300])
+    with verbale.open(record) as kept:
+        assert [c.action for c in kept.corrections()] == ["set"] * 4 + ["confirm", "merge"]
+        assert {c.reason for c in kept.corrections()} == {"as the minister said"}
+        event = kept.find(first.id, "event")
+        assert event.place == Place("Porto", "PRT")
+        assert set(event.recipients) == {"karim-haddad", "ilse-brandt"}
+        assert event.issues == ("taiwan", "human-rights")
+        assert (event.date.start, event.date.end) == (dt.date(2019, 5, 5), dt.date(2019, 5, 6))
+    wrong = page.post(f"/events/{first.id}/correct", data={**lead, "action": "set"})
+    assert wrong.status_code == 400
+    assert "Traceback" not in wrong.text
+
+
+def test_an_event_leads_to_its_relation_parties_and_issues(page: TestClient, record: Path) -> None:  # type: ignore[type-arg]
+    with verbale.open(record) as kept:
+        event = next(e for e in kept.events() if e.status == "occurred")
+    told = json.loads(page.get(f"/events/{event.id}.json").text)
+    assert [link["text"] for link in told["pairs"]] == ["Morocco – Portugal"]
+    hrefs = [link["href"] for link in told["pairs"] + told["parties"]]
+    assert all(page.get(href).status_code == 200 for href in hrefs)
+    assert "/people/ana-ferreira" in hrefs

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from verbale.errors import NotFound, VerbaleError
-from verbale.finding import day, find
+from verbale.finding import day, find, state_code
 from verbale.records import Correction, Event, Party, ReportEntry
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def checked(
             raise NotFound(f"Report {other} does not tell of event {thing.id}.")
     elif other is not None:
         raise VerbaleError(f"{action} takes no second name.")
-    text = _value(action, thing, field, value)
+    text = _value(store, action, thing, field, value)
     return Correction(0, action, thing.id, "", _NEVER, field, text, other)
 
 
@@ -63,7 +63,7 @@ def _needed(text: str | None, otherwise: str) -> str:
     return text
 
 
-def _value(action: str, thing: Any, field: str | None, value: Any) -> str | None:
+def _value(store: Store, action: str, thing: Any, field: str | None, value: Any) -> str | None:
     if action not in ("set", "name"):
         if field is not None or value is not None:
             raise VerbaleError(f"{action} takes no field and no value.")
@@ -73,7 +73,7 @@ def _value(action: str, thing: Any, field: str | None, value: Any) -> str | None
             raise VerbaleError("name needs the name.")
         return json.dumps(value.strip(), ensure_ascii=False)
     name = _needed(field, "set needs the field to set")
-    text = msgspec.json.encode(_dated(name, value)).decode()
+    text = msgspec.json.encode(_read(store, name, value)).decode()
     if isinstance(thing, ReportEntry):
         return _published(name, text)
     from verbale.record import corrections
@@ -82,12 +82,27 @@ def _value(action: str, thing: Any, field: str | None, value: Any) -> str | None
     return text
 
 
-def _dated(field: str, value: Any) -> Any:
-    """A day written alone, where the field takes an interval."""
-    if field == "date" and isinstance(value, str):
+def _read(store: Store, field: str, value: Any) -> Any:
+    """A value as a person writes it, where the field takes another form.
+
+    A day or two ("2023-06-18/2023-06-19"), a place with its country or without ("Lisbon,
+    Portugal"), several names, or issues, apart by commas.
+    """
+    if not isinstance(value, str):
+        return value
+    if field == "date":
         start, _, end = value.partition("/")
         return {"start": day(start).isoformat(), "end": day(end or start, last=True).isoformat()}
-    return value
+    if field == "place":
+        town, _, country = value.rpartition(",")
+        code = state_code(country.strip())
+        return {"name": town.strip() if town and code else value.strip(), "country": code}
+    if field in ("actors", "recipients", "issues", "contexts"):
+        parts = [part.strip() for part in value.split(",") if part.strip()]
+        if field in ("actors", "recipients"):
+            return [find(store, part, "party").id for part in parts]
+        return [part.lower().replace(" ", "-") for part in parts]
+    return value.strip().upper() if field == "type" else value
 
 
 def _published(field: str, text: str) -> str:

@@ -130,7 +130,8 @@ class Index:
 
     def _matching(self, ask: Ask, words: str) -> Numbers:
         if words not in self._found:
-            found = ask("SELECT rowid FROM search WHERE search MATCH ?", [words])
+            query = "SELECT rowid FROM search WHERE search MATCH ?"
+            found = ask(query, [words]) if words else []  # no word, no match
             numbers = [n for (n,) in found if n < len(self._numbers)]
             self._found = {words: np.array(numbers, np.int32)}
         return self._found[words]

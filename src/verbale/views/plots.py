@@ -101,8 +101,12 @@ def weeks(
                     "axis": _MONTHS,
                     **_days(since - _MARGIN if since else None, until),
                 },
-                "y": {"field": "pair", "type": "nominal", "title": None,
-                      "axis": {"grid": True, "tickBand": "extent"}},
+                "y": {
+                    "field": "pair",
+                    "type": "nominal",
+                    "title": None,
+                    "axis": {"grid": True, "tickBand": "extent"},
+                },
                 "yOffset": {"field": "quad", "sort": [name for name, _ in QUADS.values()]},
                 "size": {
                     "field": "events",

@@ -22,7 +22,7 @@ from litestar.response import Template
 
 from verbale import api as face
 from verbale.views.web import events, pages, relations, reports, searching, shapes, visits
-from verbale.views.web.asked import CHOOSING, Asked
+from verbale.views.web.asked import CHOOSING, LONGEST, Asked
 from verbale.views.web.guarding import TWINS
 
 _FROM = {"from": "how many lines of the list to pass over"}
@@ -110,7 +110,8 @@ def record_of(request: Request_) -> face.Record:
 
 def _asked(request: Request_, name: str = "") -> Asked:
     cookie = request.cookies.get(request.app.state.cookie)
-    return Asked(name, dict(request.query_params), visits.unpacked(cookie), request.app.state.kept)
+    query = {key: value[:LONGEST] for key, value in request.query_params.items()}
+    return Asked(name, query, visits.unpacked(cookie), request.app.state.kept)
 
 
 def _html(page: Page) -> HTTPRouteHandler:

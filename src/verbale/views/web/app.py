@@ -28,7 +28,7 @@ from verbale import api as face
 from verbale.store import Where
 from verbale.views import words
 from verbale.views.web import addresses, drawing, marking, parts, taking, visits
-from verbale.views.web.asked import Kept
+from verbale.views.web.asked import LONGEST, Kept
 from verbale.views.web.correcting import correct
 from verbale.views.web.guarding import LOOPBACK, TWINS, Twins, failed, guard, headed
 from verbale.views.web.preparing import Preparing
@@ -48,7 +48,7 @@ def _helpers(engine: JinjaTemplateEngine) -> None:
         engine.engine.get_template(name)
     shared = engine.engine.globals
     shared["twin"] = _twin
-    shared["asked"] = lambda request: request.query_params.get("q", "")
+    shared["asked"] = lambda request: words.safe(request.query_params.get("q", "")[:LONGEST])
     shared["record_name"] = lambda request: request.app.state.name
     shared["author"] = lambda request: request.app.state.author
     shared["feed"] = lambda request, name, query: taking.address(

@@ -16,6 +16,10 @@ from verbale.views.web.visits import Seen
 
 Answer = TypeVar("Answer")
 
+#: Characters of a value of the query that are read: more is no question.
+LONGEST = 400
+#: Characters of what was asked that an answer repeats.
+_SHOWN = 60
 #: What narrows a search, in the order in which it is offered.
 FACETS = ("pair", "state", "type", "status", "issue", "outlet", "period")
 #: Every word of a query that chooses events, and what it says.
@@ -105,8 +109,9 @@ def chosen(query: Mapping[str, str]) -> dict[str, str]:
 def as_pair(text: str) -> tuple[str, str]:
     """ "CHN-USA" -> ("CHN", "USA"), sorted. Raises `NotFound` for anything else."""
     codes = sorted(text.upper().split("-"))
-    if len(codes) != 2 or any(len(c) != 3 for c in codes):
-        raise NotFound(f"“{text}” is no pair of states; write two codes, such as CHN-USA.")
+    if len(set(codes)) != 2 or any(len(c) != 3 for c in codes):
+        shown = text[:_SHOWN]
+        raise NotFound(f"“{shown}” is no pair of states; write two codes, such as CHN-USA.")
     return codes[0], codes[1]
 
 
@@ -114,7 +119,8 @@ def _day(text: str | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(text) if text else None
     except ValueError:
-        raise NotFound(f"“{text}” is no day; write it as 2023-06-18.") from None
+        shown = (text or "")[:_SHOWN]
+        raise NotFound(f"“{shown}” is no day; write it as 2023-06-18.") from None
 
 
 def period(text: str) -> tuple[dt.date, dt.date]:
@@ -125,5 +131,5 @@ def period(text: str) -> tuple[dt.date, dt.date]:
         last_month = int(month or 12)
         last = dt.date(int(year), last_month, calendar.monthrange(int(year), last_month)[1])
     except ValueError:
-        raise NotFound(f"“{text}” is no year or month; write 2023 or 2023-06.") from None
+        raise NotFound(f"“{text[:_SHOWN]}” is no year or month; write 2023 or 2023-06.") from None
     return first, last

@@ -83,6 +83,8 @@ def failed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
         code, said = 400, str(error)
     elif isinstance(error, HTTPException):
         code, said = error.status_code, error.detail or said
+        if code == 404:  # of an address that no page has
+            said = "There is no page at this address."
     headers = {**HEADERS, "Content-Security-Policy": POLICY}
     if request.url.path.startswith(TWINS + "/"):
         return Response({"error": said}, status_code=code, headers=headers)

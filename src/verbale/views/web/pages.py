@@ -100,6 +100,8 @@ def people(record: Record, asked: Asked) -> shapes.People:
     """Persons by state, those of most events first; all of one `state`, if asked."""
     counts = dict(_events(record).tally("party"))
     one = asked.query.get("state", "").upper()
+    if one:
+        parts.known_state(record, one)
     by_state: dict[str, list[shapes.Link]] = {}
     for party in record.parties(kind="person", state=one or None):
         if counts.get(party.id):
@@ -165,6 +167,8 @@ def issues(record: Record, asked: Asked) -> shapes.Issues:
 def meetings(record: Record, asked: Asked) -> shapes.Meetings:
     """Who meets whom: all pairs of states, or those `of` one."""
     of = asked.query.get("of", "").upper() or None
+    if of:
+        parts.known_state(record, of)
     pairs = parts.meetings(record, of=of)
     by_state: dict[str, int] = {}
     for pair, n in pairs:
@@ -173,7 +177,7 @@ def meetings(record: Record, asked: Asked) -> shapes.Meetings:
     foremost = sorted(by_state, key=lambda s: (-by_state[s], s))[:24]
     shown = pairs[asked.start : asked.start + 3 * SHOWN]
     return shapes.Meetings(
-        pairs=tuple(parts.pair_link(record, pair, n) for pair, n in shown),
+        pairs=tuple(parts.pair_link(record, pair, n, of) for pair, n in shown),
         states=tuple(
             shapes.Link(parts.state_name(record, s), f"/relations?of={s}", by_state[s], s == of)
             for s in foremost
@@ -219,10 +223,12 @@ _GROUPS = {
 
 def plans(record: Record, asked: Asked) -> shapes.Plans:
     """Plans by what came of them; all of one group, a page at a time, if asked (`outcome`)."""
-    one = asked.query.get("outcome")
+    one = asked.query.get("outcome") or None
+    if one and one not in _GROUPS:
+        raise NotFound(f"Plans are {', '.join(_GROUPS)}; none is “{one[:20]}”.")
     groups = []
     for key, name in _GROUPS.items():
-        if one not in (None, "", key):
+        if one not in (None, key):
             continue
         start, shown = (asked.start, SHOWN) if one else (0, 15)
         found, total = _plans(record, key, start, shown)

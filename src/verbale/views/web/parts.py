@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote as quoted
 
+from verbale.errors import NotFound
 from verbale.knowledge import issues, plover, states
 from verbale.records import (
     Channel,
@@ -344,14 +345,25 @@ def meetings(
     return [(pair, n) for pair, n in found if of is None or of in pair]
 
 
-def pair_link(record: Record, pair: tuple[str, str], n: int | None = None) -> Link:
-    """Two states by name."""
-    return Link(pair_name(record, pair), address("relations", "-".join(pair)), n)
+def pair_link(
+    record: Record, pair: tuple[str, str], n: int | None = None, of: str | None = None
+) -> Link:
+    """Two states by name; on the page `of` one of them, the other."""
+    others = [state for state in pair if state != of] if of else pair
+    text = " – ".join(state_name(record, state) for state in others)
+    return Link(text, address("relations", "-".join(pair)), n)
 
 
 def pair_name(record: Record, pair: tuple[str, str]) -> str:
     """ "China – United States"."""
     return " – ".join(state_name(record, state) for state in pair)
+
+
+def known_state(record: Record, code: str) -> str:
+    """The code of a state or body that the tables or the record know; raises `NotFound`."""
+    if states.by_code(code) is None and record.get("party", code) is None:
+        raise NotFound(f"No state has the code “{code[:20]}”; write one such as CHN.")
+    return code
 
 
 def state_name(record: Record, code: str) -> str:

@@ -27,6 +27,8 @@ _OTHERS = 400
 def relation(record: Record, asked: Asked) -> shapes.Relation:
     """Two states: their lines of contact, timeline, issues, plans."""
     pair = as_pair(asked.name)
+    for state in pair:
+        parts.known_state(record, state)
     name = "-".join(pair)
     chosen = record.store.choose("event", Choice(between=pair).where())
     issues = chosen.tally("issue", 20)

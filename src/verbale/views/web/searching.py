@@ -38,7 +38,7 @@ def search(record: Record, asked: Asked) -> shapes.Search:
             hits = {h.snippet: h for h in reversed(found_in)}  # copies once
             others += [_hit(record, h.kind, h.id, h.snippet) for h in reversed(hits.values())]
     return shapes.Search(
-        query=query,
+        query=words.safe(query),
         chosen=chosen(asked.query),
         facets=facets,
         events=tuple(parts.line(record, e) for e in found),
