@@ -336,3 +336,84 @@ def test_what_a_place_is_measured_from_is_not_hit(nlp: Language) -> None:
         cast = parties.find(doc)
         (event,) = events.find(doc, cast)
         assert (event.type, event.recipients) == ("ASSAULT", ()), text
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "status", "sides"),
+    [
+        ("The Turkish-Russian talks resumed on Monday.", "meet", "occurred", {"TUR", "RUS"}),
+        ("India-Pakistan talks were called off.", "meet", "cancelled", {"IND", "PAK"}),
+        (
+            "The Trump-Putin summit took place in Helsinki on July 16.",
+            "meet",
+            "occurred",
+            {"USA", "RUS"},
+        ),
+        ("The Kenya-Somalia summit will be held in June.", "meet", "planned", {"KEN", "SOM"}),
+        ("The Chile-Peru ministerial meeting was held in Lima.", "meet", "occurred",
+         {"CHL", "PER"}),
+        ("The EU-Japan summit was postponed.", "meet", "postponed", {"EUR", "JPN"}),
+        (
+            "A Japan-North Korea summit could be held in September.",
+            "meet",
+            "hypothetical",
+            {"JPN", "PRK"},
+        ),
+        (
+            "Trilateral talks between Egypt, Sudan and Ethiopia failed on Friday.",
+            "multilateral",
+            "occurred",
+            {"EGY", "SDN", "ETH"},
+        ),
+    ],
+)  # fmt: skip
+def test_a_pair_before_a_meeting_is_its_parties(
+    nlp: Language, text: str, mode: str, status: str, sides: set[str]
+) -> None:
+    ((told, state, who, whom, _),) = contacts(nlp, text)
+    assert (told, state, who | whom) == (mode, status, sides)
+
+
+def test_a_hyphen_before_anything_else_makes_no_pair(nlp: Language) -> None:
+    assert not contacts(nlp, "The Iran-Iraq war ended in August.")
+    assert not contacts(nlp, "The Kenya-Somalia border was closed.")
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (
+            "Presidents Alassane Ouattara of Ivory Coast and Macky Sall of Senegal spoke by "
+            "telephone.",
+            {"CIV", "SEN"},
+        ),
+        ("The leaders of France and Germany spoke by phone on Sunday.", {"FRA", "DEU"}),
+        ("Macron and Merkel talked on the phone for an hour.", {"FRA", "DEU"}),
+        ("The Japanese and Indian foreign ministers spoke by videoconference.", {"JPN", "IND"}),
+    ],
+)
+def test_two_who_spoke_by_telephone_spoke_with_each_other(
+    nlp: Language, text: str, sides: set[str]
+) -> None:
+    ((mode, status, who, whom, _),) = contacts(nlp, text)
+    assert (mode, status, who | whom) == ("phone", "occurred", sides)
+
+
+def test_one_who_spoke_by_telephone_called_nobody(nlp: Language) -> None:
+    assert not contacts(nlp, "The Danish premier spoke by telephone from London.")
+
+
+def test_three_ministers_with_their_states(nlp: Language) -> None:
+    ((mode, _, who, whom, _),) = contacts(
+        nlp,
+        "Foreign ministers Kari Dahl of Norway, Ole Skov of Denmark and Timo Aalto of Finland met "
+        "in Oslo.",
+    )
+    assert (mode, who | whom) == ("multilateral", {"NOR", "DNK", "FIN"})
+
+
+def test_somebody_and_the_counterparts_of_two_states(nlp: Language) -> None:
+    ((mode, _, who, whom, _),) = contacts(
+        nlp, "Lavrov and his Turkish and Iranian counterparts met in Astana."
+    )
+    assert (mode, who | whom) == ("multilateral", {"RUS", "TUR", "IRN"})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from verbale.knowledge import acts as knowledge
 from verbale.reading import acts, status
 from verbale.reading.acts.match import Matcher
+from verbale.reading.acts.regroup import regrouped
 from verbale.reading.acts.settle import settle
 from verbale.reading.acts.untold import why_untold
 from verbale.reading.lookup import Lookup
@@ -23,7 +24,9 @@ def explain(doc: Doc, cast: Cast | None = None, lexicon: Lexicon | None = None) 
     """The parse of each sentence, the acts in it with their frame, paths and status, the entries
     that did not fire and the condition that failed them, and what became of each act."""
     lexicon = lexicon or knowledge.load()
-    matcher = Matcher(lexicon, Lookup(cast or Cast()))
+    cast = cast or Cast()
+    doc = regrouped(doc, cast)
+    matcher = Matcher(lexicon, Lookup(cast))
     found = {act.trigger: act for act in acts.find(doc, matcher)}
     events = {one.act.trigger: one for one in settle(doc, list(found.values()), matcher)}
     merged = {word: one.act.trigger for one in events.values() for word in one.also}

@@ -86,12 +86,13 @@ class Matcher:
         return False
 
     def adjectival_party(self, token: Token) -> bool:
-        """Whether a modifier names a party ("Ghanaian talks", "U.S. visit"), not a place or topic
-        ("Geneva talks", "trade talks")."""
+        """Whether a modifier names a party ("Ghanaian talks", "U.S. visit", "the Lee-Kim summit"),
+        not a place or topic ("Geneva talks", "trade talks")."""
         mention = self.lookup.mention(token)
         if mention is not None:
-            return self.lookup.cast.referents[mention.referent].kind == "state" and (
-                mention.form != "seat"
+            kind = self.lookup.cast.referents[mention.referent].kind
+            return (kind == "state" and mention.form != "seat") or (
+                kind == "person" and mention.form == "name"
             )
         return token.ent_type_ == "NORP" or (token.pos_ == "PROPN" and token.text.isupper())
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from verbale.language.sentences import sentences
+from verbale.reading.acts.pairs import paired
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -48,6 +49,7 @@ def regrouped(doc: Doc, cast: Cast) -> Doc:
             changed |= moved
     for (first, _, end), (start, _, last) in itertools.pairwise(names):
         changed |= _enumerated(doc, range(first, end), range(start, last), heads, labels)
+    changed |= paired(doc, cast, heads, labels)
     if not changed:
         return doc
     parted = any(heads[i] != i for i, token in enumerate(doc) if token.head.i == i)
