@@ -226,12 +226,10 @@ def _passages(
 ) -> tuple[tuple[Span, ...], ...]:
     """What the reports of a group share: for each passage, a span in every one that carries it."""
     held = [(one, passage) for one in reports for passage in prints[one] if passage.grams]
-    holders: dict[int, list[int]] = defaultdict(list)
     exact: dict[int, list[int]] = defaultdict(list)
     for place, (_, passage) in enumerate(held):
         exact[passage.exact].append(place)
-        for gram in passage.grams:
-            holders[gram].append(place)
+    holders: dict[int, list[int]] = defaultdict(list)  # of shingles, once they are asked for
     # The most carried first, then the longest; what one passage covers is not told again.
     order = sorted(
         range(len(held)),
@@ -250,6 +248,10 @@ def _passages(
             told.update(carriers.values())
             found.append(_spans(carriers, held))
             continue
+        if not holders:
+            for other, (_, carried) in enumerate(held):
+                for gram in carried.grams:
+                    holders[gram].append(other)
         common = Counter(chain.from_iterable(holders[gram] for gram in passage.grams))
         mine = len(passage.grams)
         near = [

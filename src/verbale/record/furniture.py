@@ -37,6 +37,7 @@ class Furniture:
         self._shelves = shelves
         self._readings = readings
         self._loose: dict[str, tuple[Reading, list[tuple[str, Extent]]]] = {}
+        self._cut: dict[tuple[str, Marks], tuple[Passage, ...]] = {}
 
     def update(self, changes: Changes) -> Changes:
         """Take reports in and out: these and all others that furniture came to or went from, each
@@ -81,12 +82,14 @@ class Furniture:
             prints=self._prints(reading, marks, found),
         )
 
-    @staticmethod
-    def _prints(reading: Reading, marks: Marks, found: list[Extent]) -> tuple[Passage, ...]:
+    def _prints(self, reading: Reading, marks: Marks, found: list[Extent]) -> tuple[Passage, ...]:
         """The passages without the furniture; a line alone has no shingles, a list has."""
-        if any(p.grams and _touch(p, e) for p in reading.prints for e in found):
-            return copies.passages(reading.report.text, marks)
-        return reading.prints
+        if not any(p.grams and _touch(p, e) for p in reading.prints for e in found):
+            return reading.prints
+        key = reading.report.text, marks
+        if key not in self._cut:
+            self._cut[key] = copies.passages(*key)
+        return self._cut[key]
 
     def _extents(self, reading: Reading) -> list[Extent]:
         return [

@@ -114,6 +114,7 @@ class Growth:
         stirred = self._days(was, lines)
         acting = self._party_rows()
         self._lines(lines, old, new, was, stirred, acting)
+        self._shelves.expect_rows("report", entries)
         for r in sorted(entries):
             self._shelves.set_row("report", r, self._entry(r) if r in self._readings else None)
         self._shelves.put("decided", "", tuple(self._decided) or None)
@@ -266,6 +267,9 @@ class Growth:
             a, b = before.get(anchor), after.get(anchor)
             if (a and a[0]) != (b and b[0]):
                 reports |= {*(a[1] if a else ()), *(b[1] if b else ())}
+        self._shelves.expect(("said",), reports)
+        kept = (id for r in reports for id in self._shelves.get("said", r) or ())
+        self._shelves.expect_rows("statement", kept)
         for r in sorted(reports):
             telling = self.telling(r)
             if telling is None and r not in was:

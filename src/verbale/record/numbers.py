@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from verbale.knowledge import counted
 from verbale.reading import times
@@ -39,7 +40,7 @@ def told_of(account: Account, reading: Reading) -> list[tuple[str, str, Extent]]
         told = " ".join(p for p in (match["sign"] + figure, match["scale"]) if p)
         rough = bool(_ROUGH.search(words[: match.start()]))
         found.append(("sum", told, _at(sentence, *match.span()), rough))
-    for start, end, number, is_rank in times.numbers(words):
+    for start, end, number, is_rank in _numbers(words):
         if words[max(0, start - 1) : start] in ("$", "€", "£"):
             continue
         for match in _following(words, end):
@@ -55,6 +56,12 @@ def told_of(account: Account, reading: Reading) -> list[tuple[str, str, Extent]]
         for thing, told, at, rough in found
         if account.told.type in known.types[thing] and times_told[thing] == 1 and not rough
     ]
+
+
+@lru_cache(maxsize=4096)
+def _numbers(words: str) -> tuple[tuple[int, int, float, bool], ...]:
+    """The numbers of a sentence; copies tell it again."""
+    return tuple(times.numbers(words))
 
 
 def _following(words: str, end: int) -> list[re.Match[str]]:

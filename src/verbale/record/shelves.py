@@ -67,6 +67,9 @@ class Shelves(Protocol):
     def latest(self, index: str, key: str) -> int | None:
         """The latest first day under a key."""
 
+    def expect_rows(self, kind: str, ids: Iterable[str]) -> None:
+        """Hear that the rows of a kind with these ids will be asked for."""
+
     def row(self, kind: str, id: str) -> Any:
         """A row of the record, or `None`."""
 
@@ -130,6 +133,9 @@ class Memory:
     def latest(self, index: str, key: str) -> int | None:
         cards = self.times[index].get(key)
         return cards[-1].first if cards else None
+
+    def expect_rows(self, kind: str, ids: Iterable[str]) -> None:
+        pass  # they are at hand
 
     def row(self, kind: str, id: str) -> Any:
         return self.rows[kind].get(id)

@@ -28,8 +28,12 @@ _LONG = frozenset({"telling", "cluster", "holdings"})
 class FileShelves:
     """See :class:`verbale.record.shelves.Shelves`; for one update, inside a transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, look: Callable[[str, str], Any]) -> None:
-        """`look`: the row of a kind and an id, as the file has it."""
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        look: Callable[[str, Iterable[str]], Mapping[str, Any]],
+    ) -> None:
+        """`look`: those rows of a kind with some ids that the file has, by id."""
         self._db = connection
         self._look = look
         self._cells: dict[tuple[str, str], Any] = {}
@@ -129,6 +133,11 @@ class FileShelves:
         found: int | None = self._db.execute(query, (_place(index), key)).fetchone()[0]
         return found
 
+    def expect_rows(self, kind: str, ids: Iterable[str]) -> None:
+        missing = [id for id in ids if (kind, id) not in self._rows]
+        found = self._look(kind, missing)
+        self._rows |= {(kind, id): found.get(id) for id in missing}
+
     def row(self, kind: str, id: str) -> Any:
         key = (kind, id)
         return self.written[key] if key in self.written else self.before(kind, id)
@@ -137,7 +146,7 @@ class FileShelves:
         """A row as the file has it."""
         key = (kind, id)
         if key not in self._rows:
-            self._rows[key] = self._look(kind, id)
+            self._rows[key] = self._look(kind, [id]).get(id)
         return self._rows[key]
 
     def set_row(self, kind: str, id: str, noun: Any) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 #: Seconds: an index that takes longer to make is not waited for where somebody else makes it.
 _SLOW = 0.1
+
+#: So many rows are looked up by one query.
+_AT_ONCE = 500
 
 
 class Changed(NamedTuple):
@@ -59,23 +63,38 @@ class Store(Writing):
         return self._row(kind, id)
 
     def _row(self, kind: str, id: str) -> Any:
-        found = self._all("SELECT row FROM minutes WHERE kind = ? AND id = ?", [kind, id])
-        return self._noun(kind, found[0][0]) if found else None
+        return self._held(kind, [id]).get(id)
+
+    def _held(self, kind: str, ids: Iterable[str]) -> dict[str, Any]:
+        """Those of some rows of a kind that there are, as their nouns, by id."""
+        found: dict[str, Any] = {}
+        waiting = iter(ids)
+        while some := list(islice(waiting, _AT_ONCE)):
+            marks = ", ".join("?" * len(some))
+            query = f"SELECT id, row FROM minutes WHERE kind = ? AND id IN ({marks})"
+            held = dict(self._all(query, [kind, *some]))
+            found |= zip(held, self._nouns(kind, held.values()), strict=True)
+        return found
 
     def _noun(self, kind: str, row: str) -> Any:
-        noun = rows.decode(kind, row)
+        return self._nouns(kind, [row])[0]
+
+    def _nouns(self, kind: str, found: Iterable[str]) -> list[Any]:
+        nouns = [rows.decode(kind, row) for row in found]
         if kind == "channel":
             from verbale.record.channels import silent
 
-            return silent(noun, self.today())
+            return [silent(noun, self.today()) for noun in nouns]
         if kind != "report":
-            return noun
-        text = self._all(
-            "SELECT w.body FROM reports r JOIN words w"
-            " ON w.kind = 'report' AND w.id = '#' || r.number WHERE r.id = ?",
-            [noun.id],
+            return nouns
+        texts = self._all(
+            "SELECT r.id, w.body FROM reports r JOIN words w"
+            " ON w.kind = 'report' AND w.id = '#' || r.number"
+            f" WHERE r.id IN ({', '.join('?' * len(nouns))})",
+            [noun.id for noun in nouns],
         )
-        return msgspec.structs.replace(noun, text=text[0][0] if text else "")
+        bodies = dict(texts)
+        return [msgspec.structs.replace(noun, text=bodies.get(noun.id, "")) for noun in nouns]
 
     def rows(
         self,

@@ -40,15 +40,16 @@ class Writing(Givens):
 
         with self.transaction(), _uncollected():
             was = self._was() if self.meta("builder") == builder else None
+            file = shelves.FileShelves(self._db, self._held)
             if was is None:
-                count = self._write(self._make_anew(directory), self._row, anew=True)
+                written: Mapping[Key, Any] = self._make_anew(directory)
             else:
                 readings = self.lookup()
                 changes = {id: (old, readings.get(id)) for id, old in was.items()}
-                file = shelves.FileShelves(self._db, self._row)
                 grow(file, readings, changes, self.corrections(), directory)
                 file.keep()
-                count = self._write(file.written, file.before)
+                written = file.written
+            count = self._write(written, file.before, anew=was is None)
             self._db.execute("DELETE FROM pending")
             today = self.shelves().latest("day", "")
             self.set_meta("today", dt.date.fromordinal(today).isoformat() if today else None)
@@ -86,7 +87,7 @@ class Writing(Givens):
         """What the record remembers of how it was made, to be looked at."""
         from verbale.store.shelves import FileShelves
 
-        return FileShelves(self._db, self._row)
+        return FileShelves(self._db, self._held)
 
     def lookup(self) -> Mapping[str, Reading]:
         """Every report as read, looked up as it is asked for."""
@@ -102,7 +103,7 @@ class Writing(Givens):
 
         return Asked(look)
 
-    def _row(self, kind: str, id: str) -> Any:
+    def _held(self, kind: str, ids: Iterable[str]) -> dict[str, Any]:
         raise NotImplementedError
 
     # --- rows ---------------------------------------------------------------------------------
@@ -236,5 +237,8 @@ def _uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        if not gc.get_freeze_count():  # count it as looked through
+            gc.freeze()
+            gc.unfreeze()
         if was:
             gc.enable()
