@@ -488,3 +488,20 @@ def test_a_meeting_to_come_is_not_the_call_that_prepares_it(nlp: Language) -> No
     call = Report(nlp, text).events[0]
     assert call.mode == "phone"
     assert call.place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Peru condemned on Monday the May 27 raid on a bank in Lima.", ["Monday"]),
+        ("Peru imposed sanctions on Chad on Monday for the arrests of last July.", ["Monday"]),
+        ("Greek President Nikos Pappas praised Chad for its June vote.", []),
+        ("Chad attacked a port of Niger on Monday in retaliation for Friday's raid.", ["Monday"]),
+        ("The ministers of Peru and Chad met at a dinner on Sunday.", ["Sunday"]),
+        ("Peru's minister warned Chad in a speech on Tuesday.", ["Tuesday"]),
+        ("Greece held talks with the delegation of Chad on May 3.", ["May 3"]),
+    ],
+)
+def test_a_day_of_the_topic_is_not_the_day(nlp: Language, text: str, words: list[str]) -> None:
+    event = Report(nlp, text).events[0]
+    assert [text[at.start : at.end] for at in event.evidence.get("date", ())] == words

@@ -101,6 +101,29 @@ class Scene:
             word = above
         return None
 
+    def nouns_between(self, start: int, end: int, index: int) -> list[Token]:
+        """The nouns between a stretch of text and the words of the event that governs it, lowest
+        first: those that name neither a party nor a time, and the stretch's own fellows aside."""
+        one = self.settled[index]
+        own = {*one.act.words, *one.also, one.act.support}
+        word = self.head(start, end)
+        found: list[Token] = []
+        beside = True
+        for above in upward(word) if word is not None else ():
+            if above.i in own:
+                return found
+            beside = beside and word is not None and word.dep_ in {"conj", "appos"}
+            word = above
+            if not beside and word.pos_ in {"NOUN", "PROPN"} and not self._named(word):
+                found.append(word)
+        return []
+
+    def _named(self, word: Token) -> bool:
+        """Whether a word heads a party or belongs to a time."""
+        return any(m.head.start <= word.idx < m.head.end for m in self.cast.mentions) or any(
+            t.start <= word.idx < t.end for t in self.times
+        )
+
     def governors(self, index: int) -> list[Token]:
         """Verbs of the clause of an event's word: its support, and those that it is complement or
         adjunct noun of."""

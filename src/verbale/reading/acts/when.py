@@ -22,13 +22,19 @@ _RELATIONS = {
 }
 _OTHER_TIME = frozenset(["ahead", "before", "after", "following", "since", "until", "despite"])
 _SPOKEN = frozenset(["AGREE", "THREATEN", "REJECT"])
+_OCCASIONS = frozenset(["in", "at", "during"])
+_PARTNERS = frozenset(["with", "of", "between", "among", "to", "by"])
 #: A length that is a distance from some day ("a day later", "the next few months").
 _SHIFTS = frozenset("+-<>")
 
 
 def times(scene: Scene, index: int, notes: Notes) -> tuple[tuple[int, ...], str]:
     """The times that date an act, and how they do ("on", "before", "since" ...)."""
-    mine = [i for i, owner in scene.time_owner.items() if owner == index and _dates(scene, i)]
+    mine = [
+        i
+        for i, owner in scene.time_owner.items()
+        if owner == index and _dates(scene, i) and not _of_a_topic(scene, i, index)
+    ]
     rule = "own-clause"
     if not mine:
         mine, rule = _borrowed(scene, index)
@@ -52,6 +58,28 @@ def _dates(scene: Scene, i: int) -> bool:
         "since" in here
         and any(w.pos_ in {"NOUN", "PROPN", "ADJ"} and singled_out(w) for w in upward(head))
     )
+
+
+def _of_a_topic(scene: Scene, i: int, index: int) -> bool:
+    """Whether a time tells when that was which the act is about: "condemned the May 27 raid",
+    "sanctions for the arrests of July", "praised Chad on its vote in June".
+
+    A talk is held when its occasion is ("at a dinner on Sunday"), and when its partners are met.
+    """
+    time = scene.times[i]
+    one = scene.settled[index]
+    own = {*one.act.words, *one.also, one.act.support}
+    head = scene.head(time.start, time.end)
+    for noun in scene.nouns_between(time.start, time.end, index):
+        behind = head is not None and head.head.i == noun.i and noun.idx < time.start
+        if noun.dep_ in {"obj", "nsubj", "nsubj:pass"}:
+            if not behind or noun.dep_ != "obj":
+                return True
+        elif noun.dep_ in {"obl", "nmod", "obl:unmarked"}:
+            near = cases(noun)
+            if not near & _OCCASIONS and not (noun.head.i in own and near & _PARTNERS):
+                return True
+    return False
 
 
 def _borrowed(scene: Scene, index: int) -> tuple[list[int], str]:

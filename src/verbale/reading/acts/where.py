@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verbale.knowledge import plover
-from verbale.reading.acts.tree import cases, upward
-from verbale.records import Extent
+from verbale.knowledge import gazetteer, plover
+from verbale.reading.acts.tree import cases
+from verbale.records import Extent, PlaceMention
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from verbale.reading.acts.scene import Notes, Scene
-    from verbale.records import PlaceMention
 
 
 _VERBAL = (1, 3)  # the quad classes of words: cooperation and conflict
@@ -55,6 +54,7 @@ def place(
                 rule = "clause"
                 break
     town: PlaceMention | None = None
+    seat: PlaceMention | None = None
     venue: str | None = None
     for i in mine:
         found = scene.places[i]
@@ -63,10 +63,25 @@ def place(
             if venue is None:
                 venue = found.name
                 notes.add("venue", (extent,), rule)
+                seat = _seat(found)
         elif town is None or (town.kind == "country" and found.kind == "city"):
             town = found
             notes.add("place", (extent,), rule)
+    if town is None and seat is not None:
+        town = seat
+        notes.add("place", (Extent(seat.start, seat.end),), "venue")
     return town, venue
+
+
+def _seat(venue: PlaceMention) -> PlaceMention | None:
+    """The town that a known venue stands in: the White House's is Washington."""
+    town = gazetteer.town_of(venue.name, venue.country)
+    if town is None:
+        return None
+    return PlaceMention(
+        venue.start, venue.end, town.name, "city", town.country, town.latitude, town.longitude,
+        "venue",
+    )  # fmt: skip
 
 
 def _locates(scene: Scene, i: int) -> bool:
@@ -85,23 +100,13 @@ def _of_a_topic(scene: Scene, i: int, index: int) -> bool:
 
     What is done to things ("destroyed a bridge in Chad") is done where they are.
     """
-    one = scene.settled[index]
-    place = scene.places[i]
-    word = scene.head(place.start, place.end)
-    if word is None or plover.quad(one.type) not in _VERBAL:
+    if plover.quad(scene.settled[index].type) not in _VERBAL:
         return False
-    own = {*one.act.words, *one.also, one.act.support}
-    at = True
-    for above in upward(word):
-        if above.i in own:
-            return False
-        at = at and word.dep_ in {"conj", "appos"}
-        word = above
-        party = any(m.head.start <= word.idx < m.head.end for m in scene.cast.mentions)
-        if at or party or word.pos_ not in {"NOUN", "PROPN"}:
-            continue
-        if word.dep_ in _TOPICS or (word.dep_ in {"obl", "nmod"} and not cases(word) & _BESIDE):
-            return word.lower_ not in scene.words("gathering")
+    place = scene.places[i]
+    for noun in scene.nouns_between(place.start, place.end, index):
+        aside = noun.dep_ in {"obl", "nmod"} and not cases(noun) & _BESIDE
+        if noun.dep_ in _TOPICS or aside:
+            return noun.lower_ not in scene.words("gathering")
     return False
 
 
