@@ -147,3 +147,61 @@ def test_what_a_state_says_that_its_own_forces_did_it_did(nlp: Language) -> None
     other = told(nlp, "Chad said Libyan warplanes had attacked two depots.").events
     assert [(e.type, e.actors, e.recipients) for e in own] == [("ASSAULT", ("TCD",), ("LBY",))]
     assert [(e.type, e.actors, e.recipients) for e in other] == [("ACCUSE", ("TCD",), ("LBY",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "states"),
+    [
+        ("LIMA, April 14 - Chad and Niger held talks here on Monday.", "Lima", {"TCD", "NER"}),
+        (
+            "OSLO, April 15 - Danish Premier Poul Schluter arrived here today.",
+            "Oslo", {"DNK", "NOR"},
+        ),
+        (
+            "TOKYO, April 15 - Danish Premier Poul Schluter said during a visit here that he was "
+            "content.",
+            "Tokyo", {"DNK", "JPN"},
+        ),
+        ("BRUSSELS, April 15 - EC farm ministers ended a meeting here.", "Brussels", {"EUR"}),
+    ],
+)  # fmt: skip
+def test_here_is_where_the_report_was_sent_from(
+    nlp: Language, text: str, place: str, states: set[str]
+) -> None:
+    (event,) = told(nlp, text).events
+    assert event.place is not None
+    assert event.place.name == place
+    assert [who for _, _, who in contacts(nlp, text)] == [states]
+
+
+def test_here_in_quoted_words_is_not_where_the_report_was_sent_from(nlp: Language) -> None:
+    text = 'LIMA, April 14 - "Chad and Niger held talks here," an Omani diplomat said.'
+    assert all(event.place is None for event in told(nlp, text).events)
+
+
+def test_a_dateline_that_stands_apart_counts_as_one_in_the_text(nlp: Language) -> None:
+    text = "Chad and Niger held talks here on Monday."
+    report = Report(
+        id="r", source="r", text=text, published=DAY, dateline="PARIS, Texas, April 14 -"
+    )
+    (event,) = build(reading.read_many([report], nlp)).events
+    assert event.place is not None
+    assert (event.place.name, event.place.country) == ("Paris", "USA")
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("ROME, May 2 - President Aldo Bassi will form a new government on Friday.", "ITA"),
+        ("TURIN, May 2 - President Aldo Bassi said the company would build cars.", None),
+        ("MANILA, May 2 - Central Bank Governor Ana Lopez praised the Philippines.", "PHL"),
+        ("Oman lost, said Ana Lopez, undersecretary for debt in the economics ministry.", None),
+    ],
+)
+def test_whose_an_official_is_where_only_the_dateline_says(
+    nlp: Language, text: str, state: str | None
+) -> None:
+    report = Report(id="r", source="r", text=text, published=DAY)
+    cast = reading.read(report, nlp).cast
+    (person,) = (r for r in cast.referents if r.kind == "person" and r.name)
+    assert person.state == state

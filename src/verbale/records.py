@@ -44,6 +44,7 @@ class Report(msgspec.Struct, frozen=True):
     """A news report as it was taken in: its text, unchanged, and the metadata that it carried.
 
     `seen`: when it was fetched (UTC), where the input tells; it orders revisions of one address.
+    `dateline`: one that stands apart from the text.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Report(msgspec.Struct, frozen=True):
     published: dt.date | None = None
     language: str = "en"
     seen: dt.datetime | None = None
+    dateline: str | None = None
 
 
 class Update(msgspec.Struct, frozen=True):

@@ -168,6 +168,12 @@ def dateline(unit: Unit, after: int = 0) -> Dateline | None:
     return Dateline(Extent(begin, begin + match.end("dash")), place, date, agency, span)
 
 
+def place_of(line: str | None) -> str | None:
+    """The place of a dateline that stands apart from the text: "QUITO, March 2 -" -> "QUITO"."""
+    found = _DATELINE.match((line or "").rstrip(" -–—") + " - ")
+    return found["place"] if found else None
+
+
 def label(unit: Unit) -> int:
     """How many characters of a desk's label open a paragraph: "News Desk: News Desk: "."""
     match = _LABEL.match(unit.text)

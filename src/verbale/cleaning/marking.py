@@ -74,7 +74,7 @@ def clean(report: Report) -> Marks:
         byline=byline[0] if byline else None,
         byline_name=named_by or (report.byline if byline is None else None),
         dateline=line.extent if line else None,
-        dateline_place=line.place if line else None,
+        dateline_place=line.place if line else credits.place_of(report.dateline),
         dateline_date=stated,
         agency=agency,
         agency_span=agency_span,

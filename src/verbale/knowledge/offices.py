@@ -31,6 +31,7 @@ _GOVERNING = (
      "Prime Minister", "Premier", "Chancellor"),
     ("Prime Minister", "Chancellor", "Premier", "President"),
 )  # fmt: skip
+_CAREER = dt.timedelta(days=25 * 365)  # from what one does unheard of to a first office
 _BY_HAND = "public record"
 
 
@@ -74,6 +75,8 @@ class Offices:
         found = self._named.get(key(name), [])
         if state:
             found = [p for p in found if state in (p.state, *(t.state for t in p.terms))]
+        if date:
+            found = [p for p in found if not _of_later_days(p, date)]
         if len(found) > 1:
             found = [p for p in found if not clash(p.name, name)]
         if len(found) > 1 and date:
@@ -193,6 +196,12 @@ def table() -> Offices:
 def holder(title: str, state: str, date: dt.date) -> Person | None:
     """Who held the office on the day, by the shipped table."""
     return table().holder(title, state, date)
+
+
+def _of_later_days(person: Person, date: dt.date) -> bool:
+    """Whether somebody took a first office too long after a day to be spoken of on it."""
+    starts = [t.start for t in person.terms if t.start]
+    return len(starts) == len(person.terms) > 0 and min(starts) > date + _CAREER
 
 
 def lookup(name: str, state: str | None = None, date: dt.date | None = None) -> Person | None:

@@ -3,7 +3,7 @@
 A `PlaceMention.rule` is "KIND:USE", where USE is the preposition that the name stands after
 ("in", "at", "to", "from", ...), "compound" ("Paris talks"), "visited" for the object of a
 visit, or "name" where it is none of these. A capital that acts for its state ("Beijing
-insisted") is no place.
+insisted") is no place. "Here" is where the report was sent from (USE "here"), but in quoted words.
 """
 
 from __future__ import annotations
@@ -24,12 +24,58 @@ if TYPE_CHECKING:
     from verbale.knowledge.states import Sense
     from verbale.records import Cast
 
+_OPENING = frozenset({"“", "``"})
+_QUOTES = _OPENING | {'"', "”", "''"}
 _GEORGIA = gazetteer.Site("Georgia", "region", "USA", None, 32.6, -83.4)
 
 
-def find(doc: Doc, cast: Cast | None = None) -> tuple[PlaceMention, ...]:
-    """Every place that the report names, sorted by place in the text; none within another."""
-    return tuple(_Finder(doc, cast).run())
+def find(
+    doc: Doc, cast: Cast | None = None, sent_from: str | None = None
+) -> tuple[PlaceMention, ...]:
+    """Every place that the report names, sorted by place in the text; none within another.
+
+    `sent_from`: the place of its dateline, in its own words.
+    """
+    found = _Finder(doc, cast).run()
+    town = _sent_from(sent_from) if sent_from else None
+    if town is not None:
+        found = sorted([*found, *_here(doc, town)], key=lambda m: (m.start, m.end))
+    return tuple(found)
+
+
+def _sent_from(place: str) -> Site | None:
+    """The town of a dateline: "QUITO", "BRUNSWICK, West Germany"."""
+    said, _, region = place.partition(",")
+    name = said.strip().title() if said.isupper() else said.strip()
+    sites = gazetteer.towns(name)
+    if region.strip():
+        land = next(iter(states.names().find(region)), None)
+        known = next(iter(gazetteer.named().find(region)), None)
+        code = land.value.state.code if land else known.value.country if known else None
+        sites = tuple(s for s in sites if s.country == code) or sites
+    if not sites:
+        return None
+    seat = states.names().get(name)
+    home = seat.state.code if seat is not None and "capital" in seat.kinds else None
+    site = next((s for s in sites if s.country == home), None) or max(sites, key=lambda s: s.people)
+    return gazetteer.Site(
+        name, "city", site.country, None, site.latitude, site.longitude, site.people
+    )
+
+
+def _here(doc: Doc, town: Site) -> Iterator[PlaceMention]:
+    quoted = False
+    for token in doc:
+        if token.text in _QUOTES:
+            quoted = not quoted if token.text == '"' else token.text in _OPENING
+        elif token.whitespace_ == "" and "\n\n" in token.text:
+            quoted = False
+        elif not quoted and token.text == "here" and token.pos_ == "ADV":
+            start, end = token.idx, token.idx + len(token)
+            yield PlaceMention(
+                start, end, town.name, town.kind, town.country, town.latitude, town.longitude,
+                f"{town.kind}:here",
+            )  # fmt: skip
 
 
 class _Finder:

@@ -69,7 +69,7 @@ def from_doc(report: Report, marks: Marks, doc: Doc, knowledge: Knowledge) -> Re
     sent_from = parties.site(marks.dateline_place)
     cast = parties.find(doc, report.published, knowledge.directory, report.outlet, sent_from)
     found_times = times.find(doc)
-    found_places = places.find(doc, cast)
+    found_places = places.find(doc, cast, marks.dateline_place)
     found_issues = issues.find(doc, knowledge.cues)
     told = events.find(doc, cast, found_times, found_places, found_issues, knowledge.lexicon)
     said = statements.find(doc, cast, report.byline)

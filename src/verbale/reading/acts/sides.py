@@ -70,6 +70,8 @@ def own(doc: Doc, one: Settled, matcher: Matcher, places: Sequence[PlaceMention]
         end = sentence_of(doc[one.act.trigger]).end_char
         goals = places if one.mode == "visit" else ()
         more, towns = _listed(doc, one.act.recipients, end, matcher, goals)
+        if one.mode == "visit" and not whom and not more and not towns:
+            towns = _here(doc, one, places)
         whom = {**more, **whom}
         whom = dict(sorted(whom.items(), key=lambda item: item[1]))
         verb = doc[one.act.trigger if one.act.support is None else one.act.support]
@@ -87,6 +89,20 @@ def own(doc: Doc, one: Settled, matcher: Matcher, places: Sequence[PlaceMention]
         unnamed=bool(one.act.recipients) and not recipients,
         hosts=tuple(towns),
     )
+
+
+def _here(doc: Doc, one: Settled, places: Sequence[PlaceMention]) -> dict[str, Extent]:
+    """The state of a journey's "here": "arrived here", "on a visit here"."""
+    words = {one.act.trigger, one.act.support}
+    for place in places:
+        if place.rule.endswith(":here") and place.country is not None:
+            span = doc.char_span(place.start, place.end)
+            near = span is not None and (
+                span.root.head.i in words or span.start - 1 == one.act.trigger
+            )
+            if near:
+                return {place.country: Extent(place.start, place.end)}
+    return {}
 
 
 def _side(

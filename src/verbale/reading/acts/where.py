@@ -89,6 +89,8 @@ def _locates(scene: Scene, i: int) -> bool:
     head = scene.head(place.start, place.end)
     if head is None:
         return False
+    if place.rule.endswith(":here"):
+        return True
     word = head
     while word.dep_ in {"conj", "appos"} and word.head.i != word.i:
         word = word.head

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["find", "issuer", "site"]
 
 #: Towns where officials of many states meet: a dateline there tells of none.
+_SERBIA_SINCE = 2006  # year in which Belgrade became the capital of Serbia alone
 _SEATS = words.listed("seats-of-many")
 
 
@@ -49,6 +50,8 @@ def find(
     if not len(doc):
         return Cards(doc).cast()
     doc = unwrap(doc)
+    if site == "SRB" and published is not None and published.year < _SERBIA_SINCE:
+        site = "YUG"
     scan = Scan(doc, directory or _directory.shipped(), home, site)
     cards = Cards(doc)
     people.gather(scan, cards, published)

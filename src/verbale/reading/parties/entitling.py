@@ -22,18 +22,23 @@ _NATIONAL = frozenset(
 )  # fmt: skip
 _LED = frozenset({"delegation", "team", "side", "group", "mission"})
 #: Titles of those who serve a government at home, beside its envoys and spokespersons.
+_NEAR = 6  # words after an office within which its ministry stands
 _SERVICE = ("Under Secretary", "Assistant Secretary", "Acting Assistant Secretary",
             "Deputy Assistant Secretary", "Deputy Secretary of", "Deputy Secretary for", "Senator",
             "Member of Congress", "Governor")  # fmt: skip
 _CONGRESS = frozenset({"sen", "rep", "congressman", "congresswoman", "sens", "reps"})
 _AMERICAN = ("Under Secretary ", "Assistant Secretary ", "Deputy Assistant Secretary ")
 _SECRETARIES = ("Secretary of ", "Minister of ", "Under Secretary of ")
+_SOVEREIGN = frozenset({"president", "king", "queen", "emperor", "sultan", "emir"})
+_GOVERNMENT = frozenset(
+    {"government", "parliament", "cabinet", "minister", "premier", "coalition", "armed", "troops"}
+)
 _MINISTERIAL = frozenset({"minister", "ministers", "premier"})
 
 
 def entitle(draft: Draft, title: TitleSpan, scan: Scan, states: tuple[str, ...] = ()) -> None:
     """Note an office, its state and its sector; `states`: those of titles beside it."""
-    holders = title.states or states or _implied(title)
+    holders = title.states or states or _implied(title, scan)
     state = holders[0] if len(holders) == 1 else None
     if state and (draft.state is None or not draft.told_state):
         if draft.state not in (None, state) and draft.known:
@@ -64,11 +69,16 @@ def entitle(draft: Draft, title: TitleSpan, scan: Scan, states: tuple[str, ...] 
         )
 
 
-def _implied(title: TitleSpan) -> tuple[str, ...]:
-    """A secretary of state, without more, is the American; so are those under one."""
+def _implied(title: TitleSpan, scan: Scan) -> tuple[str, ...]:
+    """A secretary of state, without more, is the American; so are those under one, but not one
+    of a ministry, nor of another capital's copy."""
     told = title.title.title or ""
     british = " for " in told and told.startswith("Secretary of State")
-    american = "Secretary of State" in told or told.startswith(_AMERICAN)
+    american = "Secretary of State" in told or (
+        told.startswith(_AMERICAN)
+        and scan.site in (None, "USA")
+        and not any(t.lower_ == "ministry" for t in scan.tokens[title.end : title.end + _NEAR])
+    )
     american = american or fold(title.words).split()[0].rstrip(".") in _CONGRESS
     return ("USA",) if american and not british and not title.body else ()
 
@@ -150,8 +160,8 @@ def _comes(span: NameSpan, scan: Scan) -> bool:
 def _sent_from(titles: list[TitleSpan], scan: Scan) -> str | None:
     """The state whose capital a report is sent from, for ministers whose state it does not say.
 
-    Not where it never speaks of that state, nor for a president, who may be a company's; an
-    American secretary is no minister.
+    Not where it never speaks of that state, nor for a president where no government is told of,
+    who may be a company's; an American secretary is no minister.
     """
     said = {nation.sense.state.code for nation in scan.nations.values()}
     for title in titles:
@@ -170,7 +180,15 @@ def _sent_from(titles: list[TitleSpan], scan: Scan) -> str | None:
         official = head in _MINISTERIAL or told.startswith("Governor of the Central Bank")
         if scan.site in said and (official or _of_government(title)):
             return scan.site
+        if head in _SOVEREIGN and title.title.role == "leader" and _governed(scan):
+            return scan.site
     return None
+
+
+def _governed(scan: Scan) -> bool:
+    """Whether a report speaks of a government or a parliament, so that its president is none of a
+    company's."""
+    return any(t.lower_ in _GOVERNMENT for t in scan.tokens)
 
 
 def _of_government(title: TitleSpan) -> bool:

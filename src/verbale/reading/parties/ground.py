@@ -138,6 +138,10 @@ class Ground:
 
     def _is_body(self, body: Body, start: int, end: int) -> bool:
         token = self.tokens[start]
+        joined = start > 1 and self.tokens[start - 1].text == "-"
+        other = not token.text[0].isupper() or self.tokens[max(start - 2, 0)].lower_ == "non"
+        if joined and other and not self.tokens[start - 1].whitespace_:
+            return False  # "the Iran-contra scandal", "non-OPEC producers"
         if token.ent_type_ == "PERSON" and end - start == 1 and body.kind in ("company", "party"):
             return False
         if end - start == 1 and not token.text.isupper():
