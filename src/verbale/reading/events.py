@@ -213,8 +213,6 @@ def _told(scene: Scene, index: int, part: Sides) -> Told:
         and _states(scene.cast, part) >= MULTILATERAL
     ):
         mode, rules["mode"] = "multilateral", "three-states"
-    elif mode == "multilateral" and part.actor_rule == "mod" and _states(scene.cast, part) == 2:
-        mode, rules["mode"] = "meet", "two-states"  # "the Kenya-Somalia summit"
     if mode:
         evidence["mode"] = evidence["type"]
         rules.setdefault("mode", "backreference" if part.mode else one.act.entry.where)

@@ -32,7 +32,6 @@ _COMING = frozenset(
     ["take", "occur", "happen", "begin", "start", "open", "resume", "go", "come", "continue", "end"]
 ) | frozenset(["proceed", "materialize", "materialise", "convene", "be", "exist"])
 _SILENT = frozenset([None, "none", "tense"])
-_HELD = ("subj", "comp")
 _STEPS = 9
 #: Verbs that tell where they take a finite clause, and have something done where an infinitive.
 _TELLING = frozenset(["tell", "warn", "insist", "advise", "suggest"])
@@ -180,7 +179,8 @@ def _told_of(trigger: Token, lexicon: Lexicon) -> bool:
     if trigger.pos_ not in {"NOUN", "PROPN"} or trigger.dep_ not in {"nsubj", "nsubj:pass"}:
         return False
     verb = trigger.head
-    if verb.lemma_ in _COMING or any(_effect(verb, s, lexicon) not in _SILENT for s in _HELD):
+    held = ("subj", "comp") if verb.pos_ == "ADJ" else ("subj",)
+    if verb.lemma_ in _COMING or any(_effect(verb, s, lexicon) not in _SILENT for s in held):
         return False
     return trigger.dep_ == "nsubj" or _effect(verb, "obj", lexicon) is None
 

@@ -1,7 +1,7 @@
 """Pairs before a meeting: "Chad-Niger talks", "the Lee-Kim summit".
 
 A parser hangs the members of such a pair on one another, on the verb, or on a word before the
-noun. Here each of them hangs on the meeting, whose parties they are.
+noun. Here the first hangs on the meeting and the second on the first, as "and" would join them.
 """
 
 from __future__ import annotations
@@ -24,25 +24,37 @@ _REACH = 5  # words of the longest noun phrase after a pair
 
 def paired(doc: Doc, cast: Cast, heads: list[int], labels: list[str]) -> bool:
     """Hang the members of every pair on its meeting; whether anything had to move."""
-    hyphens = [t for t in doc if t.text in _HYPHENS and t.i and not _spaced(t)]
+    hyphens = {t.i for t in doc if t.text in _HYPHENS and t.i and not _spaced(t)}
     if not hyphens:
         return False
     changed = False
-    parts = _members(doc, cast)
-    for hyphen in hyphens:
-        first = next((s for s in parts if s.end == hyphen.i), None)
-        second = next((s for s in parts if s.start == hyphen.i + 1), None)
-        meeting = _meeting(doc, second.end) if second is not None else None
-        if first is None or second is None or meeting is None:
+    for chain in _chains(_members(doc, cast), hyphens):
+        meeting = _meeting(doc, chain[-1].end)
+        if meeting is None or any(_under(meeting.i, span, heads) for span in chain):
             continue
-        roots = [span.root.i for span in (first, second)]
-        if any(_under(meeting.i, span, heads) for span in (first, second)):
-            continue
-        for root in roots:
-            label = "amod" if doc[root].pos_ == "ADJ" else "compound"
-            changed |= (heads[root], labels[root]) != (meeting.i, label)
-            heads[root], labels[root] = meeting.i, label
+        first, *others = (span.root.i for span in chain)
+        label = "amod" if doc[first].pos_ == "ADJ" else "compound"
+        wanted = [(first, meeting.i, label), *((other, first, "conj") for other in others)]
+        for word, head, how in wanted:
+            changed |= (heads[word], labels[word]) != (head, how)
+            heads[word], labels[word] = head, how
     return changed
+
+
+def _chains(members: list[Span], hyphens: set[int]) -> list[list[Span]]:
+    """Members with nothing but a hyphen between, two or more."""
+    starts = {span.start: span for span in reversed(members)}
+    joined = {span.end + 1 for span in members if span.end in hyphens}
+    found: list[list[Span]] = []
+    for span in members:
+        if span.start in joined or span.end not in hyphens:
+            continue
+        chain = [span]
+        while chain[-1].end in hyphens and (after := starts.get(chain[-1].end + 1)) is not None:
+            chain.append(after)
+        if len(chain) > 1:
+            found.append(chain)
+    return found
 
 
 def _spaced(hyphen: Token) -> bool:
