@@ -205,3 +205,49 @@ def test_whose_an_official_is_where_only_the_dateline_says(
     cast = reading.read(report, nlp).cast
     (person,) = (r for r in cast.referents if r.kind == "person" and r.name)
     assert person.state == state
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "start", "end"),
+    [
+        (
+            "EC ministers are expected to decide it at a meeting in Ghent on May 15.",
+            "planned", "1987-05-15", "1987-05-15",
+        ),
+        (
+            "It is unlikely that it would be raised at the next meeting of EC ministers on May 4.",
+            "planned", "1987-05-04", "1987-05-04",
+        ),
+        ("It could come up at the talks between Chad and Niger.", "planned", "1987-04-15", "None"),
+        (
+            "They failed to agree at a meeting between Chad and Niger on Monday.",
+            "occurred", "1987-04-13", "1987-04-13",
+        ),
+        (
+            "Tin may fall at the December 1987 meeting of OPEC.",
+            "planned", "1987-12-01", "1987-12-31",
+        ),
+    ],
+)  # fmt: skip
+def test_what_may_be_done_at_a_meeting_leaves_it_a_plan(
+    nlp: Language, text: str, status: str, start: str, end: str
+) -> None:
+    (event,) = (e for e in told(nlp, text).events if e.type == "CONSULT")
+    assert (event.status, str(event.date.start), str(event.date.end)) == (status, start, end)
+
+
+def test_this_week_told_on_a_sunday_of_a_plan_is_the_week_that_begins(nlp: Language) -> None:
+    text = "Chad and Niger will meet later this week."
+    report = Report(id="r", source="r", text=text, published=dt.date(1987, 4, 26))
+    (event,) = build(reading.read_many([report], nlp)).events
+    assert (str(event.date.start), str(event.date.end)) == ("1987-04-26", "1987-05-02")
+
+
+def test_nameless_traders_travel_for_no_state(nlp: Language) -> None:
+    assert contacts(nlp, "A Danish rice trader visited Muscat last week.") == []
+    assert contacts(nlp, "The Danish trade minister visited Muscat last week.") != []
+
+
+def test_a_trip_spoken_of_again_is_the_one_planned(nlp: Language) -> None:
+    text = "Chad's premier will visit Oman on May 4. Aides said the trip was vital."
+    assert [status for _, status, _ in contacts(nlp, text)] == ["planned"]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from verbale.reading.acts import verb_lemmas
+from verbale.reading.acts.deep import TIMES
 from verbale.reading.acts.tree import cases, singled_out
 from verbale.reading.finite import DUE, Sign, copular, finite, infinitive, negated
 
@@ -32,6 +33,7 @@ _COMING = frozenset(
     ["take", "occur", "happen", "begin", "start", "open", "resume", "go", "come", "continue", "end"]
 ) | frozenset(["proceed", "materialize", "materialise", "convene", "be", "exist"])
 _SILENT = frozenset([None, "none", "tense"])
+_AHEAD_OF_IT = frozenset(["will", "would-reported"])
 _STEPS = 9
 #: Verbs that tell where they take a finite clause, and have something done where an infinitive.
 _TELLING = frozenset(["tell", "warn", "insist", "advise", "suggest"])
@@ -159,7 +161,7 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[Sign]:
             if not (told and (effect == "planned" or head.lemma_ in _TELLING)):
                 signs.append(Sign(effect, head.i, rule))
         elif not finite_seen and effect is None:
-            sign = _ungoverned(word, head, step)
+            sign = _ungoverned(word, head, step, lexicon)
             if sign is not None:
                 signs.append(sign)
                 if sign.effect in {"occurred", "planned", "hypothetical"} and step != "comp":
@@ -236,7 +238,7 @@ def _step(word: Token) -> str | None:
     return None
 
 
-def _ungoverned(word: Token, head: Token, step: str) -> Sign | None:
+def _ungoverned(word: Token, head: Token, step: str, lexicon: Lexicon) -> Sign | None:
     """What an act's place under a word that is no governor says."""
     if step == "comp" and infinitive(word):
         if word.dep_ == "acl" and head.dep_ in {"root", "ROOT"} and not copular(head):
@@ -265,10 +267,37 @@ def _ungoverned(word: Token, head: Token, step: str) -> Sign | None:
         if here & {"after", "following", "since", "during", "at", "in", "amid"}:
             future = finite(head)
             over = any(t.lower_ in _GONE for t in word.subtree)
+            if future is not None and future.rule in _AHEAD_OF_IT and not over:
+                # what will be done or not at the next meeting leaves the meeting a plan
+                return Sign("planned", word.i, "at-what-will-be") if _definite(word) else None
             if future is not None and future.effect == "planned" and not over:
                 return None
+            if not over and _may_be(head, future, lexicon):
+                # what may be done at the next meeting leaves the meeting a plan
+                effect = "planned" if _definite(word) else "hypothetical"
+                return Sign(effect, word.i, "at-what-may-be")
             return Sign("occurred", word.i, f"{min(here)}-it", "past")
     return None
+
+
+def _may_be(verb: Token, told: Sign | None, lexicon: Lexicon) -> bool:
+    """Whether what a verb tells of is still open: "could agree", "are expected to agree"."""
+    if told is not None:
+        had = any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.children)
+        return told.rule.startswith("modal:") and not had
+    step = _step(verb) if infinitive(verb) else None
+    if step is not None and verb.dep_ == "advcl" and _effect(verb.head, step, lexicon) is None:
+        above = finite(verb.head)
+        return above is not None and above.effect in {"planned", "hypothetical"}
+    return step is not None and _effect(verb.head, step, lexicon) in {"planned", "hypothetical"}
+
+
+def _definite(noun: Token) -> bool:
+    """Whether a noun is of one gathering: "the talks", "a meeting next week"."""
+    return any(
+        (c.dep_ == "det" and c.lower_ in {"the", "this", "that"}) or c.dep_ == "nmod:poss"
+        for c in noun.children
+    ) or any(t.lemma_.lower() in TIMES for t in noun.subtree)
 
 
 _OVERRIDE = frozenset(["cancelled", "postponed", "denied"])

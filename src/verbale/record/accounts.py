@@ -269,6 +269,8 @@ def _scheduled(
     ahead, _ = date_told(planned, reading, calendar)
     if ahead.start is None or ahead.start <= today:
         return told, date
+    if date == ahead and named:  # "at the December meeting", told in June with the year
+        return planned, ahead
     until = (ahead.start - today).days
     since = (today - date.end).days if date.end else 0
     if told.tense == "present":

@@ -6,6 +6,7 @@ from verbale.reading import times
 from verbale.record.intervals import CALLED_OFF, DAY, width
 from verbale.records import Interval, Reading, Timex
 
+_SUNDAY = 7
 HULL_DAYS = 62
 # What "the coming days", "weeks" and "months" are taken to reach: a convention, not a finding.
 VAGUE_DAYS = {"PXD": 14, "PXW": 60, "PXM": 270}
@@ -42,6 +43,10 @@ class Calendar:
         `status` is that of the event it dates.
         """
         timex = self._reading.times[index]
+        day = self.published.start if width(self.published) == 0 else None
+        ahead = timex.form.startswith("week+0") and status in ("planned", "hypothetical")
+        if ahead and day is not None and day.isoweekday() == _SUNDAY:
+            return Interval(day, day + 6 * DAY)  # of plans, the week that begins
         turned = oriented(timex, status)
         if turned is timex:
             return self._found[index]

@@ -86,18 +86,22 @@ def _after_journeys(made: list[Account], reading: Reading) -> list[Account]:
 def _coming(made: list[Account]) -> list[Account]:
     """What a report says will be has not been: "will visit next week ... is the first to visit
     since 1969 ... his third visit", "Minister heads to Oslo" above "will travel to Oslo"."""
-    ahead = [a for a in made if a.told.status == "planned" and a.told.tense == "future"]
+    ahead = [
+        a for a in made if a.told.status == "planned" and (a.told.tense == "future" or a.told.times)
+    ]
     out = []
     for account in made:
         told = account.told
         noun = told.mode == "visit" and told.frame.partition("/")[2][:1] == "n"
         open_ = told.type == "CONSULT" and told.status in DONE and not told.times
-        if open_ and (told.tense == "present" or noun):
+        again = told.frame == "backreference" and (told.tense != "past" or told.mode == "visit")
+        if open_ and (told.tense == "present" or noun or again):
             plan = next(
                 (
                     a
                     for a in ahead
                     if a.told.mode == told.mode
+                    and (a.told.tense == "future" or again)
                     and set(a.actors) == set(account.actors)
                     and set(a.sides) == set(account.sides)
                 ),

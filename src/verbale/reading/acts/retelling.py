@@ -25,6 +25,7 @@ _DEFINITE = frozenset(["the", "this", "that", "these", "those", "both"])
 _SINGLE = frozenset(["meeting", "visit", "trip", "call", "session", "conversation", "engagement"])
 _TWO = frozenset(["two", "pair", "duo"])
 _PAIR = 2
+_PRIVATE = frozenset(["BUS", "MNC"])  # sectors whose nameless people act for no state
 _JOINT = "joint"  # the frame of what several do together
 _TWO_SIDED = frozenset(["meet", "phone", "third-party"])
 
@@ -65,6 +66,8 @@ def looking_back(
     own = convened(doc, one, own, settled, matcher)
     everyone = {*own.actors, *own.recipients}
     if one.mode == "visit" and _at_home(own, matcher):
+        return None
+    if own.actors and all(_private(i, matcher) for i in own.actors):
         return None
     if own.actors and own.hosts:
         return own
@@ -130,6 +133,12 @@ def _joint(word: Token, own: Sides, matcher: Matcher) -> Sides | None:
     persons = all(referents[i].kind == "person" and referents[i].name for i in everyone)
     placed = any(c.dep_ == "obl" and cases(c) & {"in", "at"} for c in word.children)
     return msgspec.structs.replace(own, mode="phone") if persons and not placed else own
+
+
+def _private(index: int, matcher: Matcher) -> bool:
+    """Whether somebody is a nameless trader or the like, who acts for no state."""
+    who = matcher.lookup.cast.referents[index]
+    return who.name is None and not who.members and who.sector in _PRIVATE
 
 
 def _official(sides: Sides, matcher: Matcher) -> bool:
