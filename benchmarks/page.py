@@ -181,7 +181,8 @@ def addresses(record: verbale.Record) -> list[str]:
         "/issues", f"/issues/{top(about)}", "/plans", "/conflicts", "/search",
         "/search?q=meeting", "/search?q=president+visit&type=CONSULT",
         f"/search?pair={pair}", f"/search?issue={top(about)}&status=planned",
-        "/search?period=2021", "/plots/weeks.svg", "/plots/meetings.svg", "/plots/map.svg",
+        "/search?period=2021", "/search?q=the", "/search?q=presid*+%22united+states%22",
+        f"/search?q=visit&pair={pair}&type=CONSULT&status=occurred&period=2021", "/plots/weeks.svg", "/plots/meetings.svg", "/plots/map.svg",
         f"/plots/relations/{pair}/curve.svg", f"/plots/relations/{pair}/lines.svg",
     ]  # fmt: skip
 
@@ -218,6 +219,10 @@ def measure(path: Path, times: int) -> int:
             flag = "  over" if over else ""
             name = address if len(address) < 43 else address[:40] + "..."
             print(f"{name:44}{took[0] * 1e3:10.0f}{later * 1e3:10.0f}{size / 1e3:8.0f}{flag}")
+        began = time.process_time()
+        app.state.record.store.index("event")
+        again = time.process_time() - began
+        print(f"{'the index of events, made anew beside the page':44}{again * 1e3:10.0f}")
     print(f"{slow} of {len(asked)} over {SECONDS * 1e3:.0f} ms or {SIZE / 1e3:.0f} kB")
     return 1 if slow else 0
 

@@ -145,6 +145,36 @@ def test_nothing_sticks_out_at_the_width_of_a_phone(browser: Any, address: str, 
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
 
 
+def test_facets_fold_on_a_phone_and_unfold_by_a_key(browser: Any, address: str) -> None:
+    page = opened(browser, address + "/search", viewport={"width": 375, "height": 700})
+    facet = page.get_by_role("link", name="planned", exact=True).first
+    assert not facet.is_visible()
+    page.get_by_role("checkbox").focus()
+    page.keyboard.press("Space")
+    assert facet.is_visible()
+    facet.click()
+    assert "status=planned" in page.url
+    wide = opened(browser, address + "/search?status=planned")
+    wide.get_by_role("link", name="planned (take away)").click()
+    assert "status" not in wide.url
+
+
+def test_g_and_r_lead_from_an_event_to_its_relation(browser: Any, address: str) -> None:
+    page = opened(browser, f"{address}/search?q=Lisbon")
+    page.locator(".line a.told").first.click()
+    page.wait_for_url("**/events/**")
+    page.keyboard.press("g")
+    page.keyboard.press("r")
+    page.wait_for_url("**/relations/MAR-PRT")
+
+
+def test_the_text_of_a_report_is_printed_in_its_width(browser: Any, address: str) -> None:
+    page = opened(browser, f"{address}/reports/first", viewport={"width": 800, "height": 700})
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        assert page.locator("aside").bounding_box()["width"] > 400
+
+
 def test_the_dark_page_is_dark(browser: Any, address: str) -> None:
     page = opened(browser, address, color_scheme="dark")
     colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
@@ -195,11 +225,19 @@ def test_files_unfold_below_a_list(browser: Any, address: str) -> None:
     assert waiting.value.suggested_filename == "verbale-MAR-PRT.txt"
 
 
-def test_it_reads_without_javascript(browser: Any, address: str) -> None:
+def test_it_reads_and_corrects_without_javascript(browser: Any, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/search?q=Haddad")
     assert page.locator(".line").count() > 0
+    page.locator(".line a.told").first.click()
+    page.get_by_text("Correct it").click()
+    page.locator("select[name=action]").select_option("set")
+    page.locator("select[name=field]").select_option("venue")
+    page.locator("input[name=value]").fill("Harbour Hall")
+    page.get_by_label("Your name").fill("grace")
+    page.get_by_role("button", name="Keep this").click()
+    assert page.locator("h1").get_by_text("Harbour Hall").is_visible()
     context.close()
 
 

@@ -502,3 +502,30 @@ def test_an_event_leads_to_its_relation_parties_and_issues(page: TestClient, rec
     hrefs = [link["href"] for link in told["pairs"] + told["parties"]]
     assert all(page.get(href).status_code == 200 for href in hrefs)
     assert "/people/ana-ferreira" in hrefs
+
+
+def test_an_id_may_hold_whatever_an_address_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.take_over(monkeypatch)
+    ids = ["https://news.example/2019/05?a=b&c#d", "x/../../etc", "<b>%41 ü\u202e", "~1/~0"]
+    text = "2019-05-06 Ana Ferreira met Karim Haddad in Lisbon " + "A" * 5_000
+    rows = [{"id": id, "text": f"{text} {n}\n"} for n, id in enumerate(ids)]
+    source = tmp_path / "reports.jsonl"
+    source.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    verbale.read(source, into=tmp_path / "record.db").close()
+    with TestClient(create_app(tmp_path / "record.db")) as client:
+        found = json.loads(client.get("/search.json?q=Ferreira").text)["others"]
+        seen = set()
+        for hit in found:
+            assert len(hit["snippet"]) < 300
+            assert client.get(hit["href"]).status_code == 200
+            (link,) = re.findall(r'application/json" href="([^"]+)"', client.get(hit["href"]).text)
+            seen.add(json.loads(client.get(link).text)["report"]["id"])
+        assert seen == set(ids)
+
+
+def test_statements_marked_in_a_text_lead_to_what_is_told_of_them(page: TestClient) -> None:  # type: ignore[type-arg]
+    text = page.get("/reports/first").text
+    (anchor,) = re.findall(r'class="statement" href="#([^"]+)" title="said by Ana Ferreira', text)
+    assert f'id="{anchor}"' in text

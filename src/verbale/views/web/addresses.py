@@ -21,7 +21,7 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from verbale import api as face
-from verbale.views.web import events, pages, relations, reports, searching, shapes, visits
+from verbale.views.web import events, pages, parts, relations, reports, searching, shapes, visits
 from verbale.views.web.asked import CHOOSING, LONGEST, Asked
 from verbale.views.web.guarding import TWINS
 
@@ -111,7 +111,7 @@ def record_of(request: Request_) -> face.Record:
 def _asked(request: Request_, name: str = "") -> Asked:
     cookie = request.cookies.get(request.app.state.cookie)
     query = {key: value[:LONGEST] for key, value in request.query_params.items()}
-    return Asked(name, query, visits.unpacked(cookie), request.app.state.kept)
+    return Asked(parts.named(name), query, visits.unpacked(cookie), request.app.state.kept)
 
 
 def _html(page: Page) -> HTTPRouteHandler:

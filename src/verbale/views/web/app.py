@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from litestar import Litestar, Request
 from litestar.config.csrf import CSRFConfig
@@ -38,7 +39,7 @@ HERE = Path(__file__).parent
 
 def _twin(request: Request[Any, Any, Any]) -> str:
     """The address of a page's JSON."""
-    path = request.url.path
+    path = quote(request.url.path, safe="/~")
     query = f"?{request.url.query}" if request.url.query else ""
     return ("/index.json" if path == "/" else f"{path}.json") + query
 
@@ -55,6 +56,7 @@ def _helpers(engine: JinjaTemplateEngine) -> None:
         name, query, request.app.state.token
     )
     shared["the"] = lambda name, first=False: _upper(words.the(name)) if first else words.the(name)
+    shared["address"] = parts.address
     shared["called"] = parts.field_name
     shared["marked"] = marking.found
     shared["files"] = lambda request, query: taking.links(query, request.app.state.token)

@@ -38,7 +38,7 @@ def correct(
     record = record_of(request)
     if data.action not in _ACTIONS:
         raise HTTPException(status_code=400, detail="That is nothing that an event can be told.")
-    found = record.find(name, "event")
+    found = record.find(parts.named(name), "event")
     if not data.author.strip():
         raise HTTPException(status_code=400, detail="A correction needs its author's name.")
     record.correct(

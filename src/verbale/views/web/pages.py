@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -65,8 +66,15 @@ def overview(record: Record, asked: Asked) -> shapes.Overview:
         reports=store.count("report"),
         events=store.count("event"),
         conflicts=store.count("conflict"),
-        read=f"read {reads[-1].made:%-d %b %Y, %H:%M} UTC" if reads else "nothing read yet",
+        read=_read(reads[-1].made) if reads else "nothing read yet",
     )
+
+
+def _read(made: dt.datetime) -> str:
+    """When the record was last changed: "read today 06:12 UTC"."""
+    ago = (dt.datetime.now(dt.UTC).date() - made.date()).days
+    day = {0: "today", 1: "yesterday"}.get(ago, f"{made:%-d %b %Y}")
+    return f"read {day} {made:%H:%M} UTC"
 
 
 def _since(asked: Asked, number: int) -> str:

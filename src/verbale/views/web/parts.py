@@ -58,6 +58,8 @@ CHANNEL_NAMES = {
     "defence": "defence",
     "envoys": "envoys and officials",
 }
+#: What stands in an address for a sign of an id.
+_WRITTEN = {"~": "~0", "/": "~1", "%": "~2"}
 #: Fields of conflicts by the questions that they answer.
 _FIELD_NAMES = {"published": "day of publication", "date": "day", "actors": "who",
                 "recipients": "with whom"}  # fmt: skip
@@ -70,7 +72,17 @@ def field_name(field: str) -> str:
 
 def address(kind: str, id: str) -> str:
     """Where a thing has its page."""
+    # servers take "%2F" for a slash that parts the path, and some decode a path twice
+    for sign, written in _WRITTEN.items():
+        id = id.replace(sign, written)
     return f"/{kind}/{quoted(id, safe='')}"
+
+
+def named(part: str) -> str:
+    """The id that a part of an address names."""
+    for sign, written in reversed(_WRITTEN.items()):
+        part = part.replace(written, sign)
+    return part
 
 
 def line(record: Record, event: Event, note: str | None = None) -> Line:

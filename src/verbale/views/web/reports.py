@@ -47,7 +47,8 @@ def report(record: Record, asked: Asked) -> shapes.ReportPage:
                     marks.append(Mark(span.start, span.end, kind, title, href))
     for s in statements:
         who = parts.party_link(record, s.speaker)
-        marks.append(Mark(s.start, s.end, "statement", f"said by {who.text if who else '?'}"))
+        told = f"said by {who.text if who else words.safe(s.speaker_text or 'somebody')}"
+        marks.append(Mark(s.start, s.end, "statement", told, f"#{s.id}"))
     group = record.get("copy", found.copy_group) if found.copy_group else None
     names = {r: parts.source(record.get("report", r), r) for r in (group.reports if group else ())}
     for passage in group.passages if group else ():

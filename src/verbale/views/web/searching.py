@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -14,6 +15,9 @@ from verbale.views.web.pages import SHOWN
 if TYPE_CHECKING:
     from verbale.api import Record
 
+#: Letters of a word that are shown in a snippet.
+_WORD = 60
+_ENDLESS = re.compile(rf"[^\s«»]{{{_WORD + 1},}}")
 #: Values of a facet that are offered.
 _OFFERED = 8
 #: What a facet is called.
@@ -53,11 +57,16 @@ def _hit(record: Record, kind: str, id: str, snippet: str) -> shapes.Found:
         report = record.get("report", id)
         title = parts.entitled(report, 100) if report else id
         told = parts.source(report, id) if report and (report.outlet or report.agency) else ""
-        return shapes.Found(kind, title, parts.address("reports", id), words.safe(snippet), told)
+        return shapes.Found(kind, title, parts.address("reports", id), _cut(snippet), told)
     statement = record.get("statement", id)
     found = parts.said(record, statement)
     who = found.speaker.text if found.speaker else "somebody"
-    return shapes.Found(kind, who, found.href, words.safe(snippet), found.source)
+    return shapes.Found(kind, who, found.href, _cut(snippet), found.source)
+
+
+def _cut(snippet: str) -> str:
+    """A snippet without what would turn it, and without words as long as a page."""
+    return _ENDLESS.sub(lambda match: match[0][:_WORD] + "…", words.safe(snippet))
 
 
 def _facets(

@@ -22,7 +22,11 @@
     else if (key === "?") document.querySelector("body > footer").scrollIntoView();
     last = key;
   });
-  const unfold = () => { const d = document.querySelector("details" + (location.hash || "#none")); if (d) d.open = true; };
+  const unfold = () => {
+    const to = document.getElementById(location.hash.slice(1));
+    const folded = to?.closest("details");
+    if (folded && !folded.open) { folded.open = true; to.scrollIntoView(); }
+  };
   addEventListener("hashchange", unfold);
   unfold();
 })();
