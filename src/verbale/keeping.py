@@ -38,7 +38,7 @@ _BATCH, _CHARACTERS = 16, 30_000
 #: ... or so many, where this process reads them and a person waits.
 _HERE = 8
 #: Readings that are used again are kept so many at once.
-_AT_ONCE = 500
+_AT_ONCE = 2_000
 #: How a user's own files are named among the versions of what reads.
 _OWN = "own "
 #: Under so many characters, starting other processes takes longer than reading.

@@ -72,11 +72,10 @@ class Holders:
         fresh = [p for p in came if len(owners[p]) == len(came[p]) and p not in went]
         gone = [p for p in went if not owners[p]]
         grams = self._refile(touched, fresh, gone)
-        moved = {*fresh, *gone}
-        known = {p: passage for p, passage in touched.items() if p not in moved}
+        here = {p: passage for p, passage in touched.items() if owners[p]}
         exact = {e for both in prints.values() for one in both for e in one.exact}
         return Moved(
-            [*self._alike(grams, came, went), *self._of(known, came, went, grams.keys())],
+            [*self._alike(grams, came, went), *self._of(here, came, went, grams.keys())],
             [Held([e], owners[e], came.get(e, ()), went.get(e, ())) for e in exact],
         )
 
@@ -142,7 +141,7 @@ class Holders:
         self, passages: Mapping[int, Passage], fresh: Iterable[int], gone: Iterable[int]
     ) -> dict[int, tuple[Sequence[str], Sequence[str]]]:
         """File the shingles of passages that are new to the record, and take out those of passages
-        that left it; the passages that these stood in and stand in."""
+        that left it; of shingles that are or were shared, the passages before and now."""
         came: dict[int, list[str]] = defaultdict(list)
         went: dict[int, list[str]] = defaultdict(list)
         for some, lists in ((fresh, came), (gone, went)):
@@ -155,10 +154,11 @@ class Holders:
         found: dict[int, tuple[Sequence[str], Sequence[str]]] = {}
         more: dict[str, set[int]] = defaultdict(set)  # shingles that are shared now and were not
         less: dict[str, set[int]] = defaultdict(set)
-        for gram, now in self._look("gram", self._passages, came.keys() | went.keys()).items():
+        for gram, now in self._shelves.files("gram", came.keys() | went.keys()).items():
             new, old = came.get(gram, ()), went.get(gram, ())
-            known = old or len(now) > len(new)
-            before = sorted({*now, *old}.difference(new)) if known else ()
+            if not old and len(now) == 1:
+                continue  # alone in a passage that is new
+            before = sorted({*now, *old}.difference(new)) if old or len(now) > len(new) else ()
             found[gram] = before, now
             if len(now) > 1:
                 for name in new if len(before) > 1 else now:
