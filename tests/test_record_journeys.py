@@ -69,3 +69,25 @@ def test_a_visit_spoken_of_again_has_the_days_of_the_journey(nlp: Language) -> N
         "Prime Minister Dahl will open a port.",
     ):
         assert (visit.date.start, visit.date.end) == (dt.date(2019, 5, 20), dt.date(2019, 5, 22))
+
+
+def test_a_journey_keeps_its_first_and_last_day_beside_its_stops(nlp: Language) -> None:
+    (visit,) = visits(
+        nlp,
+        "Norwegian Prime Minister Kari Dahl will travel to Ghana and Togo from May 18-24. She will "
+        "begin her trip in Accra on May 18. Prime Minister Dahl will then travel to Lome on May "
+        "21, where she will meet officials.",
+    )
+    assert (visit.date.start, visit.date.end) == (dt.date(2019, 5, 18), dt.date(2019, 5, 24))
+
+
+@pytest.mark.parametrize("verb", ["travels to", "is visiting"])
+def test_a_journey_that_goes_on_is_of_this_year(nlp: Language, verb: str) -> None:
+    (visit,) = visits(nlp, f"Norwegian Prime Minister Kari Dahl {verb} Ghana May 1-8.")
+    assert (visit.date.start, visit.date.end) == (dt.date(2019, 5, 1), dt.date(2019, 5, 8))
+    assert visit.status == "ongoing"
+
+
+def test_days_to_come_of_a_journey_that_is_over_are_of_the_last_year(nlp: Language) -> None:
+    (visit,) = visits(nlp, "Norwegian Prime Minister Kari Dahl visited Ghana May 12-15.")
+    assert (visit.date.start, visit.date.end) == (dt.date(2018, 5, 12), dt.date(2018, 5, 15))

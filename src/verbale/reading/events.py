@@ -109,7 +109,11 @@ def _with_days(scene: Scene, told: Told, legs: Sequence[int]) -> Told:
     """A trip with the days of its legs that are told by themselves."""
     notes = Notes()
     days = [time for leg in legs for time in when.times(scene, leg, notes)[0]]
-    more = tuple(dict.fromkeys(day for day in days if day not in told.times))
+    more = tuple(
+        dict.fromkeys(
+            day for day in days if day not in told.times and not _held(scene, told.times, day)
+        )
+    )
     if not more:
         return told
     extents = tuple(Extent(scene.times[i].start, scene.times[i].end) for i in (*told.times, *more))
@@ -119,6 +123,13 @@ def _with_days(scene: Scene, told: Told, legs: Sequence[int]) -> Told:
         evidence={**told.evidence, "date": extents},
         rules={**told.rules, "date": told.rules.get("date", "leg")},
     )
+
+
+def _held(scene: Scene, stretches: Sequence[int], day: int) -> bool:
+    """Whether a day lies in one of some stretches: the 21st in "July 18-24"."""
+    form = scene.times[day].form
+    ends = (scene.times[i].form.split(" .. ") for i in stretches)
+    return any(len(pair) == 2 and pair[0] <= form <= pair[1] for pair in ends)
 
 
 def _parted(scene: Scene, told: Told) -> list[Told]:

@@ -35,6 +35,9 @@ _OF_MANY = re.compile(
     r"(?:\bG-?\d{1,2}|\b[A-Z]{3,}|\b[A-Z]\w+[A-Z]\w*|\bUnion)(?:['’]s?)?[\w -]{0,12}$"
 )
 _OF_MANY_AFTER = re.compile(r" (?:of|for) (?:the )?[A-Z]")
+# Rules that read single days: an interval of several days that they give has both ends told.
+_DAYS = frozenset({"time:month-day", "time:day-month", "time:weekday", "time:iso"})
+_JOURNEY_DAYS = 31  # the longest journey that is told by its first and last day
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -64,6 +67,12 @@ class Account(msgspec.Struct, frozen=True):
     def exact(self) -> bool:
         """Whether the day is known."""
         return self.date.start is not None and self.date.start == self.date.end
+
+    @property
+    def journey(self) -> bool:
+        """Whether it tells the first and the last day of a visit."""
+        told = self.dated_by in _DAYS and self.date.start is not None and self.date.end is not None
+        return told and self.told.mode == "visit" and 0 < width(self.date) <= _JOURNEY_DAYS
 
 
 def anchors(report: str, events: Sequence[Told]) -> list[str]:
@@ -267,8 +276,14 @@ def _scheduled(
     if today is None or not (told.tense == "present" or named):
         return told, date
     ahead, _ = date_told(planned, reading, calendar)
-    if ahead.start is None or ahead.start <= today:
+    if ahead.start is None:
         return told, date
+    if ahead.start <= today:
+        going_on = told.tense == "present" and ahead.end is not None and ahead.end > today
+        if not going_on or told.mode != "visit":
+            return told, date
+        rules = {**told.rules, "status": "day-within"}
+        return msgspec.structs.replace(told, status="ongoing", rules=rules), ahead
     if date == ahead and named:  # "at the December meeting", told in June with the year
         return planned, ahead
     until = (ahead.start - today).days

@@ -204,12 +204,14 @@ def _parties(accounts: Sequence[Account], roll: Roll) -> tuple[tuple[str, ...], 
 def _date(accounts: Sequence[Account], status: str) -> tuple[Interval, str]:
     """The narrowest interval that accounts support; where exact days differ, the most told.
 
-    Once an event took place, what plans said of its day no longer counts, unless only they do.
+    A journey whose first and last day are told has those, not the days of its stops. Once an event
+    took place, what plans said of its day no longer counts, unless only they do.
     """
     done = [a for a in accounts if a.told.status == status or a.told.status in DONE]
     for pool in (done if status in DONE else [], list(accounts)):
         dated = [a for a in pool if a.date.start or a.date.end]
-        exact = Counter(a.date for a in dated if a.exact)
+        journeys = Counter(a.date for a in dated if a.journey)
+        exact = journeys or Counter(a.date for a in dated if a.exact)
         if exact:
             most = min(exact, key=lambda d: (-exact[d], d))
             rule = next(a.dated_by for a in dated if a.date == most)

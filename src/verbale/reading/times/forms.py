@@ -34,6 +34,8 @@ from verbale.records import Interval, Resolved, Timex
 _SHIFT = re.compile(r"(day|weekend|week|month|quarter|half|year|decade|century)([+-]\d+)")
 _WITHIN_DAY = re.compile(r"(hour|minute|second)[+-]\d+")  # "the next hour": of the same day
 _KEEP = re.compile(r"keep([+-]\d+)(\w+)")
+#: The longest stretch of days without a year that is taken for one that is going on.
+_STRETCH_DAYS = 45
 _PICK = re.compile(r"(<=|>=|[<>]\d+~|<|>|~|/)([a-zA-Z].*)")
 _DURATION = re.compile(r"([<>+-]?)(PT?[\dX.]+[A-Z].*)")
 _LENGTH = re.compile(r"P(T?)(\d+)([YMWDQHS])")
@@ -109,14 +111,35 @@ def resolve_from(timex: Timex, reference: Period | None, sunday_weeks: bool = Fa
 
 def _range(timex: Timex, form: str, reference: Period | None, sunday_weeks: bool) -> Resolved:
     left, _, right = form.partition(" .. ")
+    here = _around(left, right, reference, sunday_weeks)
+    if here is not None:
+        return here
     last = evaluate(right, reference, sunday_weeks)
     # The near end reads from the far one, so that "Dec. 30 - Jan. 2" does not part.
     first = evaluate(left, last.period if last else reference, sunday_weeks)
     if first is None or last is None:
         return Resolved(f"{unresolved(left)}/{unresolved(right)}", None, None)
+    return _stretched(first, last)
+
+
+def _stretched(first: Point, last: Point) -> Resolved:
     return Resolved(
         f"{first.value}/{last.value}", Interval(first.start, last.end), last.period.unit
     )
+
+
+def _around(left: str, right: str, reference: Period | None, sunday_weeks: bool) -> Resolved | None:
+    """A stretch of days that is not over on the day of reference: "visited Chad July 9-15" of a
+    report of July 10 is of this year, though its end is not past."""
+    pick = _PICK.fullmatch(right)
+    if reference is None or pick is None or pick[1] not in ("<", "<="):
+        return None
+    last = evaluate(f">={pick[2]}", reference, sunday_weeks)
+    first = evaluate(left, last.period, sunday_weeks) if last is not None else None
+    if first is None or last is None or first.period.unit != "day":
+        return None
+    held = first.start <= reference.start and (last.end - first.start).days <= _STRETCH_DAYS
+    return _stretched(first, last) if held else None
 
 
 def evaluate(form: str, reference: Period | None, sunday_weeks: bool = False) -> Point | None:
