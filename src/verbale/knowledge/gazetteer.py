@@ -138,6 +138,19 @@ def named() -> Phrases[Site]:
     return found
 
 
+@cache
+def _seats() -> dict[tuple[str, str | None], str]:
+    return {(r.name, r.country): r.town for r in _own() if r.kind == "venue" and r.town}
+
+
+def town_of(venue: str, country: str | None) -> Site | None:
+    """The town that a venue of the table stands in, by the venue's own name."""
+    name = _seats().get((venue, country))
+    if name is None:
+        return None
+    return next((town for town in towns(name) if town.country == country), None)
+
+
 def country(code: str) -> Site | None:
     """A country as a place."""
     state = states.by_code(code)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from verbale.reading.acts import verb_lemmas
-from verbale.reading.acts.deep import TIMES
+from verbale.reading.acts.deep import TIMES, passive
 from verbale.reading.acts.tree import cases, singled_out
 from verbale.reading.finite import DUE, Sign, copular, finite, infinitive, negated
 
@@ -58,6 +58,8 @@ def read(doc: Doc, act: Act, lexicon: Lexicon) -> Status:
     if act.entry.type == "CONSULT" and (trigger.lemma_ in _AWAITED or trigger.lower_ in DUE):
         signs.append(Sign("planned", trigger.i, "due", "future"))
     signs.extend(_climb(trigger, lexicon))
+    if act.entry.kind == "n":
+        signs.extend(_went_on(trigger, lexicon))
     value, decisive = _combine(signs)
     if act.entry.type == "CONSULT" and value == "occurred" and _lasting(trigger):
         value = "ongoing"
@@ -147,8 +149,11 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[Sign]:
         if step is None:
             break
         effect = _effect(head, step, lexicon)
-        if effect == "planned" and step == "obj" and not _comes_about(head, lexicon):
+        passively = word.dep_ == "nsubj:pass"
+        if effect == "planned" and passively and not _comes_about(head, lexicon):
             effect = "none"
+        if effect is not None and head.lemma_ == "call" and _rung(head):
+            effect = None  # "called the king to thank him"
         if effect == "denied" and told_of:
             effect = "none"
         if step[0] == "+" and head.lemma_ in lexicon.classes["concern"] | {"complaint"}:
@@ -175,6 +180,25 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[Sign]:
     return signs
 
 
+def _went_on(noun: Token, lexicon: Lexicon) -> list[Sign]:
+    """What became of an act, as a second verb says of it: "was mooted but never took place", "had
+    been due in May but was called off"."""
+    if noun.dep_ not in {"nsubj", "nsubj:pass"}:
+        return []
+    found: list[Sign] = []
+    for verb in noun.head.children:
+        if verb.dep_ != "conj" or verb.i < noun.head.i or verb.pos_ != "VERB":
+            continue
+        if any(c.dep_.startswith(("nsubj", "csubj")) for c in verb.children):
+            continue
+        effect = _effect(verb, "obj" if passive(verb) else "subj", lexicon)
+        if effect in _OVERRIDE:
+            found.append(Sign(effect, verb.i, f"then:{verb_lemmas(verb)[0]}"))
+        elif verb.lemma_ in _COMING and (negative := negated(verb)) is not None:
+            found.append(Sign("denied", negative.i, "then-negated"))
+    return found
+
+
 def _told_of(trigger: Token, lexicon: Lexicon) -> bool:
     """Whether an act is what a clause tells something of, other than that it takes place: "the
     talks are not related to", "her visit did not touch on"."""
@@ -193,6 +217,13 @@ def _unnegated(sign: Sign) -> Sign:
         return sign
     effect = {"future": "planned", "past": "occurred", "present": "occurred"}
     return Sign(effect.get(sign.tense or "", "hypothetical"), sign.token, sign.rule, sign.tense)
+
+
+def _rung(verb: Token) -> bool:
+    """Whether somebody is called by telephone, not called on or for to do something."""
+    return any(c.dep_ == "obj" for c in verb.children) and not any(
+        c.dep_ == "obl" and cases(c) & {"on", "upon", "for"} and c.ent_type_ for c in verb.children
+    )
 
 
 def _auxiliaries(verb: Token) -> set[str]:
@@ -259,7 +290,8 @@ def _ungoverned(word: Token, head: Token, step: str, lexicon: Lexicon) -> Sign |
             return Sign("planned", head.i, "ahead-of")
         if here & _BEFORE:
             return Sign("planned", word.i, "ahead-of")
-        if "for" in here and head.lemma_ in _GOING:
+        due = any(c.lower_ == "due" for c in head.children)  # "is due in Lome for talks"
+        if "for" in here and (head.lemma_ in _GOING or due):
             # who comes for talks has not held them; who comes for a visit is on it
             return None if word.lemma_ in _STAYS else Sign("planned", word.i, "going-for")
         if "since" in here:

@@ -3,6 +3,7 @@ journeys told again, acts of speech made in a talk."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
     from verbale.record.accounts import Account
     from verbale.records import Reading
 
+_DAYS = re.compile(r"P(\d{1,2})D")
+_CONCLUDED = re.compile(
+    r"\b(?:conclud|complet|end|finish|wrapp|round)(?:s|ed|ing)\b", re.IGNORECASE
+)
+_EARLIER = re.compile(
+    r"\b(?:earlier|previous(?:ly)?|last|since|ago|first met|had)\b", re.IGNORECASE
+)
+# Of a longer visit it is no news when its talks were.
+STAY_DAYS = 7
 _UNDER_WAY = {"planned", "ongoing"}
 
 
@@ -22,7 +32,7 @@ def related_days(made: list[Account], reading: Reading) -> list[Account]:
     """The accounts of one report with the days that they lend one another."""
     made = _after_journeys(_coming(made), reading)
     made = _anchored(_repeated(_unnamed(made)), reading)
-    made = _stays(_same_journey(_repeated(made)))
+    made = _during(_stays(_same_journey(_repeated(_ended(made, reading)))), reading)
     return _inherited(made)
 
 
@@ -219,12 +229,65 @@ def _stays(made: list[Account]) -> list[Account]:
     return out
 
 
+def _ended(made: list[Account], reading: Reading) -> list[Account]:
+    """ "Concluded a three-day visit on Monday": it lasted from Saturday to Monday."""
+    out = []
+    for account in made:
+        told = account.told
+        length = _DAYS.fullmatch(told.duration or "")
+        if told.mode == "visit" and length and account.exact and account.date.start:
+            words = reading.report.text[told.sentence.start : told.start]
+            if _CONCLUDED.search(words) and int(length[1]) <= LASTING_DAYS:
+                last = account.date.start
+                stay = Interval(last - (int(length[1]) - 1) * DAY, last)
+                account = msgspec.structs.replace(account, date=stay)
+        out.append(account)
+    return out
+
+
+def _during(made: list[Account], reading: Reading) -> list[Account]:
+    """Talks of a visitor with the hosts, told without a day, were held on the visit."""
+    stays = [
+        a
+        for a in made
+        if a.told.mode == "visit"
+        and a.told.status in DONE
+        and a.date.start
+        and width(a.date) <= STAY_DAYS
+    ]
+    out = []
+    for account in made:
+        told = account.told
+        talk = told.type == "CONSULT" and told.mode == "meet" and told.status in DONE
+        if talk and account.date == UNKNOWN and not told.times and told.tense == "past":
+            sides = {*account.actors, *account.recipients}
+            days = {
+                a.date
+                for a in stays
+                if sides & set(a.actors)
+                and set(a.sides) == set(account.sides)
+                and not _elsewhere(account, a)
+            }
+            words = reading.report.text[told.sentence.start : told.sentence.end]
+            if len(days) == 1 and not _EARLIER.search(words):
+                account = msgspec.structs.replace(account, date=days.pop(), dated_by="visit")
+        out.append(account)
+    return out
+
+
+def _elsewhere(talk: Account, visit: Account) -> bool:
+    a, b = talk.told.place, visit.told.place
+    return bool(a and b and a.country and b.country and a.country != b.country)
+
+
 def _inherited(made: list[Account]) -> list[Account]:
     """Acts of speech without a time of their own take that of the talk they were made in.
 
     That is the talk of the same sentence, else the report's first talk: one in which the act's
-    actor took part. Acts told in the present tense are positions, not moments.
+    actor took part. Acts told in the present tense are positions, not moments, and what something
+    was counted from ("two days after it imposed ...") was before it.
     """
+    counted = {a.told.after_event for a in made if a.told.after_event is not None and a.told.times}
     talks = [
         a
         for a in made
@@ -234,6 +297,7 @@ def _inherited(made: list[Account]) -> list[Account]:
     for account in made:
         if (
             account.dated_by
+            or account.index in counted
             or account.told.type == "CONSULT"
             or account.told.status != "occurred"
             or account.told.tense == "present"

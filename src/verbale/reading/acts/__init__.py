@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verbale.reading.acts.deep import TIMES, agents, antecedent, passive
+from verbale.reading.acts.deep import TIMES, agents, antecedent, measured, passive
 from verbale.reading.acts.match import Matcher
 from verbale.reading.acts.paths import follow
 from verbale.reading.acts.tree import cases, conjuncts, upward
@@ -145,7 +145,7 @@ def _accompanied(noun: Token) -> Token | None:
 def governor(token: Token, matcher: Matcher) -> tuple[Token | None, str]:
     """The verb that carries a nominal act as object or subject, and its subject's part in it."""
     head = token
-    while head.dep_ == "conj" and head.head.pos_ == "NOUN":
+    while (head.dep_ == "conj" and head.head.pos_ == "NOUN") or measured(head):
         head = head.head
     step = {"obj": "obj", "nsubj:pass": "obj", "nsubj": "subj", "xcomp": "obj"}.get(head.dep_)
     if step is None and head.dep_ == "obl":

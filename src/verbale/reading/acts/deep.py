@@ -60,6 +60,11 @@ _OWN = frozenset(["his", "her", "its", "their"])
 _ASKING = frozenset(["invitation", "request", "appeal", "call", "order", "plea", "demand"])
 
 
+def measured(noun: Token) -> bool:
+    """Whether a noun is told by its length: the talks of "held two days of talks"."""
+    return noun.dep_ == "nmod" and "of" in cases(noun) and noun.head.lemma_.lower() in TIMES
+
+
 def passive(verb: Token) -> bool:
     """Whether a verb is in the passive, a bare participle after a noun included."""
     if verb.tag_ not in {"VBN", "VBD"}:
@@ -166,7 +171,7 @@ def _inherited(verb: Token, reach: int) -> list[Token]:
     if verb.dep_ == "acl":
         if verb.tag_ == "VBG":
             return [head] if head.pos_ == "PROPN" or not _event_like(head) else owners(head, reach)
-        return predicated(head) or owners(head, reach - 1)
+        return _asked([head]) or predicated(head) or owners(head, reach - 1)
     if verb.dep_ == "conj":
         if head.pos_ in {"VERB", "AUX"}:
             return deep_subjects(head, reach - 1)
@@ -191,6 +196,8 @@ def _inherited(verb: Token, reach: int) -> list[Token]:
 def _controllers(verb: Token, head: Token, reach: int) -> list[Token]:
     if head.pos_ in {"VERB", "AUX"} and head.lemma_ not in _SUBJECT_CONTROL:
         theirs = [c for c in head.children if c.dep_ in {"obj", "iobj"} and c.i < verb.i]
+        if asked := _asked(theirs):
+            return asked
         if theirs and verb.dep_ != "advcl":
             return _antecedents(theirs[:1])
         if head.lemma_ == "call" and verb.dep_ != "advcl":
@@ -201,13 +208,19 @@ def _controllers(verb: Token, head: Token, reach: int) -> list[Token]:
             return objects(head, reach - 1)
         return deep_subjects(head, reach - 1)
     if head.pos_ in {"NOUN", "PROPN"}:
-        asked = [
-            c
-            for c in head.children
-            if head.lemma_ in _ASKING and c.dep_ == "nmod" and cases(c) & {"to", "on", "for"}
-        ]
-        return asked or predicated(head) or owners(head, reach - 1)
+        return _asked([head]) or predicated(head) or owners(head, reach - 1)
     return deep_subjects(head, reach - 1)
+
+
+def _asked(nouns: list[Token]) -> list[Token]:
+    """Of whom something is asked: "an invitation to the king", also beside "withdrew an"."""
+    return [
+        c
+        for noun in nouns
+        if noun.lemma_ in _ASKING
+        for c in (*noun.children, *(noun.head.children if noun.dep_ == "obj" else ()))
+        if c.dep_ in {"nmod", "obl"} and cases(c) & {"to", "on", "for"} and c.i > noun.i
+    ]
 
 
 def predicated(noun: Token) -> list[Token]:
@@ -322,6 +335,8 @@ def owners(noun: Token, reach: int = _REACH, part: Token | None = None) -> list[
         ]
     if own:
         return own
+    if engaged(noun):
+        return [c for c in noun.children if c.dep_ == "nsubj"]
     if (
         reach > 0
         and noun.dep_ in {"obj", "obl", "nsubj:pass", "xcomp"}
@@ -333,6 +348,12 @@ def owners(noun: Token, reach: int = _REACH, part: Token | None = None) -> list[
     if reach > 0 and noun.dep_ in {"nmod"} and noun.head.pos_ == "NOUN":
         return owners(noun.head, reach - 1, noun)
     return []
+
+
+def engaged(noun: Token) -> bool:
+    """Whether somebody is said to be at it: "is on a visit", "are in talks"."""
+    predicate = noun.pos_ == "NOUN" and any(c.dep_ == "cop" for c in noun.children)
+    return predicate and bool(cases(noun) & {"on", "in"})
 
 
 def _event_like(noun: Token) -> bool:

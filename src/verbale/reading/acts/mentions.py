@@ -25,6 +25,8 @@ _FIRMS = frozenset(
     ["company", "firm", "bank", "airline", "carrier", "maker", "producer", "insurer"]
 )
 _LED = frozenset(["lead", "head"])
+#: Those sent to act for a state, who give way to whoever leads them.
+_SENT = frozenset(["delegation", "deputation", "team", "mission"])
 _TITLE = re.compile(
     r"^\)?(?:['’]s)?(?:\s+(?:\([A-Z]{2,}\)|[A-Z][\w’'.-]*|of|for|on|and|the|in|to|&))*\s*\(?$"
 )
@@ -50,6 +52,8 @@ def referents(doc: Doc, argument: Argument, matcher: Matcher) -> tuple[int, ...]
 def mention_of(token: Token, matcher: Matcher, depth: int = 2) -> Mention | None:
     """Who a word or the noun phrase that it heads names, itself or through a holder, or None."""
     lookup = matcher.lookup
+    if token.lemma_.lower() in _SENT and (found := _leader(token, matcher)) is not None:
+        return found
     found = lookup.mention(token)
     if found is not None:
         return found
@@ -76,6 +80,24 @@ def mention_of(token: Token, matcher: Matcher, depth: int = 2) -> Mention | None
             found = mention_of(end, matcher, depth - 1)
             if found is not None:
                 return found
+    return None
+
+
+def _leader(sent: Token, matcher: Matcher) -> Mention | None:
+    """The person who leads those sent: "a delegation led by Ann Lee", "headed by the premier"."""
+    end = sentence_of(sent).end
+    clause = [t for t in sent.doc[sent.i + 1 : min(sent.i + 3, end)] if t.lemma_.lower() in _LED]
+    clause += [c for c in sent.children if c.dep_ == "acl" and c.lemma_.lower() in _LED]
+    for verb in clause[:1]:
+        if verb.i + 1 < end and sent.doc[verb.i + 1].lower_ == "by":
+            by = sent.doc[verb.i + 1]
+            until = sent.doc[end - 1].idx
+            found = following(sent.doc, by.idx + 2, until, matcher)
+            for one in unfolded(sent.doc, found, matcher)[:1] if found is not None else ():
+                gap = sent.doc.text[by.idx + 2 : one.start]
+                named = _named_person(matcher.lookup.cast.referents[one.referent])
+                if named and not any(mark in gap for mark in ",;:"):
+                    return one
     return None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from verbale.language.sentences import sentence_of
-from verbale.reading.acts.deep import TIMES, agents, objects, owners, passive, subjects
+from verbale.reading.acts.deep import TIMES, agents, measured, objects, owners, passive, subjects
 from verbale.reading.acts.tree import NOMINAL, cases, conjuncts, infinitive
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _support(word: Token) -> list[Token]:
     """The verb that a nominal act hangs on as object or subject."""
     if word.dep_ in {"obj", "nsubj:pass", "nsubj", "obl", "xcomp"} and word.head.pos_ == "VERB":
         return [word.head]
-    if word.dep_ == "conj" and word.head.pos_ == "NOUN":
+    if (word.dep_ == "conj" and word.head.pos_ == "NOUN") or measured(word):
         return _support(word.head)
     return []
 
@@ -153,7 +153,9 @@ _STEPS: dict[str, Callable[[Token], list[Token]]] = {
     "adv": lambda w: [c for c in w.children if c.dep_ in {"advmod", "obl:unmarked"}],
     "support": _support,
     "owner": owners,
-    "pred": lambda w: [c for c in w.children if c.dep_ in {"xcomp", "amod", "acl"}],
+    "pred": lambda w: [
+        c for c in w.children if c.dep_ in {"xcomp", "amod", "acl"} and not infinitive(c)
+    ],
     "det": lambda w: [c for c in w.children if c.dep_ == "det"],
     "must": lambda w: [
         c

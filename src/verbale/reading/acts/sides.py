@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from verbale.reading.acts.settle import Settled
     from verbale.records import Mention, PlaceMention
 
+#: What two do with one another: "Chad and Mali agreed to ...", "signed an accord".
+_MUTUAL = frozenset(["agree", "sign", "conclude", "reach", "initial", "clinch", "ink"])
 _TOWNS = frozenset(["city", "region", "country"])
 _NAME_PARTS = frozenset(["appos", "flat", "nmod:desc", "compound"])
 _AND = r"[\s,;]*(?:\b(?:and|as well as|plus|along with)\b)?[\s,;]*"
@@ -79,6 +81,8 @@ def own(doc: Doc, one: Settled, matcher: Matcher, places: Sequence[PlaceMention]
         who = {i: e for i, e in who.items() if i not in whom}
         who = {**_listed(doc, ahead, verb.idx, matcher, link=_LINK)[0], **who}
         whom = {i: e for i, e in whom.items() if i not in who}
+    if not whom:
+        who, whom = _parted(doc, one, who, matcher)
     return Sides(
         actors=tuple(who),
         recipients=tuple(whom),
@@ -103,6 +107,20 @@ def _here(doc: Doc, one: Settled, places: Sequence[PlaceMention]) -> dict[str, E
             if near:
                 return {place.country: Extent(place.start, place.end)}
     return {}
+
+
+def _parted(
+    doc: Doc, one: Settled, who: dict[int, Extent], matcher: Matcher
+) -> tuple[dict[int, Extent], dict[int, Extent]]:
+    """Who agreed with whom: of those of two or more states, the first's and the others."""
+    if doc[one.act.trigger].lemma_.lower() not in _MUTUAL:
+        return who, {}
+    cast = matcher.lookup.cast
+    first = next((cast.referents[i].state for i in who), None)
+    others = {i: e for i, e in who.items() if cast.referents[i].state not in (first, None)}
+    if first is None or not others:
+        return who, {}
+    return {i: e for i, e in who.items() if i not in others}, others
 
 
 def _side(

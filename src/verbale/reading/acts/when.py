@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from verbale.reading.acts.tree import cases, singled_out, upward
@@ -24,6 +25,8 @@ _OTHER_TIME = frozenset(["ahead", "before", "after", "following", "since", "unti
 _SPOKEN = frozenset(["AGREE", "THREATEN", "REJECT"])
 _OCCASIONS = frozenset(["in", "at", "during"])
 _PARTNERS = frozenset(["with", "of", "between", "among", "to", "by"])
+#: Words between a length and the act that it is counted from.
+_BEHIND = re.compile(r"\s*(?:after|before|following)\b[^,;:.]{0,60}")
 #: A length that is a distance from some day ("a day later", "the next few months").
 _SHIFTS = frozenset("+-<>")
 
@@ -33,7 +36,9 @@ def times(scene: Scene, index: int, notes: Notes) -> tuple[tuple[int, ...], str]
     mine = [
         i
         for i, owner in scene.time_owner.items()
-        if owner == index and _dates(scene, i) and not _of_a_topic(scene, i, index)
+        if index == _counted(scene, i, owner)
+        and _dates(scene, i)
+        and not _of_a_topic(scene, i, index)
     ]
     rule = "own-clause"
     if not mine:
@@ -42,6 +47,20 @@ def times(scene: Scene, index: int, notes: Notes) -> tuple[tuple[int, ...], str]
         return (), "on"
     notes.add("date", tuple(Extent(scene.times[i].start, scene.times[i].end) for i in mine), rule)
     return tuple(mine), _relation(scene, mine[0])
+
+
+def _counted(scene: Scene, i: int, owner: int | None) -> int | None:
+    """The act that a time is of: of "met on Sunday, six weeks after their summit" the meeting, not
+    the summit that the weeks are counted from; else `owner`."""
+    time = scene.times[i]
+    starts = [scene.doc[one.act.trigger].idx for one in scene.settled]
+    told = [k for k, at in enumerate(starts) if at < time.start]
+    if owner is None or time.anchor != "event" or starts[owner] < time.end or not told:
+        return owner
+    last = max(told, key=starts.__getitem__)
+    same = scene.sentence_of[last] == scene.sentence_of[owner]
+    behind = _BEHIND.fullmatch(scene.doc.text[time.end : starts[owner]])
+    return last if same and behind else owner
 
 
 def _dates(scene: Scene, i: int) -> bool:
