@@ -71,8 +71,8 @@ class Account(msgspec.Struct, frozen=True):
     @property
     def journey(self) -> bool:
         """Whether it tells the first and the last day of a visit."""
-        told = self.dated_by in _DAYS and self.date.start is not None and self.date.end is not None
-        return told and self.told.mode == "visit" and 0 < width(self.date) <= _JOURNEY_DAYS
+        told = self.told.mode == "visit" and self.told.relation == "on" and self.dated_by in _DAYS
+        return told and 0 < width(self.date) <= _JOURNEY_DAYS
 
 
 def anchors(report: str, events: Sequence[Told]) -> list[str]:

@@ -210,7 +210,8 @@ def _date(accounts: Sequence[Account], status: str) -> tuple[Interval, str]:
     done = [a for a in accounts if a.told.status == status or a.told.status in DONE]
     for pool in (done if status in DONE else [], list(accounts)):
         dated = [a for a in pool if a.date.start or a.date.end]
-        journeys = Counter(a.date for a in dated if a.journey)
+        hosts = min((len(a.sides) for a in dated), default=0)
+        journeys = Counter(a.date for a in dated if a.journey and len(a.sides) == hosts)
         exact = journeys or Counter(a.date for a in dated if a.exact)
         if exact:
             most = min(exact, key=lambda d: (-exact[d], d))
