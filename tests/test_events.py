@@ -505,3 +505,16 @@ def test_a_meeting_to_come_is_not_the_call_that_prepares_it(nlp: Language) -> No
 def test_a_day_of_the_topic_is_not_the_day(nlp: Language, text: str, words: list[str]) -> None:
     event = Report(nlp, text).events[0]
     assert [text[at.start : at.end] for at in event.evidence.get("date", ())] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Peruvian Minister Ann Lee is on a visit to Chad.", {"Ann Lee", "Chad"}),
+        ("Peru is in talks with Chad.", {"Peru", "Chad"}),
+        ("Peru and Chad are in negotiations over trade.", {"Peru", "Chad"}),
+    ],
+)
+def test_those_who_are_at_it_are_its_parties(nlp: Language, text: str, parties: set[str]) -> None:
+    report = Report(nlp, text)
+    assert set(report.names(report.one("CONSULT"))) == parties

@@ -91,3 +91,17 @@ def test_a_status_points_at_the_words_that_gave_it(nlp: Language) -> None:
 def test_what_talks_are_expected_to_bring_leaves_them_as_they_are(nlp: Language) -> None:
     text = "The meeting of the king and the sultan, which took place in May, is expected to help."
     assert read(nlp, text, "meeting").value == "occurred"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "status"),
+    [
+        ("The Peruvian minister is on a visit to Chad.", "visit", "ongoing"),
+        ("Peru and Chad are in negotiations over trade.", "negotiations", "ongoing"),
+        ("The Peruvian minister was on a trip to Chad last week.", "trip", "occurred"),
+        ("Peru is not in talks with Chad.", "talks", "denied"),
+        ("The Peruvian minister will be on a visit to Chad.", "visit", "planned"),
+    ],
+)
+def test_who_is_at_it(nlp: Language, text: str, word: str, status: str) -> None:
+    assert read(nlp, text, word).value == status

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from verbale.reading.acts.deep import engaged
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -90,6 +92,8 @@ def finite(word: Token, act: Token | None = None) -> Sign | None:
         if any(t.lower_ in _AHEAD for t in word.subtree):
             return Sign("planned", word.i, "progressive-ahead", "future")
         return Sign("ongoing", word.i, "progressive", "present")
+    if tense == "present" and engaged(word):
+        return Sign("ongoing", word.i, "engaged", "present")
     return Sign("occurred", word.i, f"{tense}-tense", tense)
 
 
