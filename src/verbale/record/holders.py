@@ -8,6 +8,7 @@ shingles that have it.
 
 from __future__ import annotations
 
+from binascii import a2b_base64, b2a_base64
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -123,14 +124,14 @@ class Holders:
         together: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = defaultdict(list)
         for gram, (before, after) in grams.items():
             together[tuple(before), tuple(after)].append(gram)
-        self._look("passage", self._reports, {int(p, 16) for _, now in together for p in now})
+        self._look("passage", self._reports, {_digest(p) for _, now in together for p in now})
         for (before, after), same in together.items():
             yield Held(same, self._union(after), _joined(came, after), _joined(went, before))
 
     def _union(self, passages: tuple[str, ...]) -> Sequence[str]:
         """The reports that hold one of these passages."""
         if passages not in self._owners:
-            lists = self._look("passage", self._reports, [int(p, 16) for p in passages])
+            lists = self._look("passage", self._reports, [_digest(p) for p in passages])
             owners = [*lists.values()]
             self._owners[passages] = owners[0] if len(owners) == 1 else sorted({*_all(owners)})
         return self._owners[passages]
@@ -185,7 +186,12 @@ class Holders:
 
 
 def _name(passage: int) -> str:
-    return f"{passage:x}"
+    """A passage's digest as eleven letters, under which the record keeps it."""
+    return b2a_base64(passage.to_bytes(8, "big"), newline=False)[:-1].decode()
+
+
+def _digest(name: str) -> int:
+    return int.from_bytes(a2b_base64(f"{name}="), "big")
 
 
 def _all(lists: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -193,7 +199,7 @@ def _all(lists: Iterable[Sequence[str]]) -> Iterator[str]:
 
 
 def _joined(lists: _Came, passages: Iterable[str]) -> Sequence[str]:
-    found = {*_all(lists.get(int(p, 16), ()) for p in passages)}
+    found = {*_all(lists.get(_digest(p), ()) for p in passages)}
     return sorted(found) if found else ()
 
 
