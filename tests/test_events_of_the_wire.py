@@ -251,3 +251,55 @@ def test_nameless_traders_travel_for_no_state(nlp: Language) -> None:
 def test_a_trip_spoken_of_again_is_the_one_planned(nlp: Language) -> None:
     text = "Chad's premier will visit Oman on May 4. Aides said the trip was vital."
     assert [status for _, status, _ in contacts(nlp, text)] == ["planned"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Lopez, an analyst, said that the surplus should reach one billion dollars.",
+        "Danish Premier Poul Schluter said Denmark should cut its spending.",
+        "Ana Lopez, an analyst, backed the proposal.",
+    ],
+)
+def test_what_is_asked_of_nobody_else_is_a_statement_alone(nlp: Language, text: str) -> None:
+    assert told(nlp, text).events == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "sides"),
+    [
+        ("Danish Premier Poul Schluter said Oman must free the crew.", "REQUEST", ("DNK", "OMN")),
+        ("Oman rejected the proposal.", "REJECT", ("OMN",)),
+        ("OPEC rejected the proposal.", "REJECT", ("OPEC",)),
+    ],
+)
+def test_what_is_asked_of_another_state_or_refused_by_one_is_an_event(
+    nlp: Language, text: str, type: str, sides: tuple[str, ...]
+) -> None:
+    minutes = told(nlp, text)
+    party = {p.id: p for p in minutes.parties}
+    (event,) = minutes.events
+    who = tuple(party[p].state or party[p].name for p in (*event.actors, *event.recipients))
+    assert (event.type, who) == (type, sides)
+
+
+def test_what_is_announced_for_a_day_was_not_announced_on_it(nlp: Language) -> None:
+    text = "Oman is due to slap tariffs on Danish goods on Friday."
+    (event,) = told(nlp, text).events
+    assert (event.type, str(event.date.end)) == ("THREATEN", "1987-04-15")
+
+
+def test_a_body_meets_whatever_may_come_of_it(nlp: Language) -> None:
+    text = "He said next week's OPEC talks would not be a success."
+    assert contacts(nlp, text) == [("multilateral", "planned", {"OPEC"})]
+    assert contacts(nlp, "The OPEC talks could fail.") == []
+
+
+def test_an_official_is_not_of_the_state_next_door(nlp: Language) -> None:
+    text = (
+        "CAIRO, May 2 - Finance Minister Ali Badri said Sudan would not pay. Sudan owes much. "
+        "Sudan, Sudanese banks and the Sudanese army buy in Sudan and in Egypt."
+    )
+    report = Report(id="r", source="r", text=text, published=DAY)
+    cast = reading.read(report, nlp).cast
+    assert {r.state for r in cast.referents if r.name == "Ali Badri"} == {None}

@@ -101,7 +101,7 @@ def _sides(
             found.append(retelling.looking_back(doc, one, sides, settled, found, matcher))
         else:
             sides = aims.completed(doc, one, sides, matcher)
-            found.append(sides if sides.actors or sides.recipients else None)
+            found.append(sides if aims.founded(one, sides, matcher) else None)
     return found, legs
 
 

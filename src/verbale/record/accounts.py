@@ -27,6 +27,7 @@ from verbale.records import Extent, Interval, Reading, Timex, Told
 
 # Expressions that name a time to come whatever the day of the report.
 _AHEAD = re.compile(r"(?:day|week|month|quarter|year)(?:\+[1-9]|\+0 to-come)")
+_ANNOUNCED = frozenset({"AGREE", "THREATEN"})  # what is said to be to come
 _SEASON_DAYS = 120  # of a day without a year: what lies no further ahead is not a year ago
 # Rules of status by which a noun tells of what is over: "after talks in June".
 _TOLD_OF = frozenset({"participle", "at-it", "in-it", "after-it", "since-it"})
@@ -244,7 +245,10 @@ def _toured(made: list[Account], roll: Roll) -> list[Account]:
 
 def _promised(timex: Timex, told: Told) -> bool:
     """Whether a time is of what an act speaks of: "threatened last week to impose duties on 3 May"
-    dates the duties to come, not the threat."""
+    dates the duties to come, not the threat; a promise or threat told in the future has no other
+    times."""
+    if told.type in _ANNOUNCED and told.status in DONE and told.tense == "future":
+        return True
     return (
         told.type != "CONSULT"
         and told.status in DONE
@@ -261,6 +265,10 @@ def _scheduled(
     without a year is then the next such day, if that is near or nearer than the last; so is that of
     "the June summit", where June was most of a year ago. What is held "tomorrow" or "next week" is
     a plan on whatever day it is told, "a visit next week" as well."""
+    if told.status == "hypothetical" and told.times and told.rules.get("actors") == "body":
+        # "next week's OPEC meeting could bring ...": the meeting itself is not in doubt
+        planned = msgspec.structs.replace(told, status="planned")
+        return planned, date_told(planned, reading, calendar)[0]
     if told.type != "CONSULT" or told.status not in DONE:
         return told, date
     planned = msgspec.structs.replace(told, status="planned")

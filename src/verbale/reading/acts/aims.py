@@ -10,6 +10,7 @@ from verbale.language.sentences import sentence_of
 from verbale.reading.acts.deep import subjects
 from verbale.reading.acts.mentions import mention_of
 from verbale.reading.acts.tree import cases, upward
+from verbale.reading.acts.untold import VERBAL
 from verbale.records import Extent
 
 if TYPE_CHECKING:
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from verbale.reading.acts.match import Matcher
     from verbale.reading.acts.settle import Settled
     from verbale.reading.acts.sides import Sides
-    from verbale.records import Mention
+    from verbale.records import Mention, Referent
 
+_DEMANDING = "demanding"
+_OBLIGED = "must"  # the step to a clause with "must" or "should"
 _CONTRASTS = frozenset(["though", "although", "but", "while", "whereas"])
 _SPOKEN = frozenset(["AGREE", "THREATEN", "REJECT", "SUPPORT", "REQUEST"])
 _AIMED = frozenset(["ACCUSE", "AGREE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT"])
@@ -37,6 +40,26 @@ def completed(doc: Doc, one: Settled, own: Sides, matcher: Matcher) -> Sides:
     if not own.recipients and own.actors and one.type in _AIMED and not joint:
         own = _aimed(doc, one, own, matcher)
     return own
+
+
+def founded(one: Settled, sides: Sides, matcher: Matcher) -> bool:
+    """Whether an act has somebody whose acts are kept. "Said that prices should fall" is a request
+    only of somebody else's state; what the nameless of no state say to nobody is talk."""
+    referents = matcher.lookup.cast.referents
+    if not (sides.actors or sides.recipients):
+        return False
+    if one.act.entry.frame.name == _DEMANDING and any(
+        _OBLIGED in path for c in one.act.entry.conditions for path in c.paths
+    ):
+        mine = {referents[i].state or i for i in sides.actors}
+        return any((referents[i].state or i) not in mine for i in sides.recipients)
+    if one.type in VERBAL and sides.actors and not sides.recipients:
+        return any(referents[i].state or _known(referents[i]) for i in sides.actors)
+    return True
+
+
+def _known(who: Referent) -> bool:
+    return bool(who.members) or (who.kind == "organization" and who.known is not None)
 
 
 def _spoken_for(doc: Doc, one: Settled, own: Sides, matcher: Matcher) -> Sides:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from verbale.knowledge import bodies
+from verbale.language.sentences import sentence_of
 from verbale.reading.acts.deep import TIMES
 from verbale.reading.acts.mentions import mention_of
 from verbale.reading.acts.tree import cases, conjuncts, upward
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from verbale.records import Referent
 
 _UNION = "EUR"  # the one body of states that has a state's code (CODEBOOK.md)
-_GATHERINGS = frozenset(["meeting", "session", "summit"])
+_GATHERINGS = frozenset(["meeting", "session", "summit", "talk", "talks"])
 _MEMBERS = frozenset(["of", "between", "among"])
 _TIMED = frozenset(["in", "on", "at", "from", "between", "for", "this", "next", "last"])
 _WHERE = frozenset(["LOC", "GPE", "GPE_LOC"])
@@ -44,24 +45,23 @@ def convened(
         one.type != "CONSULT"
         or one.act.entry.kind != "n"
         or word.lemma_.lower() not in _GATHERINGS
-        or word.tag_ == "NNS"
         or own.recipients
         or _occasion(word, settled, matcher)
     ):
         return own
     named = _named_after(word, matcher) if _set(word) else None
     carried = own.actor_rule in {"", "owner", "support.subj"}
-    whole = (named[0].members or (named[0].index,)) if named is not None else ()
+    whole = tuple(i for who in (named[0] if named else ()) for i in who.members or (who.index,))
     if named is not None and (carried or set(own.actors) <= set(whole)):
-        _, extent = named
         return msgspec.structs.replace(
             own,
             actors=whole,
-            actor_evidence=(extent,),
+            actor_evidence=named[1],
             actor_rule="body",
             mode="multilateral",
         )
-    if own.actor_rule in {"owner", "support.subj"} and _ministers(doc, one, own, matcher):
+    carried = carried and word.tag_ != "NNS"
+    if carried and own.actor_rule and _ministers(doc, one, own, matcher):
         return msgspec.structs.replace(own, mode="multilateral")
     return own
 
@@ -90,8 +90,10 @@ def _of_states(who: Referent) -> bool:
     return body is not None and body.international
 
 
-def _named_after(meeting: Token, matcher: Matcher) -> tuple[Referent, Extent] | None:
-    """The body whose name or whose ministers modify a meeting, if nobody else does."""
+def _named_after(
+    meeting: Token, matcher: Matcher
+) -> tuple[list[Referent], tuple[Extent, ...]] | None:
+    """The bodies whose name or whose ministers modify a meeting, if nobody else does."""
     found: list[tuple[Referent, Extent]] = []
     for child in meeting.children:
         if child.dep_ in {"compound", "amod", "nmod:poss", "nmod:desc"} or (
@@ -102,9 +104,16 @@ def _named_after(meeting: Token, matcher: Matcher) -> tuple[Referent, Extent] | 
                 if mention is not None and mention.form != "pronoun":
                     who = matcher.lookup.cast.referents[mention.referent]
                     found.append((who, Extent(mention.start, mention.end)))
-    if len({who.index for who, _ in found}) != 1 or not _body(found[0][0], matcher):
+    if not found:  # "next week's Group of Seven talks", where the parse parts the name from them
+        ahead = matcher.lookup.within(sentence_of(meeting).start_char, meeting.idx)
+        found = [
+            (matcher.lookup.cast.referents[m.referent], Extent(m.start, m.end))
+            for m in ahead
+            if m.end == meeting.idx - 1 and m.form != "pronoun"
+        ]
+    if not found or not all(_body(who, matcher) for who, _ in found):
         return None
-    return found[0]
+    return [who for who, _ in found], tuple(extent for _, extent in found)
 
 
 def _set(meeting: Token) -> bool:

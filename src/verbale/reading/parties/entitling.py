@@ -3,6 +3,7 @@ the state of those beside whom, or of the place where, somebody is named."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from verbale.knowledge import gazetteer, words
@@ -22,6 +23,7 @@ _NATIONAL = frozenset(
 )  # fmt: skip
 _LED = frozenset({"delegation", "team", "side", "group", "mission"})
 #: Titles of those who serve a government at home, beside its envoys and spokespersons.
+_OFTEN = 2  # how many times as often another state may be spoken of
 _NEAR = 6  # words after an office within which its ministry stands
 _SERVICE = ("Under Secretary", "Assistant Secretary", "Acting Assistant Secretary",
             "Deputy Assistant Secretary", "Deputy Secretary of", "Deputy Secretary for", "Senator",
@@ -178,11 +180,18 @@ def _sent_from(titles: list[TitleSpan], scan: Scan) -> str | None:
                 return "USA"
             continue
         official = head in _MINISTERIAL or told.startswith("Governor of the Central Bank")
-        if scan.site in said and (official or _of_government(title)):
+        if scan.site in said and (official or _of_government(title)) and _about(scan):
             return scan.site
         if head in _SOVEREIGN and title.title.role == "leader" and _governed(scan):
             return scan.site
     return None
+
+
+def _about(scan: Scan) -> bool:
+    """Whether a report speaks of the state that it is sent from about as often as of any other:
+    news of one country is often gathered in the next."""
+    told = Counter(n.sense.state.code for n in {n.start: n for n in scan.nations.values()}.values())
+    return told[scan.site or ""] * _OFTEN >= max(told.values(), default=0)
 
 
 def _governed(scan: Scan) -> bool:
