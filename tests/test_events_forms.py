@@ -417,3 +417,36 @@ def test_somebody_and_the_counterparts_of_two_states(nlp: Language) -> None:
         nlp, "Lavrov and his Turkish and Iranian counterparts met in Astana."
     )
     assert (mode, who | whom) == ("multilateral", {"RUS", "TUR", "IRN"})
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "The Danish premier called the new Chilean president on Monday to congratulate him "
+            "on his election.",
+            ["CONSULT", "SUPPORT"],
+        ),
+        ("Ghana's president called Togo's leader to express his support.", ["CONSULT", "SUPPORT"]),
+        (
+            "The Red Cross put out a report accusing the Sudanese army of shelling the camp.",
+            ["ACCUSE"],
+        ),
+        ("The minister rejected a report that the Sudanese army had shelled the camp.", []),
+        ("Bolivian authorities have freed prominent blogger Ana Rojas.", ["RETREAT"]),
+        ("The Thai government rejected the call of the Vatican.", ["REJECT"]),
+        ("Two hundred people arrived in Ghana on Monday.", []),
+        ("A Danish cargo plane flying from Lima to Bogota landed in Quito.", []),
+        ("The Omani king expressed pessimism over holding negotiations with Iran.", []),
+        ("The plan is an attempt at reviving the stalled Lima negotiations.", []),
+        ("Uruguay sent 300 troops to Haiti on a peacekeeping mission.", ["AID"]),
+        ("Uruguay sent 300 troops to the border.", ["MOBILIZE"]),
+        ("Egypt and Sudan launched war games in the desert.", ["COOPERATE"]),
+        ("North Korea launched war games near the border.", ["MOBILIZE"]),
+        ("The Kenyan minister launched a scathing attack on Somalia's government.", ["ACCUSE"]),
+        ("The Kenyan army launched an attack on Somalia's government.", ["ASSAULT"]),
+    ],
+)
+def test_like_words_of_unlike_acts(nlp: Language, text: str, kinds: list[str]) -> None:
+    doc = language.parse(nlp, text)
+    assert [row["type"] for row in events.inspect(doc, parties.find(doc))] == kinds

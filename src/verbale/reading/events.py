@@ -285,7 +285,7 @@ def inspect(
     for one in settle(doc, acts.find(doc, matcher), matcher):
         if not one.act.actors and not one.act.recipients:
             continue
-        if _one_sided(one):
+        if _one_sided(one) or _of_nobody(doc, one, matcher):
             continue
         extents = one.extents(doc)
         rows.append(
@@ -303,6 +303,14 @@ def inspect(
             }
         )
     return rows
+
+
+def _of_nobody(doc: Doc, one: Settled, matcher: Matcher) -> bool:
+    """Whether the words that a contact has for its sides are those of nobody: "the plan is an
+    attempt at reviving talks"."""
+    sides = (*one.act.actors, *one.act.recipients)
+    noun = one.type == "CONSULT" and one.act.entry.kind == "n"
+    return noun and not any(matcher.party(doc[a.head]) for a in sides)
 
 
 def _one_sided(one: Settled) -> bool:

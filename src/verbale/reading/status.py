@@ -152,7 +152,7 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[Sign]:
         passively = word.dep_ == "nsubj:pass"
         if effect == "planned" and passively and not _comes_about(head, lexicon):
             effect = "none"
-        if effect is not None and head.lemma_ == "call" and _rung(head):
+        if effect == "hypothetical" and head.lemma_ == "call" and _rung(head):
             effect = None  # "called the king to thank him"
         if effect == "denied" and told_of:
             effect = "none"
@@ -221,8 +221,11 @@ def _unnegated(sign: Sign) -> Sign:
 
 def _rung(verb: Token) -> bool:
     """Whether somebody is called by telephone, not called on or for to do something."""
-    return any(c.dep_ == "obj" for c in verb.children) and not any(
-        c.dep_ == "obl" and cases(c) & {"on", "upon", "for"} and c.ent_type_ for c in verb.children
+    named = any(c.dep_ in {"obj", "nsubj:pass"} for c in verb.children)
+    return named and not any(
+        c.dep_ == "compound:prt"
+        or (c.dep_ == "obl" and cases(c) & {"on", "upon", "for"} and c.ent_type_)
+        for c in verb.children
     )
 
 

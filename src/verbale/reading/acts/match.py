@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _VERBS = frozenset(["VERB", "AUX"])
 _KINDS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "ADV": "a"}
 _PARTY_ENTITIES = frozenset(["PERSON", "PER", "ORG", "LOC", "GPE", "NORP", "GPE_LOC"])
+_PERSONS = frozenset(["PERSON", "PER"])
 _TIME = frozenset(
     [
         "monday",
@@ -74,6 +75,10 @@ class Matcher:
             return True
         if token.pos_ == "NUM" or token.lower_ in {"some", "many", "several"}:
             return any(self.party(c) for c in token.children if c.dep_ == "nmod")
+        if token.pos_ == "NOUN" and any(
+            c.dep_ in {"appos", "flat"} and c.ent_type_ in _PERSONS for c in token.children
+        ):
+            return True  # "the blogger Ann Lee"
         if token.pos_ in {"NOUN", "ADJ"}:
             return any(
                 child.dep_ in {"compound", "nmod:poss"}

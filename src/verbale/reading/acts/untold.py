@@ -119,7 +119,9 @@ def _alleged(verb: Token, matcher: Matcher) -> bool:
     word = verb
     for above in upward(verb):
         if above.pos_ == "NOUN" and above.lemma_ in matcher.words("denied"):
-            return word.dep_ in {"acl", "ccomp", "nmod", "acl:relcl"}
+            bare = not any(c.dep_.startswith(("nsubj", "aux", "mark")) for c in word.children)
+            own = word.tag_ == "VBG" and bare  # "a report accusing the army"
+            return word.dep_ in {"acl", "ccomp", "nmod", "acl:relcl"} and not own
         if word.dep_ == "ccomp" and any(  # the clause hung on the verb: "denied charges that ..."
             c.dep_ == "obj" and c.lemma_ in matcher.words("denied") for c in above.children
         ):
@@ -147,6 +149,10 @@ def _felt(word: Token, matcher: Matcher) -> bool:
     for above in upward(word):
         if above.lemma_ in matcher.words("attitude"):
             return word.dep_ in {"nmod", "obl", "acl", "advcl", "xcomp", "ccomp"}
+        if word.dep_ == "advcl" and any(
+            c.dep_ == "obj" and c.lemma_ in matcher.words("attitude") for c in above.children
+        ):
+            return True
         if word.dep_ in {"acl:relcl", "parataxis"} or above.tag_ in {"VBD", "VBZ", "VBP"}:
             return False
         word = above
