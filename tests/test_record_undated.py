@@ -217,6 +217,32 @@ def test_of_two_dated_meetings_one_or_the_other_is_meant() -> None:
     assert any("1985-06-03 or 1986-06-02" in str(why) for why in report.published.because)
 
 
+def test_talks_called_off_date_no_meeting() -> None:
+    w = Writer("x", "1985-06-01")
+    pair = (
+        w.person("George Shultz", "USA", known="george-shultz"),
+        w.person("Karim Haddad", "MAR"),
+    )
+    w.event([pair[0]], [pair[1]], times=[w.time("1985-06-03")], status="cancelled")
+    (report,) = (r for r in build([w.reading(), told_on("a", "<=w1")]).reports if r.id == "a")
+    assert not any("1985-06-03" in str(why) for why in report.published.because)
+
+
+def test_a_day_on_which_they_met_in_another_town_dates_no_meeting() -> None:
+    known = []
+    for report, town in (("x", "Porto"), ("y", None)):
+        w = Writer(report, "1985-06-03")
+        pair = (
+            w.person("George Shultz", "USA", known="george-shultz"),
+            w.person("Karim Haddad", "MAR"),
+        )
+        where = place(town, "PRT") if town else None
+        w.event([pair[0]], [pair[1]], times=[w.time("1985-06-03")], place=where)
+        known.append(w.reading())
+    (report,) = (r for r in build([*known, told_on("a", "<=w1")]).reports if r.id == "a")
+    assert not any("1985-06-03" in str(why) for why in report.published.because)
+
+
 @pytest.mark.parametrize(
     ("words", "first", "last"),
     [

@@ -11,7 +11,15 @@ from verbale.reading import times
 from verbale.record.accounts import Account
 from verbale.record.calendar import oriented
 from verbale.record.clues import Clue
-from verbale.record.intervals import CALLED_OFF_OR_AHEAD, DAY, DONE, hull, intersect, width
+from verbale.record.intervals import (
+    CALLED_OFF,
+    CALLED_OFF_OR_AHEAD,
+    DAY,
+    DONE,
+    hull,
+    intersect,
+    width,
+)
 from verbale.records import Interval, Reading, Span, Timex
 
 # Reprints follow their original within days. They carry most of it: a shared paragraph may be a
@@ -45,6 +53,7 @@ def persons(account: Account) -> list[PersonsKey]:
     return []
 
 
+_NEVER = frozenset({*CALLED_OFF, "denied"})
 _FIRM = frozenset({"anchored", "same talk", "stay"})
 
 
@@ -54,6 +63,8 @@ def met_on(told: Mapping[str, Sequence[Account]]) -> dict[PersonsKey, list[Accou
     for report_id in sorted(told):
         for account in told[report_id]:
             if not (account.dated_by in _FIRM or account.dated_by.startswith("time:")):
+                continue
+            if account.told.status in _NEVER:
                 continue
             stay = width(account.date) <= (14 if account.told.mode == "visit" else MEETING_DAYS)
             if account.exact or (stay and account.date.start is not None):
@@ -74,7 +85,7 @@ def event_clues(
     clues = []
     for account in told:
         keys = persons(account)
-        if not keys or account.told.status in ("cancelled", "postponed", "denied"):
+        if not keys or account.told.status in _NEVER:
             continue
         relative = _relative(account, reading)
         if relative is None:
@@ -85,8 +96,10 @@ def event_clues(
             # "today" holds of any day: it cannot tell two calls of the same persons apart
             continue
         days: dict[dt.date, tuple[Interval, Account]] = {}
-        for other in (o for key in keys for o in index.get(key, ())):
-            if other.anchor == account.anchor or not fits(account, other):
+        others = [o for key in keys for o in index.get(key, ()) if o.anchor != account.anchor]
+        elsewhere = [o.date for o in others if not fits(account, o)]
+        for other in others:
+            if any(intersect(other.date, date) for date in elsewhere):
                 continue
             assert other.date.start is not None
             refs = times.references(relative, other.date)
