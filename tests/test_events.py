@@ -518,3 +518,23 @@ def test_a_day_of_the_topic_is_not_the_day(nlp: Language, text: str, words: list
 def test_those_who_are_at_it_are_its_parties(nlp: Language, text: str, parties: set[str]) -> None:
     report = Report(nlp, text)
     assert set(report.names(report.one("CONSULT"))) == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "blamed"),
+    [
+        ("Peru condemned the killing of Chadian envoys.", set()),
+        ("Peru condemned the killing of Chadian envoys by Niger.", {"Niger"}),
+        ("Peru denounced the invasion of Chad by Niger.", {"Niger"}),
+        ("Peru denounced Niger's invasion of Chad.", {"Niger"}),
+        ("Peru deplored the loss of Chadian lives.", set()),
+        ("Peru condemned the Chadian shelling of Niger.", {"Chad"}),
+        ("Peru condemned the policies of Chad.", {"Chad"}),
+    ],
+)
+def test_those_who_suffered_are_not_blamed(nlp: Language, text: str, blamed: set[str]) -> None:
+    told = [event for event in Report(nlp, text).events if event.type == "ACCUSE"]
+    report = Report(nlp, text)
+    named = {report.cast.referents[i].name for event in told for i in event.recipients}
+    assert named == blamed
+    assert told

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _KEEP_WHOLE = frozenset({"first", "rest"})
 #: Nominal acts of these types may stand by themselves; others need the words of their entry.
 _CONTACT = "CONSULT"
+_BLAMING = frozenset(["ACCUSE", "REJECT", "PROTEST"])
 _TALKS = "talks"  # the frame of nouns for a meeting
 _VISITING = "visiting"  # the frame of "told visiting Premier Ann Lee"
 _HOSTING = frozenset(["host", "convene", "organize", "organise", "hold", "call", "chair"])
@@ -83,7 +84,8 @@ def _first(token: Token, matcher: Matcher) -> Entry | None:
 def _act(token: Token, entry: Entry, matcher: Matcher) -> Act:
     actors = _arguments(token, entry.frame.actor, matcher)
     guests = frozenset(a.head for a in actors) if entry.frame.name == _VISITING else frozenset()
-    recipients = _arguments(token, entry.frame.recipient, matcher, guests)
+    paths = _blamed(token, entry, matcher)
+    recipients = _arguments(token, paths, matcher, guests)
     support = None
     if entry.kind == "n":
         carrier, part = governor(token, matcher)
@@ -112,6 +114,21 @@ def _act(token: Token, entry: Entry, matcher: Matcher) -> Act:
         tuple(a for a in recipients if a.head not in taken),
         support,
     )
+
+
+def _blamed(token: Token, entry: Entry, matcher: Matcher) -> tuple[Path_, ...]:
+    """The paths of a recipient; of blame for a harm, only those to who did it: "condemned the
+    killing of hostages", "deplored the loss of Chadian lives" blame nobody named."""
+    paths = entry.frame.recipient
+    if entry.type not in _BLAMING:
+        return paths
+    harms = [end.lemma_.lower() for end in follow(token, ("obj",))]
+    lost = any(noun in matcher.words("loss") for noun in harms)
+    if not lost and not any(noun in matcher.words("suffered") for noun in harms):
+        return paths
+    theirs = ("+of", "mod", "poss") if lost else ("+of",)
+    kept = (path for path in paths if path[-1] not in theirs and path != ("obj",))
+    return (*kept, ("obj", "+of", "+by"))  # "the killing of hostages by rebels", hung on them
 
 
 def _guests(

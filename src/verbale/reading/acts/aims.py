@@ -14,7 +14,7 @@ from verbale.reading.acts.untold import VERBAL
 from verbale.records import Extent
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from verbale.reading.acts.match import Matcher
     from verbale.reading.acts.settle import Settled
@@ -107,6 +107,8 @@ def _aimed(doc: Doc, one: Settled, own: Sides, matcher: Matcher) -> Sides:
             continue
         if cases(head.root) & {"off", "near"}:
             continue
+        if one.type == "ACCUSE" and any(_suffers(w, matcher) for w in chain[:at]):
+            continue
         rank = 0 if "by" in cases(head.root) else 1
         if best is None or rank < best[0]:
             best = (rank, mention)
@@ -121,6 +123,12 @@ def _aimed(doc: Doc, one: Settled, own: Sides, matcher: Matcher) -> Sides:
         recipient_evidence=(Extent(mention.start, mention.end),),
         recipient_rule="named-in-clause",
     )
+
+
+def _suffers(word: Token, matcher: Matcher) -> bool:
+    """Whether a word is of those to whom a harm was done: "the killing of envoys"."""
+    harmed = word.head.lemma_.lower() in matcher.words("suffered")
+    return harmed and word.dep_ == "nmod" and "of" in cases(word)
 
 
 def _answered(doc: Doc, one: Settled, theirs: set[str | None], matcher: Matcher) -> Mention | None:
