@@ -182,7 +182,8 @@ def addresses(record: verbale.Record) -> list[str]:
         "/search?q=meeting", "/search?q=president+visit&type=CONSULT",
         f"/search?pair={pair}", f"/search?issue={top(about)}&status=planned",
         "/search?period=2021", "/search?q=the", "/search?q=presid*+%22united+states%22",
-        f"/search?q=visit&pair={pair}&type=CONSULT&status=occurred&period=2021", "/plots/weeks.svg", "/plots/meetings.svg", "/plots/map.svg",
+        f"/search?q=visit&pair={pair}&type=CONSULT&status=occurred&period=2021",
+        "/plots/weeks.svg", "/plots/meetings.svg", "/plots/map.svg",
         f"/plots/relations/{pair}/curve.svg", f"/plots/relations/{pair}/lines.svg",
     ]  # fmt: skip
 

@@ -36,7 +36,7 @@ class Index:
     """The rows of a kind in the order of a list (the latest first, undated ones last).
 
     A row is known by its place in that order. Holds nothing of the connection that it was made
-    with, so that another thread may make it. At 40,000 events it is made in half a second and
+    with, so that another thread may make it. That of 40,000 events is made in about a second and
     takes 30 MB.
     """
 

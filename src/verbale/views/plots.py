@@ -7,12 +7,8 @@ in lightness, so that they are told apart in grey.
 from __future__ import annotations
 
 import datetime as dt
-import json
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from verbale.knowledge import plover, states
@@ -25,11 +21,9 @@ QUADS = {
     3: ("verbal conflict", "#E69F00"),
     4: ("material conflict", "#D55E00"),
 }
-_GREY = "#7a7a7a"
-#: Degrees of longitude and latitude that a label on the map takes.
-_LABEL = (11.0, 5.0)
-#: Labels of an axis of days: months, those that would run into one another left out.
-_MONTHS = {"labelOverlap": "greedy", "labelSeparation": 8, "format": "%b %Y", "tickCount": 12}
+GREY = "#7a7a7a"
+#: Days from which on an axis has a tick a month, and a year.
+_TO_MONTHS, _TO_YEARS = 75, 3 * 366
 #: Days before the first one, so that the mark of its week is not cut off.
 _MARGIN = dt.timedelta(days=10)
 _COUNTED = frozenset({"occurred", "ongoing"})
@@ -42,13 +36,14 @@ def middle(interval: Interval) -> dt.date | None:
     return interval.end or interval.start
 
 
-def _svg(spec: dict[str, Any]) -> str:
+def svg(spec: dict[str, Any]) -> str:
+    """A Vega-Lite specification, drawn; its links open in the page around it."""
     import vl_convert
 
     config = {
         "background": "transparent",
-        "axis": {"labelColor": _GREY, "titleColor": _GREY, "gridColor": "#8884"},
-        "legend": {"labelColor": _GREY, "titleColor": _GREY, "symbolBaseFillColor": _GREY},
+        "axis": {"labelColor": GREY, "titleColor": GREY, "gridColor": "#8884"},
+        "legend": {"labelColor": GREY, "titleColor": GREY, "symbolBaseFillColor": GREY},
         "view": {"stroke": None},
         "font": "system-ui, sans-serif",
     }
@@ -87,7 +82,7 @@ def weeks(
         for (pair, week, quad), n in sorted(counts.items())
     ]
     most = max(counts.values(), default=1)
-    return _svg(
+    return svg(
         {
             "data": {"values": rows},
             "width": 720,
@@ -98,7 +93,9 @@ def weeks(
                     "field": "week",
                     "type": "temporal",
                     "title": None,
-                    "axis": _MONTHS,
+                    **_ticks(
+                        [since, until, *map(dt.date.fromisoformat, {w for _, w, _ in counts})]
+                    ),
                     **_days(since - _MARGIN if since else None, until),
                 },
                 "y": {
@@ -121,6 +118,17 @@ def weeks(
             },
         }
     )
+
+
+def _ticks(days: Iterable[dt.date | None]) -> dict[str, Any]:
+    """An axis of these days: days, months or years; labels that would touch are left out."""
+    known = [day for day in days if day]
+    span = (max(known) - min(known)).days if known else 0
+    plain = {"labelOverlap": "greedy", "labelSeparation": 8}
+    if span < _TO_MONTHS:
+        return {"axis": {**plain, "format": "%-d %b %Y", "tickCount": 6}}
+    unit, told = ("year", "%Y") if span >= _TO_YEARS else ("month", "%b %Y")
+    return {"axis": {**plain, "format": told, "tickCount": {"interval": unit, "step": 1}}}
 
 
 def _days(since: dt.date | None, until: dt.date | None) -> dict[str, Any]:
@@ -160,7 +168,7 @@ def curve(events: Sequence[Event], href: str) -> str:
         last = (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
         link = href.format(since=month, until=last.isoformat())
         rows.append({"month": month, "quad": quad, "goldstein": round(value, 1), "href": link})
-    return _svg(
+    return svg(
         {
             "data": {"values": rows},
             "width": 720,
@@ -172,7 +180,7 @@ def curve(events: Sequence[Event], href: str) -> str:
                     "type": "temporal",
                     "timeUnit": "yearmonth",
                     "title": None,
-                    "axis": _MONTHS,
+                    **_ticks([*map(dt.date.fromisoformat, {m for m, _ in sums}), *_year(sums)]),
                     **_days(*_year(sums)),
                 },
                 "y": {"field": "goldstein", "type": "quantitative", "title": "Goldstein, sum"},
@@ -211,7 +219,8 @@ def lines(contacts: Mapping[str, Sequence[tuple[dt.date, str]]], today: dt.date 
         if found and today
     ]  # fmt: skip
     y = {"field": "channel", "type": "nominal", "title": None, "sort": list(contacts)}
-    return _svg(
+    ticks = _ticks([today, *(day for found in contacts.values() for day, _ in found)])
+    return svg(
         {
             "width": 720,
             "height": {"step": 24},
@@ -229,7 +238,7 @@ def lines(contacts: Mapping[str, Sequence[tuple[dt.date, str]]], today: dt.date 
                     "data": {"values": rows},
                     "mark": {"type": "tick", "color": "#0072B2", "thickness": 2},
                     "encoding": {
-                        "x": {"field": "day", "type": "temporal", "title": None, "axis": _MONTHS},
+                        "x": {"field": "day", "type": "temporal", "title": None, **ticks},
                         "y": y,
                         "href": {"field": "href"},
                         "tooltip": [{"field": "day"}],
@@ -255,7 +264,7 @@ def matrix(counts: Mapping[tuple[str, str], int], href: str, most: int = 20) -> 
         {
             "a": a,
             "b": b,
-            "pair": f"{_name(a)} – {_name(b)}",
+            "pair": f"{called(a)} – {called(b)}",
             "talks": n,
             "href": href.format(pair="-".join(sorted((a, b)))),
         }
@@ -273,7 +282,7 @@ def matrix(counts: Mapping[tuple[str, str], int], href: str, most: int = 20) -> 
     dark = {"test": f"datum.talks > {high / 3}", "value": "#fff"}
     shade = {"field": "talks", "type": "quantitative", "legend": None,
              "scale": {"scheme": "blues", "type": "sqrt", "domain": [0, high]}}  # fmt: skip
-    return _svg(
+    return svg(
         {
             "data": {"values": rows},
             "width": {"step": 36},
@@ -293,132 +302,7 @@ def matrix(counts: Mapping[tuple[str, str], int], href: str, most: int = 20) -> 
     )
 
 
-@cache
-def _land() -> dict[str, Any]:
-    """The outline of the land at 1:110 million, as TopoJSON.
-
-    Natural Earth, public domain, as packed by world-atlas 2.0.2: coasts without borders.
-    """
-    held = files("verbale.views").joinpath("land.json").read_text(encoding="utf-8")
-    land: dict[str, Any] = json.loads(held)
-    return land
-
-
-def world(counts: Mapping[tuple[str, str], int], pair_href: str, state_href: str) -> str:
-    """Who meets whom on a map: arcs between states, as wide as contacts are many.
-
-    `pair_href`, `state_href`: addresses with `{pair}` and `{state}` to fill in. A state that the
-    tables give no coordinates is left out.
-    """
-    total: dict[str, int] = defaultdict(int)
-    known = {code: states.by_code(code) for pair in counts for code in pair}
-    where = {
-        code: (state.longitude, state.latitude)
-        for code, state in known.items()
-        if state and state.longitude is not None and state.latitude is not None
-    }
-    arcs = []
-    for (a, b), n in sorted(counts.items(), key=lambda row: (row[1], row[0])):
-        if a in where and b in where and a != b:
-            total[a] += n
-            total[b] += n
-            arcs.append(
-                {
-                    "type": "Feature",
-                    "geometry": {"type": "LineString", "coordinates": _arc(where[a], where[b])},
-                    "pair": f"{_name(a)} – {_name(b)}",
-                    "talks": n,
-                    "href": pair_href.format(pair="-".join(sorted((a, b)))),
-                }
-            )
-    named = _apart(sorted(total, key=lambda code: (-total[code], code)), where)
-    points = [
-        {
-            "state": code,
-            "name": _name(code),
-            "longitude": where[code][0],
-            "latitude": where[code][1],
-            "talks": total[code],
-            "label": code if code in named else "",
-            "href": state_href.format(state=code),
-        }
-        for code in sorted(total)
-    ]
-    width = {"field": "talks", "type": "quantitative", "legend": None}
-    placed = {"longitude": {"field": "longitude"}, "latitude": {"field": "latitude"}}
-    layers: list[dict[str, Any]] = [
-        {
-            "data": {"values": _land(), "format": {"type": "topojson", "feature": "land"}},
-            "mark": {"type": "geoshape", "fill": "#8883", "stroke": None, "aria": False,
-                     "clip": True},
-        }
-    ]  # fmt: skip
-    if arcs:
-        layers += [
-            {
-                "data": {"values": arcs},
-                "mark": {"type": "geoshape", "filled": False, "stroke": "#0072B2", "opacity": 0.55},
-                "encoding": {
-                    "strokeWidth": {**width, "scale": {"type": "sqrt", "range": [0.6, 6]}},
-                    "href": {"field": "href"},
-                    "tooltip": [{"field": "pair"}, {"field": "talks"}],
-                },
-            },
-            {
-                "data": {"values": points},
-                "mark": {"type": "circle", "color": "#D55E00", "opacity": 0.9},
-                "encoding": {
-                    **placed,
-                    "size": {**width, "scale": {"range": [12, 140]}},
-                    "href": {"field": "href"},
-                    "tooltip": [{"field": "name"}, {"field": "talks"}],
-                },
-            },
-            {
-                "data": {"values": points},
-                "mark": {"type": "text", "dy": -9, "fontSize": 10, "color": _GREY},
-                "encoding": {**placed, "text": {"field": "label"}},
-            },
-        ]
-    return _svg(
-        {
-            "width": 880,
-            "height": 385,
-            "projection": {"type": "equalEarth", "scale": 163, "translate": [430, 222]},
-            "layer": layers,
-        }
-    )
-
-
-def _name(code: str) -> str:
+def called(code: str) -> str:
+    """A state by name, or the code that is no state's."""
     known = states.by_code(code)
     return known.name if known else code
-
-
-def _apart(codes: Sequence[str], where: Mapping[str, tuple[float, float]]) -> list[str]:
-    """The states whose labels have room, those that come first before others."""
-    out: list[str] = []
-    for code in codes:
-        x, y = where[code]
-        if all(
-            abs(x - where[other][0]) > _LABEL[0] or abs(y - where[other][1]) > _LABEL[1]
-            for other in out
-        ):
-            out.append(code)
-    return out
-
-
-def _arc(a: tuple[float, float], b: tuple[float, float], steps: int = 24) -> list[list[float]]:
-    """Points from one place to another, bent to the north as it is far.
-
-    Great circles would lead over the pole, where a flat map tears them apart.
-    """
-    (x, y), (x2, y2) = sorted((a, b))
-    bend = min(24.0, abs(x2 - x) / 5)
-    return [
-        [
-            round(x + (x2 - x) * t, 2),
-            round(min(82.0, y + (y2 - y) * t + bend * math.sin(math.pi * t)), 2),
-        ]
-        for t in (i / steps for i in range(steps + 1))
-    ]

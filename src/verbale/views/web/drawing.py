@@ -11,7 +11,7 @@ from litestar import Request, Response, get
 from litestar.params import FromPath
 
 from verbale.store import Where
-from verbale.views import plots
+from verbale.views import maps, plots
 from verbale.views.formats.selection import Choice
 from verbale.views.web import parts, relations
 from verbale.views.web.addresses import record_of
@@ -105,7 +105,7 @@ def world(request: Request_) -> Response[str]:
 
 def _world(record: Record, of: str | None = None) -> str:
     met = parts.meetings(record, _MAP, of)[:_MAP]
-    return plots.world(dict(met), "/relations/{pair}", "/relations?of={state}")
+    return maps.world(dict(met), "/relations/{pair}", "/relations?of={state}")
 
 
 #: What the first pages show: address -> how it is drawn.

@@ -254,9 +254,10 @@ def channel(record: Record, row: Channel, remarks: int = 3) -> ChannelRow:
     coming = row.next if row.next and ahead(row.next.date, record.store.latest()) else None
     for point in (row.last, coming):
         planned = point is coming
-        ends.append(
-            Link(_day(point.date, planned), address("events", point.event)) if point else None
-        )
+        told = _day(point.date, planned) if point else ""
+        if planned and told == words.dates(None):
+            told = "no day yet"
+        ends.append(Link(told, address("events", point.event)) if point else None)
     latest = row.remarks[-remarks:] if remarks else ()
     about = (record.get("statement", s) for s in latest)
     return ChannelRow(
