@@ -159,3 +159,19 @@ def test_a_forecast_is_no_promise_and_a_denial_no_refusal(
 )
 def test_steps_up_and_down_between_states(nlp: Language, text: str, expected: list[str]) -> None:
     assert types(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The presidents of Peru and Chad discussed expanding partnership in trade.", []),
+        ("Peru's president stressed the need to support Chad.", []),
+        ("Peru's president considered thanking Chad.", []),
+        ("Peru's president said that Peru supports Chad.", ["SUPPORT"]),
+        ("Peru's president agreed to support Chad.", ["AGREE"]),
+    ],
+)
+def test_what_is_talked_about_or_needed_is_not_done(
+    nlp: Language, text: str, expected: list[str]
+) -> None:
+    assert [kind for kind in types(nlp, text) if kind != "CONSULT"] == expected

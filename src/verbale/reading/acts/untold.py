@@ -63,6 +63,8 @@ def why_untold(doc: Doc, act: Act, told: Status, outer: Act | None, matcher: Mat
         return "the content of an allegation"
     if _mere_appeal(doc, act, told, matcher):
         return "an appeal that is not made, or made to nobody"
+    if kind in VERBAL and told.rule != "negation" and _matter(word, matcher):
+        return "only what somebody talks about or finds needed"
     if told.rule == TIME_CLAUSE:
         return "it is to come some time"
     if told.value == "planned" and _hoped(word, matcher):
@@ -81,6 +83,25 @@ def _gives_the_floor(doc: Doc, verb: Token) -> bool:
     led = verb.head.lower_ == "let" and verb.dep_ in {"xcomp", "ccomp"}
     aims = any(c.dep_ in {"advcl", "xcomp"} for c in verb.children)
     return (bool(subjects & {"we", "i"}) or led) and not aims and len(list(verb.subtree)) <= _SHORT
+
+
+def _matter(verb: Token, matcher: Matcher) -> bool:
+    """Whether an act is the matter of a talk or of a need: "discussed expanding ties", "stressed
+    the need to support Chad", "the importance of welcoming it"."""
+    if verb.tag_ not in {"VB", "VBG"}:
+        return False
+    word = verb
+    for above in upward(verb):
+        if word.dep_ not in {"xcomp", "ccomp", "acl", "advcl", "conj", "obj", "nmod"}:
+            return False
+        if above.pos_ == "NOUN" and above.lemma_ in matcher.words("need"):
+            return True
+        if above.pos_ == "VERB" and above.lemma_ in matcher.words("discussing"):
+            return word.dep_ != "advcl"
+        if above.pos_ == "VERB" and above.tag_ not in {"VB", "VBG"}:
+            return False
+        word = above
+    return False
 
 
 def _habit(word: Token, matcher: Matcher) -> bool:
