@@ -303,3 +303,34 @@ def test_an_official_is_not_of_the_state_next_door(nlp: Language) -> None:
     report = Report(id="r", source="r", text=text, published=DAY)
     cast = reading.read(report, nlp).cast
     assert {r.state for r in cast.referents if r.name == "Ali Badri"} == {None}
+
+
+SEVEN = {"USA", "CAN", "GBR", "FRA", "DEU", "ITA", "JPN"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The finance ministers of seven major industrial countries met today.", "occurred"),
+        ("Envoys arrived to begin a meeting of the Group of Seven.", "occurred"),
+        ("The paper said next week's Group of Seven talks would fail.", "planned"),
+        ("Oman declined to attend last week's meeting of the Group of Seven.", "occurred"),
+    ],
+)
+def test_a_group_of_few_meets_as_its_states(nlp: Language, text: str, status: str) -> None:
+    ((mode, told_as, who),) = contacts(nlp, text)
+    assert (mode, told_as) == ("multilateral", status)
+    assert who >= SEVEN
+    assert who <= SEVEN | {"G7"}
+
+
+def test_what_is_tried_about_a_planned_visit_leaves_it_planned(nlp: Language) -> None:
+    text = "Aides tried to part the row from the Danish premier's planned trip to Oman."
+    assert [status for _, status, _ in contacts(nlp, text)] == ["planned"]
+
+
+def test_sums_of_sanctions(nlp: Language) -> None:
+    text = "Oman imposed 300 million dollars in tariffs on Danish goods."
+    (event,) = told(nlp, text).events
+    assert (event.type, event.actors, event.recipients) == ("SANCTION", ("OMN",), ("DNK",))
+    assert told(nlp, "Oman imposed costs of 300 million dollars.").events == ()

@@ -57,7 +57,10 @@ def read(doc: Doc, act: Act, lexicon: Lexicon) -> Status:
     signs = _own(trigger, lexicon) if act.entry.kind == "n" else []
     if act.entry.type == "CONSULT" and (trigger.lemma_ in _AWAITED or trigger.lower_ in DUE):
         signs.append(Sign("planned", trigger.i, "due", "future"))
-    signs.extend(_climb(trigger, lexicon))
+    planned = any(s.effect == "planned" and s.rule.startswith("modifier:") for s in signs)
+    beside = planned and trigger.dep_ in {"obl", "nmod"}
+    # what is tried or may be done about "the planned visit" leaves it planned
+    signs.extend(s for s in _climb(trigger, lexicon) if not (beside and s.effect == "hypothetical"))
     if act.entry.kind == "n":
         signs.extend(_went_on(trigger, lexicon))
     value, decisive = _combine(signs)

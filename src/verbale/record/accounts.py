@@ -166,6 +166,8 @@ def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Accou
             own = {roll.party(a).state for a in actors}
             recipients = tuple(r for r in recipients if r not in own)
         recipients = (*recipients, *_hosts(told, actors, recipients, roll))
+        if told.type == "CONSULT" and told.mode == "multilateral":
+            actors = _with_members(actors, recipients, roll)
         sides = sides_of((*actors, *recipients), roll)
         if told.mode == "multilateral" and _of_two(told, sides, reading.report.text):
             told = msgspec.structs.replace(told, mode="meet")
@@ -184,6 +186,16 @@ def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Accou
         )
     made = _toured(made, roll)
     return _defaulted(retold.related_days(made, reading), reading, published)
+
+
+def _with_members(
+    actors: tuple[str, ...], recipients: tuple[str, ...], roll: Roll
+) -> tuple[str, ...]:
+    """Those who met, with the states of a body of few: "the Group of Seven" is seven states, as
+    "its finance ministers" are."""
+    codes = [code for p in actors for code in roll.members(p)]
+    mine = {roll.party(p).state for p in (*actors, *recipients)}
+    return (*actors, *(c for c in dict.fromkeys(codes) if c not in mine))
 
 
 def _of_two(told: Told, sides: Mapping[str, frozenset[str]], text: str) -> bool:
@@ -265,8 +277,16 @@ def _scheduled(
     without a year is then the next such day, if that is near or nearer than the last; so is that of
     "the June summit", where June was most of a year ago. What is held "tomorrow" or "next week" is
     a plan on whatever day it is told, "a visit next week" as well."""
-    if told.status == "hypothetical" and told.times and told.rules.get("actors") == "body":
-        # "next week's OPEC meeting could bring ...": the meeting itself is not in doubt
+    open_ = told.status == "hypothetical" or (
+        told.status == "denied" and told.rules.get("status", "").startswith("governor:")
+    )
+    if open_ and told.times and told.rules.get("actors") == "body":
+        # "next week's OPEC meeting could bring ...", "declined to attend last week's": the meeting
+        # itself is not in doubt
+        sure = msgspec.structs.replace(told, status="occurred")
+        day = date_told(sure, reading, calendar)[0]
+        if calendar.published.end is None or (day.end and day.end < calendar.published.end):
+            return sure, day
         planned = msgspec.structs.replace(told, status="planned")
         return planned, date_told(planned, reading, calendar)[0]
     if told.type != "CONSULT" or told.status not in DONE:

@@ -61,7 +61,9 @@ def oriented(timex: Timex, status: str) -> Timex:
     "is listed for Sunday", of a plan: the Sunday to come; "postponed the trip in February": the
     last February.
     """
-    if status in ("planned", "hypothetical"):
+    if status == "hypothetical":
+        return timex if timex.form.startswith(">") else times.towards(timex, "present")
+    if status == "planned":
         settled = timex.form.startswith(">") or " .. " in timex.form
         return timex if settled else times.towards(timex, "future")
     # a trip called off may have been due last month or next: the nearest is meant

@@ -24,6 +24,7 @@ from verbale.records import Interval, Office, Party, Reading, Referent
 Changes = Mapping[str, tuple[Reading | None, Reading | None]]
 _STATE_BODIES = frozenset({"GOV", "MIL", "SPY", "LEG", "JUD", "COP"})
 _PERSON, _BODY, _STATE = "person", "organization", "state"
+_FEW = 7  # states of a body that are told one by one
 
 
 class Told(msgspec.Struct):
@@ -262,6 +263,12 @@ class Roll:
         if holder is not None:
             return (holder,)
         return (referent.state,) if referent.state else ()
+
+    def members(self, id: str) -> tuple[str, ...]:
+        """The states of a body of few, whose meetings are told as theirs; none for any other."""
+        party = self.party(id)
+        body = self.directory.body(party.name) if party.kind == _BODY else None
+        return body.members if body is not None and len(body.members) <= _FEW else ()
 
     def given(self, reading: Reading, index: int) -> str | None:
         """The party of a referent that a name identifies."""

@@ -32,6 +32,10 @@ _GATHERINGS = frozenset(["meeting", "session", "summit", "talk", "talks"])
 _MEMBERS = frozenset(["of", "between", "among"])
 _TIMED = frozenset(["in", "on", "at", "from", "between", "for", "this", "next", "last"])
 _WHERE = frozenset(["LOC", "GPE", "GPE_LOC"])
+_HELD = frozenset(
+    ["begin", "start", "open", "hold", "convene", "end", "close", "conclude", "chair", "adjourn",
+     "schedule", "expect", "set", "resume", "last", "attend", "host", "call", "take"]
+)  # fmt: skip
 _HEADS = frozenset(["minister", "leader", "head", "chief", "governor", "chancellor", "premier"])
 
 
@@ -128,6 +132,8 @@ def _set(meeting: Token) -> bool:
     if meeting.dep_ in {"nsubj", "nsubj:pass", "obj"}:
         beside = (c for c in meeting.head.children if c.i > meeting.i)
         own.extend(c for c in beside if c.dep_ in {"obl", "obl:unmarked", "advmod"})
+        if meeting.head.lemma_ in _HELD and meeting.tag_ != "NNS":
+            return True
     words = [word for child in own for word in child.subtree]
     return any(w.lemma_.lower() in TIMES or w.ent_type_ in _WHERE or w.is_digit for w in words)
 
