@@ -450,3 +450,48 @@ def test_somebody_and_the_counterparts_of_two_states(nlp: Language) -> None:
 def test_like_words_of_unlike_acts(nlp: Language, text: str, kinds: list[str]) -> None:
     doc = language.parse(nlp, text)
     assert [row["type"] for row in events.inspect(doc, parties.find(doc))] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "legs"),
+    [
+        (
+            "Polish Foreign Minister Jacek Czaputowicz visited Georgia on Monday and Armenia on "
+            "Tuesday.",
+            [({"GEO"}, ("Monday",)), ({"ARM"}, ("Tuesday",))],
+        ),
+        (
+            "Mexican President Enrique Pena Nieto visited Paraguay in January and Guatemala in "
+            "June.",
+            [({"PRY"}, ("January",)), ({"GTM"}, ("June",))],
+        ),
+        (
+            "After Oslo, the Canadian minister travelled to Helsinki on Wednesday and to Tallinn "
+            "on Thursday.",
+            [({"FIN"}, ("Wednesday",)), ({"EST"}, ("Thursday",))],
+        ),
+        (
+            "The Kenyan foreign minister will travel to Rwanda, Burundi and Uganda.",
+            [({"RWA", "BDI", "UGA"}, ())],
+        ),
+    ],
+)
+def test_visits_with_a_day_each_are_several_and_a_trip_to_come_is_one(
+    nlp: Language, text: str, legs: list[tuple[set[str], tuple[str, ...]]]
+) -> None:
+    assert [(whom, days) for *_, whom, days in contacts(nlp, text)] == legs
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Argentine Economy Minister (Nicolas) Dujovne visited Japan.", {"Nicolas Dujovne"}),
+        ("The Danish minister met (Foreign Minister Ingrid) Halvorsen.", {"Ingrid Halvorsen"}),
+        ("Spanish Foreign Minister (Josep Borrell) visited Cuba.", {"Josep Borrell"}),
+    ],
+)
+def test_part_of_a_name_or_title_may_stand_in_brackets(
+    nlp: Language, text: str, names: set[str]
+) -> None:
+    cast = parties.find(language.parse(nlp, text))
+    assert {r.name for r in cast.referents if r.kind == "person" and r.name} == names

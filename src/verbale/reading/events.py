@@ -134,11 +134,12 @@ def _held(scene: Scene, stretches: Sequence[int], day: int) -> bool:
 
 def _parted(scene: Scene, told: Told) -> list[Told]:
     """One event, or as many as it has recipients with a day each: "held talks with the king
-    (Monday) and the sultan (on Sunday)"."""
+    (Monday) and the sultan (on Sunday)", "visited Chad on Monday and Mali on Tuesday". A journey
+    that is still to be made is one, with its legs."""
     extents = told.evidence.get("recipients", ())
     if (
         told.type != "CONSULT"
-        or told.mode == "visit"
+        or (told.mode == "visit" and told.status != "occurred")
         or not 1 < len(told.times) == len(told.recipients) == len(extents)
     ):
         return [told]
@@ -149,18 +150,31 @@ def _parted(scene: Scene, told: Told) -> list[Told]:
         for extent, day, end in zip(extents, days, ends, strict=True)
     ):
         return [told]
-    return [
-        _dated(
-            scene,
-            msgspec.structs.replace(
-                told,
-                recipients=(who,),
-                evidence={**told.evidence, "recipients": (extent,)},
-            ),
-            day,
-        )
-        for who, day, extent in zip(told.recipients, days, extents, strict=True)
-    ]
+    found: list[Told] = []
+    for who, day, extent in zip(told.recipients, days, extents, strict=True):
+        one = _leg(scene, told, who, extent) if told.mode == "visit" else told
+        evidence = {**one.evidence, "recipients": (extent,)}
+        one = msgspec.structs.replace(one, recipients=(who,), evidence=evidence)
+        found.append(_dated(scene, one, day))
+    return found
+
+
+def _leg(scene: Scene, told: Told, goal: int, extent: Extent) -> Told:
+    """A journey with the place and the host of one of its goals alone."""
+    there = next(
+        (p for p in scene.places if p.start < extent.end and extent.start < p.end and p.country),
+        None,
+    )
+    state = scene.cast.referents[goal].state
+    evidence = {field: at for field, at in told.evidence.items() if field != "place"}
+    if there is not None:
+        evidence["place"] = (Extent(there.start, there.end),)
+    return msgspec.structs.replace(
+        told,
+        place=there,
+        hosts=tuple(host for host in told.hosts if host == state),
+        evidence=evidence,
+    )
 
 
 def _on_the_day_of(scene: Scene, told: Told, before: Sequence[Told]) -> Told:

@@ -34,6 +34,8 @@ _DATES = re.compile(
     r"\b(?:from|on)?\s*[A-Z][a-z]+\.? \d{1,2}(?:\s*(?:-|–|to)\s*(?:[A-Z][a-z]+ )?\d{1,2})?"
     r"(?:, \d{4})?"
     r"|\b(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|\b(?:in|during)\s+(?:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December)\b(?: \d{4})?"
 )
 
 

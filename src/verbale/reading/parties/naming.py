@@ -178,7 +178,13 @@ class NameReader:
             i = title.end
             while i < len(self.tokens) and fold(self.tokens[i].text).rstrip(".") in HONORIFICS:
                 i += 1
-            if not title.plural:
+            inserted = None if title.plural else self._inserted(title.start, i)
+            if inserted is not None:
+                begin, end, name = inserted
+                take(begin, end, True)
+                if begin in spans:
+                    spans[begin].name = name
+            elif not title.plural:
                 end = self._run(i)
                 if end > i:
                     take(i, self._whole(i, end), True)
@@ -197,6 +203,21 @@ class NameReader:
                 if i in spans:
                     spans[i].guess = True
         return [spans[start] for start in sorted(spans)]
+
+    def _inserted(self, start: int, i: int) -> tuple[int, int, str] | None:
+        """A name behind a title of which a part was put in by an editor: "Minister (Ann) Lee",
+        "(President Ann) Lee". Gives its start, its end and the name without brackets."""
+        count = len(self.tokens)
+        opened = i < count and self.tokens[i].text == "("
+        first = i + opened
+        close = self._run(first) if first < count else first
+        before = start > 0 and self.tokens[start - 1].text == "("
+        if close == first or close >= count or self.tokens[close].text != ")":
+            return None
+        end = self._run(close + 1)
+        if not (opened or before) or end == close + 1:
+            return None
+        return i, end, f"{self.ground.said(first, close)} {self.ground.said(close + 1, end)}"
 
     def _initials(self, start: int, end: int) -> bool:
         """Whether a name begins with the letters of somebody's office: "INR Brett Holmgren"."""
