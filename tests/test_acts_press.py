@@ -117,6 +117,26 @@ def test_what_came_of_a_talk_is_told_by_the_second_verb(
     assert [e.status for e in Reader(nlp, text).contacts()] == [status]
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Norway and Peru agreed on Monday to open a port after talks in Oslo.", "occurred"),
+        ("Norway and Peru decided to cut tariffs after a meeting in Oslo.", "occurred"),
+        ("Norway vowed to open the port following talks with Peru.", "occurred"),
+        ("Norway hopes to open the port after talks with Peru.", "hypothetical"),
+        (
+            "Norway's premier said he would go to Oslo after Peru's premier phoned him.",
+            "occurred",
+        ),
+    ],
+)
+def test_what_was_settled_after_talks_was_settled_after_they_were_held(
+    nlp: Language, text: str, status: str
+) -> None:
+    held = [e.status for e in Reader(nlp, text).contacts() if e.mode != "visit"]
+    assert held == [status]
+
+
 def test_who_is_due_somewhere_for_talks_has_not_held_them(nlp: Language) -> None:
     report = Reader(nlp, "Norway's premier is due in Lima on Tuesday for talks with Peru.")
     assert {e.status for e in report.contacts()} == {"planned"}

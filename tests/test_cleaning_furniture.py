@@ -135,6 +135,9 @@ def test_the_clock_of_a_page_is_kept_apart() -> None:
         ("Published: 7 May 2019 10:30 am", "7 May 2019"),
         ("Updated: May 7", "May 7"),
         ("Oslo · May 7, 2019 · 4 min", "May 7, 2019"),
+        ("Gdansk, 7 May 2019 (NTB)", "7 May 2019"),
+        ("Gdansk, Tuesday, May 7, 2019", "Tuesday, May 7, 2019"),
+        ("Gdansk, May 7 /PAP/", "May 7"),
     ],
 )
 def test_a_date_among_the_fields_above_a_report_is_its_own(line: str, date: str) -> None:

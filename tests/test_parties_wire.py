@@ -123,3 +123,15 @@ def test_an_object_is_not_its_own_subject(read: Callable[..., Read]) -> None:
         if found.text[m.start : m.end] == "it"
     ]
     assert pronouns == ["IRQ", "KWT"]
+
+
+def test_a_king_is_not_the_prince_whose_father_has_his_name(read: Callable[..., Read]) -> None:
+    found = read(
+        "The envoy met Saudi King Salman in Riyadh. He also saw Crown Prince Mohammed bin Salman. "
+        "The king received him at noon, and King Salman gave a dinner."
+    )
+    king = found.who("Saudi King Salman")
+    assert king.name != found.who("Mohammed bin Salman").name
+    assert found.who("King Salman", after="at noon").index == king.index
+    prince = read("Prince Rashid bin Karim met King Karim of Bahrain.")
+    assert prince.who("Prince Rashid bin Karim").index != prince.who("King Karim").index

@@ -22,8 +22,9 @@ DATE = (
     r"|\d{4}-\d{2}-\d{2})"
 )
 _DATE_LINE = re.compile(
-    rf"(?:(?P<weekday>{_DAY_NAME})\.?,? )?(?P<date>{DATE})"
-    r"(?:,? (?:at )?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: \(?[A-Z]{2,4}\)?)?)?",
+    rf"(?:(?-i:[A-Z])[\w.'’ -]{{2,30}}, )??(?:(?P<weekday>{_DAY_NAME})\.?,? )?(?P<date>{DATE})"
+    r"(?:,? (?:at )?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: \(?[A-Z]{2,4}\)?)?)?"
+    r"(?: ?[(/](?-i:[A-Z])[\w -]{1,20}[)/])?",
     re.IGNORECASE,
 )
 FULL_DATE = re.compile(rf"(?:{_DAY_NAME}\.?,? )?{DATE}", re.IGNORECASE)

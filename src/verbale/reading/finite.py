@@ -119,6 +119,8 @@ def _to_come(word: Token, auxiliaries: list[Token]) -> Sign | None:
         if main.lower_ == "soon":  # "as soon as it does"
             opening, main = [main], main.head
         ahead = any(c.lower_ in _MODAL | _FUTURE for c in main.children if c.dep_ == "aux")
+        if carriers[0].tag_ == "VBD" and any(c.lower_ == "after" for c in opening):
+            return None  # "said that he would go after she phoned him": she has
         if opening and (ahead or (present and word.tag_ != "VBG" and _recent(main))):
             return Sign("planned", opening[0].i, TIME_CLAUSE, "future")
     if present and not auxiliaries and word.tag_ in {"VBZ", "VBP"}:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _AWAITED = frozenset(["expect", "await"])
 _BEFORE = frozenset(["before", "ahead", "ahead_of", "prior", "prior_to", "pending", "until"])
+_BEHIND = frozenset(["after", "following"])
 _GOING = frozenset(
     ["arrive", "leave", "depart", "head", "travel", "fly", "come", "go", "return", "due"]
 )
@@ -310,12 +311,24 @@ def _ungoverned(word: Token, head: Token, step: str, lexicon: Lexicon) -> Sign |
                 return Sign("planned", word.i, "at-what-will-be") if _definite(word) else None
             if future is not None and future.effect == "planned" and not over:
                 return None
+            if here & _BEHIND and not _definite(word) and _settled(head):
+                return Sign("occurred", word.i, "after-it", "past")
             if not over and _may_be(head, future, lexicon):
                 # what may be done at the next meeting leaves the meeting a plan
                 effect = "planned" if _definite(word) else "hypothetical"
                 return Sign(effect, word.i, "at-what-may-be")
             return Sign("occurred", word.i, f"{min(here)}-it", "past")
     return None
+
+
+def _settled(verb: Token) -> bool:
+    """Whether what is to be done was settled in the past: "agreed to reopen it after talks"."""
+    while verb.dep_ == "xcomp" and verb.head.i != verb.i:
+        verb = verb.head
+        sign = finite(verb)
+        if sign is not None:
+            return sign.effect == "occurred" and sign.tense == "past"
+    return False
 
 
 def _may_be(verb: Token, told: Sign | None, lexicon: Lexicon) -> bool:

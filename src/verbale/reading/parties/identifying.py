@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -26,6 +27,7 @@ _ELECTED = 60
 _FAMOUS = frozenset({"leader", "foreign", "trade", "finance", "defence", "military"})
 #: States whose people are called by the first of their names, and titles that go with it.
 _FIRST_NAMES = frozenset({"ETH", "ERI", "SOM", "MYS", "IDN", "THA", "BRN", "ISL", "LAO"})
+_SONS = frozenset(["bin", "ibn", "ben", "bint"])
 _ROYAL = frozenset({"King", "Queen", "Emir", "Sultan", "Crown Prince", "Emperor", "Prince"})
 _MALE = frozenset({"mr", "sir", "lord"})
 _FEMALE = frozenset({"mrs", "ms", "miss", "dame", "lady", "mme", "madam"})
@@ -72,17 +74,20 @@ class Identifier:
         if administration:
             role = "leader"
         fitting = [d for d in self.people if word in d.words() and _agree(d, state)]
+        royal = any(t.title.title in _ROYAL for t in titles)
+        if royal:
+            fitting = [d for d in fitting if not _of_a_father(key(d.name or ""), word)]
         if len(fitting) > 1:
             fitting = [d for d in fitting if _family(d) == word] or fitting
         if len(fitting) > 1 and role:
             fitting = [d for d in fitting if role in d.roles] or fitting
         gender = gender_of(span.honorific)
-        royal = any(t.title.title in _ROYAL for t in titles)
         person = None if fitting else self._famous(word, state, role, gender, royal)
         if not fitting and person is None and len(word) > 4:
             fitting = [
                 d for d in self.people if fuzz.ratio(word, _family(d)) >= 88 and _agree(d, state)
-            ]
+                and not (royal and _of_a_father(key(d.name or ""), word))
+            ]  # fmt: skip
         if fitting:
             return fitting[0]
         if person is None and role and any(t.former for t in titles):
@@ -275,9 +280,15 @@ def _closes(parts: list[str], name: str, said: set[str], person: Person, royal: 
     if not parts:
         return False
     if royal or person.state in _FIRST_NAMES:
-        return name in (parts[0], parts[-1])
+        return name in (parts[0], parts[-1]) and not _of_a_father(" ".join(parts), name)
     eastern = person.state in FAMILY_FIRST and parts[0] == key(person.name).split()[0]
     return name == (parts[0] if eastern else parts[-1])
+
+
+def _of_a_father(name: str, word: str) -> bool:
+    """Whether a word of a name is the father's: King Salman is not Prince Mohammed bin Salman."""
+    parts = name.split()
+    return any(a in _SONS and b == word for a, b in itertools.pairwise(parts)) and parts[0] != word
 
 
 def _better(one: Person | None, other: Person) -> Person:
