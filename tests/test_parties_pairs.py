@@ -67,3 +67,23 @@ def test_two_that_were_told_of_are_meant(
 )
 def test_two_of_something_else_are_not(nlp: Language, text: str, words: str) -> None:
     assert meant(nlp, text, words) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("We condemn the raid. We urge Chad to free the envoys.", {"Norway"}),
+        ('The minister said, "We condemn the raid."', set()),
+        ("We, the ministers of Norway and Chad, condemn the raid.", set()),
+        ("MINISTER DAHL: Thank you. We condemn the raid.", set()),
+    ],
+)
+def test_we_is_the_government_that_publishes_it(nlp: Language, text: str, states: set[str]) -> None:
+    cast = parties.find(language.parse(nlp, text), home="NOR")
+    said = [cast.referents[m.referent] for m in cast.mentions if text[m.start : m.end] == "We"]
+    assert {who.name for who in said if who.kind == "state"} == states
+
+
+def test_we_of_a_newspaper_is_nobody(nlp: Language) -> None:
+    cast = parties.find(language.parse(nlp, "We condemn the raid."))
+    assert cast.mentions == ()

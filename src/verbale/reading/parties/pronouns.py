@@ -1,13 +1,15 @@
 """Whom pronouns stand for: by gender, number, nearness and a liking for subjects.
 
-"The two", "both" and "the pair" without a noun are read as "they" is.
+"The two", "both" and "the pair" without a noun are read as "they" is. The "we" of what a government
+publishes in its own name is its state.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from verbale.knowledge import words
+from verbale.knowledge import states, words
 from verbale.reading.parties.history import SUBJECTS
 
 if TYPE_CHECKING:
@@ -20,6 +22,13 @@ HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_WE = frozenset({"we", "our", "ours"})
+#: What several governments say together, and talk in turns: "SECRETARY LEE: Thank you."
+_NOT_ALONE = re.compile(
+    r"\b[Jj]oint [Ss]tatement|\bWe, (?:the|as)\b|\b[Ss]tatement was (?:released|issued) by\b"
+    r"|^(?:[A-Z][A-Z’'.-]+ ?){1,8}:",
+    re.MULTILINE,
+)
 _TWO = frozenset({"two", "pair", "duo"})
 _ARGUMENTS = SUBJECTS | {"obj", "iobj", "obl", "obl:agent", "nmod:poss"}
 #: Verbs whose object is the subject of what they lead to: "warned Beijing ... if it arms".
@@ -40,6 +49,7 @@ class Pronouns:
         self.history = history
         self.cards = history.cards
         self.tokens = history.tokens
+        self._alone = _NOT_ALONE.search(history.scan.doc.text) is None
 
     def resolve(self, token: Token) -> Said | None:
         """The mention of a pronoun, or None where it is clear of nobody."""
@@ -53,12 +63,21 @@ class Pronouns:
             draft = self._thing_for(token)
         elif word in _THEY:
             draft = self._several_for(token)
+        elif word in _WE:
+            draft = self._issuer(token)
         elif self.two(token):
             draft = self._several_for(token) or self._two_of(self.history.sentence[token.i] - 1)
         if draft is None:
             return None
         start = token.i - (word in _TWO)
         return self.cards.say(start, token.i + 1, draft, "pronoun", "pronoun", token.i)
+
+    def _issuer(self, token: Token) -> Draft | None:
+        """The state whose government publishes the text, for a "we" outside of quotation marks."""
+        home = states.by_code(self.history.scan.home) if self.history.scan.home else None
+        if home is None or self.history.quoted[token.i] or not self._alone:
+            return None
+        return self.cards.state(home.code, home.name)
 
     def two(self, token: Token) -> bool:
         """Whether a word is "the two", "the pair" or "both" that stands for two by itself."""
