@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -18,9 +19,9 @@ from litestar.testing import TestClient
 
 import verbale
 from tests import desk
-from verbale.records import Place
+from verbale.records import Interval, Place
 from verbale.store import Store
-from verbale.views.web import create_app, searching, visits
+from verbale.views.web import create_app, events, searching, visits
 from verbale.views.web.addresses import PAGES
 from verbale.views.web.guarding import POLICY
 from verbale.views.web.marking import Mark, runs
@@ -529,3 +530,24 @@ def test_statements_marked_in_a_text_lead_to_what_is_told_of_them(page: TestClie
     text = page.get("/reports/first").text
     (anchor,) = re.findall(r'class="statement" href="#([^"]+)" title="said by Ana Ferreira', text)
     assert f'id="{anchor}"' in text
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"type": "AID", "mode": None}, "Portugal gave aid."),
+        ({"type": "CONSULT", "mode": "visit"}, "Portugal made a visit."),
+        ({"type": "AGREE", "mode": None, "status": "planned"}, "Portugal plans an agreement."),
+        ({"type": "MOBILIZE", "mode": None, "status": "ongoing"},
+         "Portugal began mobilisation; it goes on."),
+        ({"type": "AID", "mode": None, "recipients": ("MAR",)}, "Portugal aided Morocco."),
+    ],
+)  # fmt: skip
+def test_an_event_reads_as_a_sentence(record: Path, fields: dict[str, Any], said: str) -> None:
+    with verbale.open(record) as kept:
+        found = kept.events()[0]
+        bare = msgspec.structs.replace(
+            found, actors=("PRT",), recipients=(), place=None, date=Interval(), status="occurred"
+        )
+        told = events.sentence(kept, msgspec.structs.replace(bare, **fields))
+    assert "".join(phrase.text for phrase in told) == said

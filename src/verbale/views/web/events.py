@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from verbale.api import Record
 
 
+#: What somebody does alone: the verb before the noun of a type ("gave aid").
+_ALONE = {"CONSULT": "held", "AGREE": "reached", "SUPPORT": "voiced", "CONCEDE": "made",
+          "COOPERATE": "took part in", "AID": "gave", "RETREAT": "made", "REQUEST": "made",
+          "ACCUSE": "made", "REJECT": "voiced", "THREATEN": "made", "PROTEST": "held",
+          "SANCTION": "imposed", "MOBILIZE": "began", "COERCE": "used",
+          "ASSAULT": "carried out"}  # fmt: skip
+#: Nouns of types that take no article.
+_UNCOUNTED = frozenset({"aid", "support", "cooperation", "mobilisation", "coercion"})
 #: Pairs of states that an event leads to, and a third of the parties.
 _MANY = 6
 #: Fields in the order in which an event is told.
@@ -127,9 +135,9 @@ def sentence(record: Record, found: Event) -> tuple[shapes.Phrase, ...]:
         out += [phrase(when, "date"), phrase(", ")]
     out.append(phrase(_whom(record, found, found.actors) or "somebody", "actors"))
     verb, after = _verb(found)
-    out.append(phrase(f" {verb} ", "type"))
+    out += [phrase(" "), phrase(verb, "type")]
     if found.recipients:
-        out.append(phrase(_whom(record, found, found.recipients), "recipients"))
+        out += [phrase(" "), phrase(_whom(record, found, found.recipients), "recipients")]
     if found.place and not _said_already(record, found):
         out += [phrase(", in "), phrase(_place(found, parts.states_of(record, found)), "place")]
     if found.venue:
@@ -199,10 +207,13 @@ def _verb(found: Event) -> tuple[str, str]:
     }.get(found.status, (words.done(found), found.status))
     if found.recipients:
         return to, after
-    article = "" if noun.endswith("s") else "an " if noun[0] in "aeiou" else "a "
-    lead = {"planned": "plans", "hypothetical": "might hold", "postponed": "put off",
-            "cancelled": "called off", "denied": "denied"}.get(found.status, "–")  # fmt: skip
-    return (f"– {noun}" if lead == "–" else f"{lead} {article}{noun}"), ""
+    bare = noun.endswith("s") or noun in _UNCOUNTED
+    article = "" if bare else "an " if noun[0] in "aeiou" else "a "
+    lead = {"planned": "plans" if len(found.actors) < 2 else "plan", "postponed": "put off",
+            "cancelled": "called off", "denied": "denied",
+            "hypothetical": "might come to"}.get(found.status)  # fmt: skip
+    alone = "made" if found.mode == "visit" else _ALONE.get(found.type, "came to")
+    return f"{lead or alone} {article}{noun}", after if found.status == "ongoing" else ""
 
 
 def length(duration: str) -> str:
