@@ -315,7 +315,8 @@ def _ungoverned(word: Token, head: Token, step: str, lexicon: Lexicon) -> Sign |
                 return Sign("occurred", word.i, "after-it", "past")
             if not over and _may_be(head, future, lexicon):
                 # what may be done at the next meeting leaves the meeting a plan
-                effect = "planned" if _definite(word) else "hypothetical"
+                sure = _definite(word) or (future is not None and future.rule == "modal:would")
+                effect = "planned" if sure else "hypothetical"
                 return Sign(effect, word.i, "at-what-may-be")
             return Sign("occurred", word.i, f"{min(here)}-it", "past")
     return None

@@ -280,7 +280,8 @@ def _scheduled(
     open_ = told.status == "hypothetical" or (
         told.status == "denied" and told.rules.get("status", "").startswith("governor:")
     )
-    if open_ and told.times and told.rules.get("actors") == "body":
+    named = told.rules.get("actors") in {"body", "backreference"} and told.mode == "multilateral"
+    if open_ and told.times and named:
         # "next week's OPEC meeting could bring ...", "declined to attend last week's": the meeting
         # itself is not in doubt
         sure = msgspec.structs.replace(told, status="occurred")
