@@ -334,3 +334,8 @@ def test_sums_of_sanctions(nlp: Language) -> None:
     (event,) = told(nlp, text).events
     assert (event.type, event.actors, event.recipients) == ("SANCTION", ("OMN",), ("DNK",))
     assert told(nlp, "Oman imposed costs of 300 million dollars.").events == ()
+
+
+def test_talk_is_not_talks(nlp: Language) -> None:
+    assert contacts(nlp, "The talk in Muscat is that Chad's premier may sue Niger.") == []
+    assert contacts(nlp, "Chad's premier held a talk with the king of Oman.") != []

@@ -16,7 +16,7 @@ from verbale.reading.finite import TIME_CLAUSE
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from verbale.reading.acts import Act
+    from verbale.reading.acts import Act, Argument
     from verbale.reading.acts.match import Matcher
     from verbale.reading.status import Status
 
@@ -27,6 +27,8 @@ _BEING = "being"  # the frame of "will be in Chad"
 _TURNING = frozenset(["go", "come", "turn", "move"])
 _TRANSCRIPT = re.compile(r"^(?:QUESTION|Q|MODERATOR|OPERATOR):", re.MULTILINE)
 _SHORT = 14  # words of a clause that gives the floor
+#: By these a single "talk" has two sides: "had a talk with the king".
+_SHARED = frozenset(["+with", "support.+with", "between.first", "between.rest"])
 _ABOUT = (
     ("subj",),
     ("obj",),
@@ -47,6 +49,8 @@ def why_untold(doc: Doc, act: Act, told: Status, outer: Act | None, matcher: Mat
             return "the floor of a press conference goes to somebody"
         if act.entry.frame.name == _BEING and told.value != "planned":
             return "where somebody is, not where somebody goes"
+        if word.lower_ == "talk" and not any(a.path in _SHARED for a in _parties(act)):
+            return "what people say, not a round of talks"
         if _habit(word, matcher):
             return "a habit, not one event"
         return "only what somebody is hopeful or gloomy about" if _felt(word, matcher) else None
@@ -70,6 +74,10 @@ def why_untold(doc: Doc, act: Act, told: Status, outer: Act | None, matcher: Mat
     if told.value == "planned" and _hoped(word, matcher):
         return "somebody hopes for it or waits for it"
     return None
+
+
+def _parties(act: Act) -> tuple[Argument, ...]:
+    return (*act.actors, *act.recipients)
 
 
 def _gives_the_floor(doc: Doc, verb: Token) -> bool:
