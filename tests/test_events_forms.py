@@ -495,3 +495,9 @@ def test_part_of_a_name_or_title_may_stand_in_brackets(
 ) -> None:
     cast = parties.find(language.parse(nlp, text))
     assert {r.name for r in cast.referents if r.kind == "person" and r.name} == names
+
+
+def test_what_somebody_looks_forward_to_is_no_promise(nlp: Language) -> None:
+    text = "Denmark looks forward to deepening cooperation with Ghana."
+    doc = language.parse(nlp, text)
+    assert not events.inspect(doc, parties.find(doc))

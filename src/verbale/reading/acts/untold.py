@@ -24,6 +24,7 @@ VERBAL = frozenset(["AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN
 #: CAMEO's root of appeals, which are made to somebody; demands (10) need no addressee.
 _APPEAL = "02"
 _BEING = "being"  # the frame of "will be in Chad"
+_FORWARD = "governor:look_forward"
 _TURNING = frozenset(["go", "come", "turn", "move"])
 _TRANSCRIPT = re.compile(r"^(?:QUESTION|Q|MODERATOR|OPERATOR):", re.MULTILINE)
 _SHORT = 14  # words of a clause that gives the floor
@@ -71,7 +72,7 @@ def why_untold(doc: Doc, act: Act, told: Status, outer: Act | None, matcher: Mat
         return "only what somebody talks about or finds needed"
     if told.rule == TIME_CLAUSE:
         return "it is to come some time"
-    if told.value == "planned" and _hoped(word, matcher):
+    if told.value == "planned" and (told.rule == _FORWARD or _hoped(word, matcher)):
         return "somebody hopes for it or waits for it"
     return None
 
