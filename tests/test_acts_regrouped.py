@@ -50,3 +50,18 @@ def test_the_next_clause_keeps_its_subject(nlp: Language) -> None:
     luca = next(token for token in doc if token.text == "Luca")
     assert luca.dep_ == "nsubj"
     assert luca.head.text == "left"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Secretary Alma Reyes met today with noted human rights defender Natan Levi.", "Natan"),
+        ("Minister Ann Lee of Peru met on Monday with businessman Idris Saleh.", "Idris"),
+    ],
+)
+def test_a_name_has_the_noun_that_says_who_it_is(nlp: Language, text: str, name: str) -> None:
+    parsed = language.parse(nlp, text)
+    doc = regrouped(parsed, parties.find(parsed))
+    person = next(token for token in doc if token.text == name)
+    assert [t.lower_ for t in person.children if t.dep_ == "case"] == ["with"]
+    assert person.head.text == "met"

@@ -250,3 +250,17 @@ def test_two_titles_of_one_person_have_a_state_or_no_article(read: Callable[...,
         "They met Vice President and Foreign Minister Levi.",
     ):
         assert len(read(text).who("Levi").offices) == 2
+
+
+def test_who_is_told_of_in_a_relative_clause_has_what_is_theirs(read: Callable[..., Read]) -> None:
+    found = read("Minister Jean Duval will be joined by Envoy Ivan Petrov, who ended his visit.")
+    assert found.who("his") is found.who("Ivan Petrov")
+
+
+def test_a_secretary_for_something_else_is_another(read: Callable[..., Read]) -> None:
+    found = read(
+        "Secretary of State Alma Reyes met Cardinal Pietro Rossi and the Secretary for Relations "
+        "with States in Rome. The Secretary praised them."
+    )
+    assert found.who("The Secretary") is found.who("Alma Reyes")
+    assert found.who("the Secretary for Relations") is not found.who("Alma Reyes")

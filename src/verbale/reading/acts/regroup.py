@@ -42,6 +42,7 @@ def regrouped(doc: Doc, cast: Cast) -> Doc:
         before = heads[:], labels[:]
         moved = _gather(doc, start, name, end, heads, labels)
         moved |= _as_guest(doc, start, name, heads, labels)
+        moved |= _described(doc, start, end, heads, labels)
         moved |= _joined(doc, start, end, heads, labels)
         if moved and any(_round(i, heads) for i in range(start, end)):
             heads[:], labels[:] = before  # the verb itself hung on the name
@@ -236,6 +237,24 @@ def _enumerated(doc: Doc, one: range, other: range, heads: list[int], labels: li
     if labels[member] not in _STRAY or verb >= one.start or heads[head] not in {verb, heads[verb]}:
         return False
     heads[member], labels[member] = head, "conj"
+    return True
+
+
+def _described(doc: Doc, start: int, end: int, heads: list[int], labels: list[str]) -> bool:
+    """Give a name the noun before it that says who that is, and the noun's preposition, where the
+    parse has hung both on one verb: "met with human rights lawyer Ann Lee"."""
+    inside, noun = range(start, end), start - 1
+    tops = [i for i in inside if heads[i] not in inside]
+    if noun < 0 or len(tops) != 1 or doc[noun].pos_ != "NOUN":
+        return False
+    name = tops[0]
+    together = heads[noun] == heads[name] and labels[noun] == labels[name] == "obl"
+    if not together or any(heads[i] == name and labels[i] == "case" for i in range(name)):
+        return False
+    for i in range(noun):
+        if heads[i] == noun and labels[i] == "case":
+            heads[i] = name
+    heads[noun], labels[noun] = name, "nmod:desc"
     return True
 
 

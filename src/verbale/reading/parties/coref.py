@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from verbale.knowledge import given, titles, words
@@ -33,6 +34,8 @@ _PAIRS = {
     "president": "person", "man": "person", "secretary": "person", "counterpart": "person",
     "envoy": "person", "chief": "person", "negotiator": "person", "head": "person",
 }  # fmt: skip
+#: What an office is for: "Secretary for Relations".
+_MATTER = re.compile(r" for (\w.*)")
 _FEW = 7  # members of a body whose ministers are told one by one; those of larger ones are it
 _LEADERS = words.listed("leaders")
 _PREMIERS = frozenset({"Prime Minister", "Premier", "Chancellor"})
@@ -165,8 +168,13 @@ class _Resolver:
         return None
 
     def _may_be(self, draft: Draft, title: TitleSpan) -> bool:
-        """Not a chancellor for "the president", where the tables have her offices of the day."""
+        """Not a chancellor for "the president", where the tables have her offices of the day; nor
+        the secretary of state for "the Secretary for Relations"."""
         told = title.title.title
+        matter = _MATTER.search(title.words)
+        if matter is not None and title.title.role is None:
+            held = " ".join(office.title for office in draft.offices).lower()
+            return any(word in held for word in matter[1].lower().split())
         if title.title.role != "leader" or told is None or draft.known is None:
             return True
         if self.published is None or any(o.title == told for o in draft.offices):

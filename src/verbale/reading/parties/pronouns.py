@@ -111,6 +111,7 @@ class Pronouns:
         here = self.history.sentence[token.i]
         scores: dict[int, tuple[float, Draft]] = {}
         actors = self._actors(token)
+        told_of = _told_of(token)
         for said in self.history.past:
             draft = said.draft
             if draft.kind not in kinds or said.head >= token.i or draft in actors:
@@ -134,6 +135,8 @@ class Pronouns:
                 worth -= 0.9
             if said.form == "pronoun":
                 worth += 0.4
+            if said.head in told_of:
+                worth += 5.0
             if (
                 token.dep_ == "nmod:poss"
                 and token.head.dep_ == "conj"
@@ -210,3 +213,13 @@ class Pronouns:
         if len(members) < 2:
             return None
         return self.cards.group(members)
+
+
+def _told_of(token: Token) -> set[int]:
+    """The words that the relative clauses around a word tell of: "Lee, who ended his visit"."""
+    found: set[int] = set()
+    while token.head.i != token.i:
+        if token.dep_ == "acl:relcl" and any(c.lower_ == "who" for c in token.children):
+            found.add(token.head.i)
+        token = token.head
+    return found
