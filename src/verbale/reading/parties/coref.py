@@ -173,8 +173,8 @@ class _Resolver:
         told = title.title.title
         matter = _MATTER.search(title.words)
         if matter is not None and title.title.role is None:
-            held = " ".join(office.title for office in draft.offices).lower()
-            return any(word in held for word in matter[1].lower().split())
+            offices = " ".join(office.title for office in draft.offices).lower()
+            return any(word in offices for word in matter[1].lower().split())
         if title.title.role != "leader" or told is None or draft.known is None:
             return True
         if self.published is None or any(o.title == told for o in draft.offices):
