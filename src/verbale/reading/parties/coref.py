@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from verbale.knowledge import given, titles, words
 from verbale.reading.parties import lists
+from verbale.reading.parties.counterparts import Counterparts
 from verbale.reading.parties.drafts import FAMILY_FIRST
 from verbale.reading.parties.entitling import entitle
 from verbale.reading.parties.history import SUBJECTS, History
@@ -58,6 +59,7 @@ class _Resolver:
         self.tokens = scan.tokens
         self.history = History(scan, cards)
         self.pronouns = Pronouns(self.history)
+        self.counterparts = Counterparts(self.history, self.pronouns, published)
 
     def run(self) -> None:
         """Resolve everything in the order of the text."""
@@ -72,8 +74,8 @@ class _Resolver:
             said = None
             if token.i in titles:
                 said = self._office(titles[token.i])
-            elif token.lower_ in ("counterpart", "counterparts") or self._opposite(token):
-                said = self._counterpart(token)
+            elif self.counterparts.named(token):
+                said = self.counterparts.resolve(token)
             elif (
                 token.tag_ in ("PRP", "PRP$")
                 or token.lower_ in HE | SHE
@@ -88,12 +90,6 @@ class _Resolver:
             if said is not None:
                 self.history.past.append(said)
 
-    def _opposite(self, token: Token) -> bool:
-        """The "number" of "his opposite number"."""
-        return bool(
-            token.lower_ == "number" and token.i and self.tokens[token.i - 1].lower_ == "opposite"
-        )
-
     # --- offices alone --------------------------------------------------------------------
 
     def _office(self, title: TitleSpan) -> Said | None:
@@ -102,6 +98,9 @@ class _Resolver:
         det = self.tokens[start - 1].lower_ if start else ""
         if det in _DEFINITE | {"a", "an", "some", "both"}:
             start -= 1
+        whose = self.cards.by_head.get(start) if det == "its" else None
+        if whose is not None and whose.draft.kind == "state" and not (title.states or title.body):
+            title.states = tuple(filter(None, [whose.draft.state]))
         if self._pair(token) and any(
             t.lower_ in _BOTH for t in self.tokens[max(start - 2, 0) : end]
         ):
@@ -154,7 +153,7 @@ class _Resolver:
                 if len(found) != 1 and role in ("foreign", "leader", "trade", "defence"):
                     found = ()
                 if len(found) == 1:
-                    return self._table_person(found[0].id, found[0].name, state, found[0].gender)
+                    return self.cards.holder(found[0], state)
             return None
         if (
             det in ("the", "this", "that", "his", "her", "its", "their")
@@ -221,16 +220,6 @@ class _Resolver:
 
         return next(iter(self.history.weighed(60, 0.93, worth)), None)
 
-    def _table_person(self, known: str, name: str, state: str, gender: str | None) -> Draft:
-        for draft in self.cards.drafts:
-            if draft.known == known:
-                return draft
-        draft = self.cards.new("person", None, state)
-        draft.known, draft.fixed, draft.gender = known, name, gender
-        person = self.scan.offices.people[known]
-        draft.roles.update(t.role for t in person.terms if t.role)
-        return draft
-
     def _officials(self, title: TitleSpan, start: int) -> Said:
         """ "Chinese officials", "French, German and Italian foreign ministers"."""
         group = self.cards.new("group", None, title.states[0] if len(title.states) == 1 else None)
@@ -253,102 +242,6 @@ class _Resolver:
                 members = [organisation(self.cards, body.name)]
         group.members = tuple(members)
         return self.cards.say(start, end, group, "nominal", "plural office", title.head)
-
-    # --- counterparts ---------------------------------------------------------------------
-
-    def _counterpart(self, token: Token) -> Said | None:
-        """ "his Chinese counterpart", "her counterpart Wang Wentao"."""
-        start = token.i
-        while start and (
-            self.tokens[start - 1].dep_ in ("amod", "nmod:poss", "det", "compound")
-            or (start - 1) in self.scan.nations
-            or self.tokens[start - 1].tag_ in ("POS", "PRP$")
-            or (self.tokens[start - 1].lower_ in ("and", ",") and (start - 2) in self.scan.nations)
-        ):
-            start -= 1
-        codes = list(dict.fromkeys(
-            self.scan.nations[i].sense.state.code
-            for i in range(start, token.i)
-            if i in self.scan.nations
-        ))  # fmt: skip
-        owner = self._owner(start, token)
-        plural = token.tag_ == "NNS"
-        if plural:
-            after, end = lists.lands(self.scan, token.i + 1)
-            codes = codes or after
-            group = self.cards.new("group", None, codes[0] if len(codes) == 1 else None)
-            group.sector = "GOV"
-            post = next(iter(_by_rank(owner.roles)), None) if owner else None
-            group.members = tuple(lists.holders(self.scan, self.cards, codes, post, self.published))
-            end = end if after else token.i + 1
-            return self.cards.say(start, end, group, "counterpart", "counterparts", token.i)
-        state = codes[0] if codes else None
-        draft = self._adjacent(token)
-        if draft is not None and state and draft.state not in (None, state):
-            owner, draft = draft, None  # "after talks with his Greek counterpart, Dutch ..."
-        roles = owner.roles if owner else set()
-        if draft is None and owner is not None and state:
-            for other in self.history.recent("person", 200, whole=True):
-                if other is not owner and other.state == state and other.roles & roles:
-                    draft = other
-                    break
-            main = next((r for r in _by_rank(roles)), None)
-            if draft is None and main and self.published:
-                found = self.scan.offices.holders(main, state, self.published)
-                if len(found) == 1:
-                    p = found[0]
-                    draft = self._table_person(p.id, p.name, state, p.gender)
-        if draft is None:
-            draft = self.cards.new("person", None, state)
-            draft.sector = "GOV"
-        if state and draft.state is None:
-            draft.state = state
-        if owner is not None:
-            draft.roles |= owner.roles
-            self._same_office(draft, owner)
-        self.cards.say(start, token.i + 1, draft, "counterpart", "counterpart", token.i)
-        return None
-
-    def _same_office(self, draft: Draft, owner: Draft) -> None:
-        """A secretary's counterpart in a state of ministers is a minister."""
-        if draft.offices or not owner.offices or draft.state is None or draft.known:
-            return
-        first = owner.offices[0]
-        if draft.state == "USA":
-            american = first.title.replace("Minister of Foreign Affairs", "Secretary of State")
-            american = american.replace("Minister of Defence", "Secretary of Defense")
-            american = american.replace("Minister of Finance", "Secretary of the Treasury")
-            draft.offices.append(type(first)(american, "USA", first.at, first.former))
-            return
-        title = first.title.replace("Secretary of State", "Minister of Foreign Affairs")
-        title = title.replace("Secretary of Defense", "Minister of Defence")
-        title = title.replace("Secretary of the Treasury", "Minister of Finance")
-        title = title.replace("Secretary of ", "Minister of ")
-        draft.offices.append(type(first)(title, draft.state, first.at, first.former))
-
-    def _owner(self, start: int, token: Token) -> Draft | None:
-        for child in token.children:
-            if child.dep_ == "nmod:poss":
-                said = self.cards.by_head.get(child.i)
-                if said is not None and said.draft.kind == "person":
-                    return said.draft
-                if child.tag_ == "PRP$":
-                    resolved = self.pronouns.person_for(child)
-                    if resolved is not None:
-                        return resolved
-        people = self.history.recent("person", 40)
-        return people[0] if people else None
-
-    def _adjacent(self, token: Token) -> Draft | None:
-        """The person named right after the word, a comma between or not."""
-        for i in (token.i + 1, token.i + 2):
-            if i < len(self.tokens):
-                if i == token.i + 2 and self.tokens[token.i + 1].text not in (",",):
-                    return None
-                for said in self.cards.said:
-                    if said.start == i and said.draft.kind == "person" and said.form == "name":
-                        return said.draft
-        return None
 
     # --- plurals --------------------------------------------------------------------------
 
@@ -405,8 +298,3 @@ def _gender(draft: Draft) -> str | None:
         return None
     named = None if draft.state in FAMILY_FIRST else given.gender(draft.name or "")
     return named or ("f" if draft.heads & _WOMEN else "m" if draft.heads & _MEN else None)
-
-
-def _by_rank(roles: set[str]) -> list[str]:
-    order = ("foreign", "trade", "defence", "finance", "leader", "deputy-foreign")
-    return [role for role in order if role in roles]

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from verbale.knowledge.terms import Person
+
 #: States whose people are named family name first.
 FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "HKG", "VNM", "KHM", "SGP", "MAC"})
 
@@ -95,6 +97,16 @@ class Cards:
             draft.fixed = name
             self._states[code] = draft
         return self._states[code]
+
+    def holder(self, person: Person, state: str) -> Draft:
+        """The referent of a person whom the table of offices knows."""
+        for draft in self.drafts:
+            if draft.known == person.id:
+                return draft
+        draft = self.new("person", None, state)
+        draft.known, draft.fixed, draft.gender = person.id, person.name, person.gender
+        draft.roles.update(term.role for term in person.terms if term.role)
+        return draft
 
     def group(self, members: Sequence[Draft]) -> Draft:
         """The referent of those that are meant together; there is one of them in a report."""

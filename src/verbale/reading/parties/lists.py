@@ -89,10 +89,5 @@ def holders(
         if person is None:
             found.append(cards.state(code, state.name))
             continue
-        draft = next((d for d in cards.drafts if d.known == person.id), None)
-        if draft is None:
-            draft = cards.new("person", None, code)
-            draft.known, draft.fixed, draft.gender = person.id, person.name, person.gender
-            draft.roles.update(t.role for t in person.terms if t.role)
-        found.append(draft)
+        found.append(cards.holder(person, code))
     return found

@@ -138,9 +138,8 @@ def _around(left: str, right: str, reference: Period | None, sunday_weeks: bool)
     first = evaluate(left, last.period, sunday_weeks) if last is not None else None
     if first is None or last is None or first.period.unit != "day":
         return None
-    if first.start is None or last.end is None:
-        return None
-    held = first.start <= reference.start and (last.end - first.start).days <= _STRETCH_DAYS
+    begins, ends = first.period.start, last.period.end
+    held = begins <= reference.start and (ends - begins).days <= _STRETCH_DAYS
     return _stretched(first, last) if held else None
 
 
