@@ -231,6 +231,24 @@ def test_a_known_venue_stands_in_its_town(nlp: Language, text: str, venue: str, 
     assert (event.venue, event.place.name, event.place.kind) == (venue, town, "city")
 
 
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("Ana Quispe met John Otieno in the Saudi city of Jeddah on Monday.", "Jeddah"),
+        ("Ana Quispe met John Otieno in the Black Sea resort of Sochi.", "Sochi"),
+        ("Ana Quispe met John Otieno in the truce village of Panmunjom.", "Panmunjom"),
+        ("Ana Quispe met John Otieno in the port city of Mombasa.", "Mombasa"),
+        ("Ana Quispe met John Otieno at Mombasa airport on Monday.", "Mombasa"),
+        ("Ana Quispe met John Otieno in the town of Zug near Zurich.", "Zug"),
+        ("Ana Quispe met John Otieno to discuss the city of Jeddah.", None),
+        ("Ana Quispe met John Otieno at the Airport on Monday.", None),
+    ],
+)
+def test_a_town_stands_behind_the_word_for_it(nlp: Language, text: str, town: str | None) -> None:
+    event = Reader(nlp, text).one("CONSULT")
+    assert (event.place.name if event.place else None) == town
+
+
 def test_weeks_counted_from_a_talk_do_not_date_it(nlp: Language) -> None:
     report = Reader(
         nlp,

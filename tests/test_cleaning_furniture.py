@@ -157,6 +157,12 @@ def test_a_date_beside_the_weather_is_the_page_s_clock(line: str) -> None:
     assert len(marks.clocks) == 1
 
 
+@pytest.mark.parametrize("line", ["News  Policy  Markets  Video", "Home   World   Sport"])
+def test_sections_parted_by_wide_gaps_are_a_menu(line: str) -> None:
+    text = f"{line}\n\nMinisters of Norway and Poland meet in Gdansk\n\n{LEAD}\n\n{MORE}\n"
+    assert line in words(text, marks_of(text).boilerplate)
+
+
 def test_a_headline_with_a_date_is_no_stamp() -> None:
     text = f"Norway and Poland to meet on May 7\n\n{LEAD}\n\n{MORE}\n"
     assert marks_of(text).dateline_date is None

@@ -38,7 +38,7 @@ _OTHER = (
 _OTHER_RUN = re.compile(rf"[{_OTHER}](?:[^A-Za-z\n]*[{_OTHER}])?")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _JOINED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
-_SEPARATED = re.compile(r"\s*[|•·»›>/,]\s*")
+_SEPARATED = re.compile(r"\s*[|•·»›>/,]\s*|\s{2,}")
 # What parts the fields of a line above a report, or names the date among them.
 _FIELDS = re.compile(
     r"\s*[|•·]\s*|(?:^|(?<=\s))(?:last )?(?:updated?|published|posted|modified|dated?)"

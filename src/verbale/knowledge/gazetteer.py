@@ -17,6 +17,8 @@ from verbale.knowledge.phrases import Phrases, bare, fold
 
 #: Other names of towns are taken from GeoNames for those with at least so many people.
 _LARGE = 100_000
+#: Names of towns that are words for something else nearly wherever they stand.
+_COMMON = frozenset(["airport"])
 #: How large towns of our own table count as.
 _KNOWN = 500_000
 
@@ -115,6 +117,8 @@ def _own_towns() -> dict[str, Site]:
 def towns(name: str) -> tuple[Site, ...]:
     """The towns of that name, the likeliest first."""
     key = fold(bare(name)).strip()
+    if key in _COMMON:
+        return ()
     own = _own_towns().get(key)
     rest = _towns().get(key, ())
     if own is None:

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from verbale.reading.acts.scene import Notes, Scene
 
 
+#: Kinds of places that a name follows ("the city of Lome") or opens ("Lome airport").
+_SITES = frozenset(
+    ["city", "town", "village", "resort", "port", "capital", "suburb", "island", "district"]
+) | frozenset(["airport", "side", "outskirts", "region", "province", "municipality"])
+_WIDE = frozenset(["country", "water", "region"])
 _VERBAL = (1, 3)  # the quad classes of words: cooperation and conflict
 _TOPICS = frozenset(["obj", "nsubj", "nsubj:pass"])
 #: Prepositions of what is at hand where a talk is held, not of what it is about.
@@ -64,7 +69,7 @@ def place(
                 venue = found.name
                 notes.add("venue", (extent,), rule)
                 seat = _seat(found)
-        elif town is None or (town.kind == "country" and found.kind == "city"):
+        elif town is None or (town.kind in _WIDE and found.kind == "city"):
             town = found
             notes.add("place", (extent,), rule)
     if town is None and seat is not None:
@@ -92,9 +97,21 @@ def _locates(scene: Scene, i: int) -> bool:
     if place.rule.endswith(":here"):
         return True
     word = head
-    while word.dep_ in {"conj", "appos"} and word.head.i != word.i:
+    while word.head.i != word.i and (
+        word.dep_ in {"conj", "appos"} or (place.kind == "city" and _of_a_site(word))
+    ):
         word = word.head
     return bool(cases(word) & {"in", "at", "on", "near", "outside", "aboard", "inside"})
+
+
+def _of_a_site(name: Token) -> bool:
+    """Whether a name is that of the site that it hangs on: "in the resort of Lome", "at Lome
+    airport"."""
+    if name.head.lemma_.lower() not in _SITES:
+        return False
+    return name.dep_ in {"compound", "nmod:desc", "nmod:unmarked"} or (
+        name.dep_ == "nmod" and "of" in cases(name)
+    )
 
 
 def _of_a_topic(scene: Scene, i: int, index: int) -> bool:
