@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from verbale.knowledge import nouns, titles, words
 from verbale.knowledge.phrases import fold
+from verbale.reading.parties.charges import Charges
 from verbale.reading.parties.ground import TitleSpan
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ _FORMER = words.listed("former")
 _LEFT = words.listed("before-titles")
 _JOINTS = frozenset({"and", ",", "/", "-", "'s", "’s"})
 _PREFIXES = frozenset({"ex", "vice", "co", "then"})
-_CHARGE = 16  # words of the longest charge that the tables lack
 _HOUSES = frozenset({"ministry", "government", "cabinet"})
 _PLAIN = frozenset({"special", "highest", "top", "presidential"})
 
@@ -54,6 +54,7 @@ class TitleReader:
         self.tokens = ground.tokens
         self.nations = ground.nations
         self.bodies = ground.bodies
+        self.charges = Charges(ground)
         self.at: dict[int, TitleSpan] = {}
 
     def read(self) -> list[TitleSpan]:
@@ -288,7 +289,7 @@ class TitleReader:
         self, reach: _Reach, end: int, row: titles.TitleRow, plural: bool
     ) -> tuple[int, tuple[str, ...]]:
         """Take in "of ...", "for ...", "to ..."; gives the end and the states it is about."""
-        right, of = self._complement(end, row, plural)
+        right, of = self.charges.end(end, row, plural)
         if right == end:
             return self._designate(right), ()
         inner = [
@@ -318,100 +319,3 @@ class TitleReader:
             i += 1
         late = i < len(self.tokens) and self.tokens[i].lower_.strip("-") in ("designate", "elect")
         return i + 1 if late else end
-
-    def _complement(self, end: int, row: titles.TitleRow, plural: bool) -> tuple[int, bool]:
-        """Where "of Foreign Affairs", "for East Asia", "to the United Nations" ends.
-
-        Gives the end, `end` itself if there is none, and whether it is an "of".
-        """
-        tokens = self.tokens
-        i, count = end, len(tokens)
-        if i >= count or tokens[i].lower_ not in ("of", "for", "to", "on", "from"):
-            return end, False
-        link = tokens[i].lower_
-        if link == "from" and not (plural and (i + 1 in self.nations or i + 2 in self.nations)):
-            return end, False
-        if link == "to" and row.takes != "to":
-            return end, False
-        if link in ("for", "on") and row.takes == "no":
-            return end, False
-        vocabulary = titles.vocabulary()
-        i += 1
-        good = end
-        while i < count and i - end < 24:
-            token = tokens[i]
-            nation, body = self.nations.get(i), self.bodies.get(i)
-            low = fold(token.text)
-            if body is not None and body.start == i:
-                i = good = body.end
-            elif nation is not None and nation.start == i:
-                adjective = not nation.sense.kinds & {"name", "capital"}
-                i = nation.end
-                if not adjective or (i < count and tokens[i].text[0].isupper()):
-                    good = i
-            elif low in vocabulary and (token.text[0].isupper() or token.pos_ != "VERB"):
-                i += 1
-                good = i
-            elif low in ("the", "and", "of", "for", ",", "&", "-", "his", "her"):
-                if low in ("and", ",") and not self._goes_on(i + 1, low, row, plural):
-                    break
-                i += 1
-            elif self._in_complement(i, end, low):
-                i += 1
-                good = i
-            elif low in words.listed("realms"):
-                i += 1
-            else:
-                break
-        if not plural and tokens[end - 1].text[0].isupper():
-            good = max(good, self._up_to_name(end + 1))
-        return good, link in ("of", "from")
-
-    def _up_to_name(self, first: int) -> int:
-        """Where the words of an office that no table has end, if its holder's name comes next:
-        "Minister for Lands and Survey Dr. Ann Lee"; 0 where it does not."""
-        for i in range(first, min(first + _CHARGE, len(self.tokens))):
-            token = self.tokens[i]
-            if token.ent_type_ == "PERSON":
-                last = self.tokens[i - 1]
-                if last.lower_.rstrip(".") in words.listed("honorifics") and i - 1 > first:
-                    last = self.tokens[i - 2]
-                return last.i + 1 if i > first and last.text[0].isupper() else 0
-            small = token.lower_ in ("the", "and", "of", "for", ",", "&", "-", "’s", "'s")
-            if not small and (
-                not token.text[0].isupper()
-                or token.pos_ == "VERB"
-                or token.is_sent_start
-                or titles.heads().get(token.text) is not None
-            ):
-                return 0
-        return 0
-
-    def _goes_on(self, i: int, joint: str, row: titles.TitleRow, plural: bool) -> bool:
-        """Whether what an office is for goes on after an "and" or a comma."""
-        if i >= len(self.tokens):
-            return False
-        if joint == "," and plural and self.tokens[i].lower_ == "and" and i + 1 < len(self.tokens):
-            i += 1
-        vocabulary = titles.vocabulary()
-        after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-        if fold(self.tokens[i].text) in vocabulary:
-            return True
-        capital = self.tokens[i].text[0].isupper()
-        if capital and after is not None and fold(after.text) in vocabulary:
-            return True
-        if joint == "and" and i + 1 < len(self.tokens) and self.tokens[i].lower_ == "the":
-            i += 1
-        return i in self.nations and (plural or (joint == "and" and row.takes == "to"))
-
-    def _in_complement(self, i: int, end: int, low: str) -> bool:
-        """Whether an unknown word with a capital is part of what an office is for."""
-        token = self.tokens[i]
-        if not token.text[0].isupper() or token.ent_type_ == "PERSON" or token.pos_ != "PROPN":
-            return False
-        if low in words.listed("not-names") or titles.heads().get(token.text) is not None:
-            return False
-        after = fold(self.tokens[i + 1].text) if i + 1 < len(self.tokens) else ""
-        if after in titles.vocabulary() or after in ("of", "and"):
-            return True
-        return token.ent_type_ == "ORG" and i - 1 not in self.nations and i > end + 1
