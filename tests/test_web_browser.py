@@ -189,6 +189,8 @@ def test_the_dark_page_is_dark(browser: Any, address: str) -> None:
         "/relations",
         "/relations/MAR-PRT",
         "/reports/first",
+        "/events/one",
+        "/issues",
         "/people",
         "/people/ana-ferreira",
         "/plans",
@@ -201,6 +203,9 @@ def test_axe_finds_nothing_serious(browser: Any, address: str, path: str, scheme
     axe = pytest.importorskip("axe_core_python.sync_playwright")
     page = browser.new_page(bypass_csp=True, color_scheme=scheme)
     page.goto(address + path)
+    if path == "/events/one":
+        page.goto(f"{address}/search?q=Lisbon")
+        page.goto(address + page.locator(".line a.told").first.get_attribute("href"))
     found = axe.Axe().run(page)["violations"]
     serious = [v for v in found if v["impact"] in ("serious", "critical")]
     assert [(v["id"], [n["html"] for n in v["nodes"][:2]]) for v in serious] == []
