@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
-from verbale.record.accounts import Account, accounts_of, anchors
+from verbale.record.accounts import Account, anchors
 from verbale.record.dating import ROUNDS, Dated, narrowed, own_clues, solve
 from verbale.record.intervals import width
 from verbale.record.neighbours import PersonsKey, carries, met_on, persons
 from verbale.record.roll import Roll
 from verbale.record.shelves import Asked, Shelves, refile
+from verbale.record.tellings import accounts_of
 from verbale.records import Interval, Reading, Span
 
 

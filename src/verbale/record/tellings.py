@@ -1,0 +1,168 @@
+"""The accounts of a report: its events with the record's parties, and days for all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from verbale.record import days, retold
+from verbale.record.accounts import Account, anchors, lead_sentences, sides_of
+from verbale.record.calendar import Calendar
+from verbale.record.intervals import UNKNOWN
+from verbale.record.roll import Roll
+from verbale.records import Extent, Interval, Reading, Told
+
+# The name of a body or series before "summit", or after it.
+_OF_MANY = re.compile(
+    r"(?:\bG-?\d{1,2}|\b[A-Z]{3,}|\b[A-Z]\w+[A-Z]\w*|\bUnion)(?:['’]s?)?[\w -]{0,12}$"
+)
+_OF_MANY_AFTER = re.compile(r" (?:of|for) (?:the )?[A-Z]")
+
+
+def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Account]:
+    """Every event that a report tells, as accounts; those dated by another one last."""
+    made: list[Account] = []
+    calendar = Calendar(reading, published)
+    names = anchors(reading.report.id, reading.events)
+    for index, told in enumerate(reading.events):
+        told = _pictured(told, reading)
+        date, rule = days.date_told(told, reading, calendar)
+        told, date = days.scheduled(told, date, reading, calendar)
+        actors = roll.parties(reading, told.actors, date)
+        recipients = tuple(
+            p for p in roll.parties(reading, told.recipients, date) if p not in actors
+        )
+        if told.mode == "visit":
+            # one's own state is no host: "Xi arrived in Beijing"
+            own = {roll.party(a).state for a in actors}
+            recipients = tuple(r for r in recipients if r not in own)
+        recipients = (*recipients, *_hosts(told, actors, recipients, roll))
+        if told.type == "CONSULT" and told.mode == "multilateral":
+            actors = _with_members(actors, recipients, roll)
+        sides = sides_of((*actors, *recipients), roll)
+        if told.mode == "multilateral" and _of_two(told, sides, reading.report.text):
+            told = msgspec.structs.replace(told, mode="meet")
+        made.append(
+            Account(
+                anchor=names[index],
+                report=reading.report.id,
+                index=index,
+                told=told,
+                actors=actors,
+                recipients=recipients,
+                sides=sides,
+                date=date,
+                dated_by=rule,
+            )
+        )
+    made = _toured(made, roll)
+    return _defaulted(retold.related_days(made, reading), reading, published)
+
+
+def _with_members(
+    actors: tuple[str, ...], recipients: tuple[str, ...], roll: Roll
+) -> tuple[str, ...]:
+    """Those who met, with the states of a body of few: "the Group of Seven" is seven states, as
+    "its finance ministers" are."""
+    codes = [code for p in actors for code in roll.members(p)]
+    mine = {roll.party(p).state for p in (*actors, *recipients)}
+    return (*actors, *(c for c in dict.fromkeys(codes) if c not in mine))
+
+
+def _of_two(told: Told, sides: Mapping[str, frozenset[str]], text: str) -> bool:
+    """Whether a summit is of the persons of two states alone: no meeting of several.
+
+    "The G20 summit", "NATO summits", "the Summit of the Americas" are of more than are named.
+    """
+    around = text[max(0, told.start - 30) : told.start], text[told.end : told.end + 15]
+    named = _OF_MANY.search(around[0]) or _OF_MANY_AFTER.match(around[1])
+    alone = len(sides) == 2 and all(sides.values()) and "EUR" not in sides
+    plural = text[told.start : told.end].endswith("s")
+    return alone and not (named or plural or told.occasion)
+
+
+def _hosts(
+    told: Told, actors: tuple[str, ...], recipients: tuple[str, ...], roll: Roll
+) -> tuple[str, ...]:
+    """The states that a visit goes to: those of its towns, else of its place where nobody else is
+    named; not those that its parties act for."""
+    if told.mode != "visit" or not actors:
+        return ()
+    country = told.place.country if told.place and not recipients else None
+    mine = {roll.party(p).state for p in (*actors, *recipients)}
+    goals = (*told.hosts, *((country,) if country else ()))
+    return tuple(dict.fromkeys(code for code in goals if code not in mine))
+
+
+def _toured(made: list[Account], roll: Roll) -> list[Account]:
+    """A journey to no state that is named ("toured West Africa") goes to where its traveller met
+    somebody, by the same report."""
+    out = []
+    for account in made:
+        told = account.told
+        if told.mode == "visit" and account.actors and not account.recipients and not told.place:
+            mine = {roll.party(a).state for a in account.actors}
+            stops: dict[str, tuple[Extent, ...]] = {}
+            for other in made:
+                place = other.told.place
+                there = place.country if place and other.told.type == "CONSULT" else None
+                if there is None or there in mine or other.told.status != told.status:
+                    continue
+                if set(account.actors) <= {*other.actors, *other.recipients}:
+                    stops.setdefault(there, other.told.evidence.get("place", ()))
+            if stops:
+                words = tuple(sorted({extent for extents in stops.values() for extent in extents}))
+                account = msgspec.structs.replace(
+                    account,
+                    told=msgspec.structs.replace(
+                        told,
+                        evidence={**told.evidence, "recipients": words},
+                        rules={**told.rules, "recipients": "stops"},
+                    ),
+                    recipients=tuple(stops),
+                    sides=sides_of((*account.actors, *stops), roll),
+                )
+        out.append(account)
+    return out
+
+
+def _pictured(told: Told, reading: Reading) -> Told:
+    """A caption's present tense tells of the moment of the picture: "prepares to meet"."""
+    in_caption = any(c.start <= told.start < c.end for c in reading.marks.captions)
+    if in_caption and told.status in ("planned", "hypothetical") and told.tense != "future":
+        return msgspec.structs.replace(told, status="occurred")
+    return told
+
+
+def _defaulted(made: list[Account], reading: Reading, published: Interval) -> list[Account]:
+    """Where nothing dates an event: the report's day for its lead, else "until then".
+
+    An official readout's "The Secretary met ..." speaks of its own day: so does any lead in the
+    past tense without a time of its own.
+    """
+    leads = lead_sentences(made, reading)
+    out = []
+    for account in made:
+        if account.date != UNKNOWN:
+            out.append(account)
+            continue
+        told = account.told
+        date, rule = UNKNOWN, ""
+        in_lead = told.sentence in leads
+        if told.status in ("occurred", "ongoing"):
+            recent = in_lead and told.tense in ("past", "present") and not told.times
+            if recent and published.start and published.start == published.end:
+                date, rule = Interval(published.start, published.end), "lead"
+            elif told.status == "ongoing" and published.start:
+                date, rule = Interval(published.start, published.end), "ongoing"
+            elif published.end:
+                date, rule = Interval(None, published.end), "reported"
+        elif (
+            told.status in ("planned", "hypothetical") and told.tense != "past" and published.start
+        ):
+            # "had planned to visit" says nothing of what is ahead
+            date, rule = Interval(published.start, None), "announced"
+        out.append(msgspec.structs.replace(account, date=date, dated_by=rule))
+    return out
