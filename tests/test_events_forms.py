@@ -142,6 +142,7 @@ def test_whose_an_earlier_journey_is_may_be_told_after_it(
             "USA",
             "COL",
         ),
+        ("Turkey has cancelled a trip to Oslo by its defence minister.", "cancelled", "TUR", "NOR"),
         (
             "Beijing scrapped a planned trip to Canberra by Chinese Commerce Minister Zhong Shan.",
             "cancelled",
