@@ -55,6 +55,21 @@ def test_words_that_are_no_title_are_none() -> None:
         ("GBR", "foreign secretary", "2018-03-01", "Boris Johnson"),
         ("DEU", "leader", "2018-03-01", "Angela Merkel"),
         ("FRA", "leader", "2018-03-01", "Emmanuel Macron"),
+        ("DEU", "defence minister", "2020-07-01", "Annegret Kramp-Karrenbauer"),
+        ("JPN", "defence minister", "2023-07-01", "Yasukazu Hamada"),
+        ("FRA", "defence minister", "1986-01-15", "Paul Quilès"),
+        ("GBR", "defence secretary", "1991-01-20", "Tom King"),
+        ("EGY", "defence minister", "2005-01-01", "Mohamed Hussein Tantawi"),
+        ("IND", "foreign minister", "2020-07-01", "S. Jaishankar"),
+        ("IND", "foreign secretary", "2020-07-01", "Harsh Vardhan Shringla"),
+        ("JPN", "minister of international trade and industry", "1992-03-01", "Kozo Watanabe"),
+        ("JPN", "trade minister", "2018-07-01", "Hiroshige Seko"),
+        ("EUR", "trade commissioner", "1996-01-01", "Leon Brittan"),
+        ("USA", "commerce secretary", "2015-01-01", "Penny Pritzker"),
+        ("USA", "national security adviser", "2017-02-01", "Michael Flynn"),
+        ("RUS", "ambassador to the United States", "2018-05-01", "Anatoly Antonov"),
+        ("RUS", "ambassador to United States", "2018-05-01", "Anatoly Antonov"),
+        ("USA", "permanent representative to NATO", "2018-05-01", "Kay Bailey Hutchison"),
     ],
 )
 def test_an_office_has_one_holder_a_day(state: str, title: str, day: str, name: str) -> None:
@@ -94,32 +109,6 @@ def test_initials_part_father_and_son(name: str, year: int, holder: str) -> None
     found = offices.lookup(name, "USA", dt.date(year, 6, 1))
     assert found is not None
     assert found.name == holder
-
-
-@pytest.mark.parametrize(
-    ("state", "title", "day", "name"),
-    [
-        ("DEU", "defence minister", "2020-07-01", "Annegret Kramp-Karrenbauer"),
-        ("JPN", "defence minister", "2023-07-01", "Yasukazu Hamada"),
-        ("FRA", "defence minister", "1986-01-15", "Paul Quilès"),
-        ("GBR", "defence secretary", "1991-01-20", "Tom King"),
-        ("EGY", "defence minister", "2005-01-01", "Mohamed Hussein Tantawi"),
-        ("IND", "foreign minister", "2020-07-01", "S. Jaishankar"),
-        ("IND", "foreign secretary", "2020-07-01", "Harsh Vardhan Shringla"),
-        ("JPN", "minister of international trade and industry", "1992-03-01", "Kozo Watanabe"),
-        ("JPN", "trade minister", "2018-07-01", "Hiroshige Seko"),
-        ("EUR", "trade commissioner", "1996-01-01", "Leon Brittan"),
-        ("USA", "commerce secretary", "2015-01-01", "Penny Pritzker"),
-        ("USA", "national security adviser", "2017-02-01", "Michael Flynn"),
-        ("RUS", "ambassador to the United States", "2018-05-01", "Anatoly Antonov"),
-        ("RUS", "ambassador to United States", "2018-05-01", "Anatoly Antonov"),
-        ("USA", "permanent representative to NATO", "2018-05-01", "Kay Bailey Hutchison"),
-    ],
-)
-def test_the_table_holds_ministers_and_envoys(state: str, title: str, day: str, name: str) -> None:
-    found = offices.holder(title, state, dt.date.fromisoformat(day))
-    assert found is not None
-    assert found.name == name
 
 
 def test_articles_of_a_posting_are_kept_as_told() -> None:
