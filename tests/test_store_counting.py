@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 
 import verbale
 from tests import desk
+from verbale.records import Event
 from verbale.store import Where, counting, match, store
 
 TEXTS = {
@@ -54,6 +56,15 @@ WHERES = [
 ]
 
 
+ROLES: dict[str, Callable[[Event], Iterable[str]]] = {
+    "type": lambda event: [event.type],
+    "status": lambda event: [event.status],
+    "party": lambda event: {*event.actors, *event.recipients},
+    "report": lambda event: event.reports,
+    "issue": lambda event: event.issues,
+}
+
+
 @pytest.mark.parametrize("where", WHERES)
 def test_what_is_chosen_is_what_is_selected(record: verbale.Record, where: Where) -> None:
     selected = list(record.store.select("event", where))
@@ -61,13 +72,7 @@ def test_what_is_chosen_is_what_is_selected(record: verbale.Record, where: Where
     assert chosen.size == len(selected)
     assert sorted(listed(chosen.newest(100))) == sorted(listed(selected))
     assert sorted(listed(chosen.soonest(100))) == sorted(listed(selected))
-    for role, of in {
-        "type": lambda e: [e.type],
-        "status": lambda e: [e.status],
-        "party": lambda e: {*e.actors, *e.recipients},
-        "report": lambda e: e.reports,
-        "issue": lambda e: e.issues,
-    }.items():
+    for role, of in ROLES.items():
         counts = Counter(value for event in selected for value in of(event))
         assert chosen.tally(role) == sorted(counts.items(), key=lambda row: (-row[1], row[0]))
 
