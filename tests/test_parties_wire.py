@@ -135,3 +135,16 @@ def test_a_king_is_not_the_prince_whose_father_has_his_name(read: Callable[..., 
     assert found.who("King Salman", after="at noon").index == king.index
     prince = read("Prince Rashid bin Karim met King Karim of Bahrain.")
     assert prince.who("Prince Rashid bin Karim").index != prince.who("King Karim").index
+
+
+def test_north_and_south_are_both_states(read: Callable[..., Read]) -> None:
+    for text in (
+        "North and South Korea held talks on Monday.",
+        "The leaders of South and North Korea met on Monday.",
+        "North and South Korean officials met on Monday.",
+        "Envoys of North and South Korea shook hands.",
+    ):
+        states = {r.state for r in read(text).cast.referents}
+        assert states >= {"PRK", "KOR"}, text
+    roads = read("Roads run north and South Korea is near.")
+    assert "PRK" not in {r.state for r in roads.cast.referents}

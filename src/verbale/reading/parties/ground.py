@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from verbale.knowledge.states import Sense
 
 
+_SIDES = frozenset(["north", "south", "east", "west"])
+
+
 class Nation(msgspec.Struct):
     """Words that name a state or a part of it, or those who are of it; tokens [start, end)."""
 
@@ -98,7 +101,24 @@ class Ground:
                 nation = Nation(start, end, hit.value)
                 self.nations.update(dict.fromkeys(range(start, end), nation))
 
+        self._halves()
         self._in_their_time()
+
+    def _halves(self) -> None:
+        """ "North and South Korea" names both of them."""
+        for start in {nation.start for nation in self.nations.values() if nation.start > 1}:
+            nation = self.nations[start]
+            one, link = self.tokens[start - 2], self.tokens[start - 1]
+            mine = self.tokens[start].lower_
+            if not (one.is_title or one.is_upper) or not {one.lower_, mine} <= _SIDES:
+                continue
+            if link.lower_ not in ("and", "or"):
+                continue
+            name = nation.sense.state.name.split()
+            other = states.by_name(" ".join([one.text.capitalize(), *name[1:]]))
+            if name[0].lower() == mine and other is not None and start - 2 not in self.nations:
+                sense = states.Sense(other, nation.sense.kinds)
+                self.nations[start - 2] = Nation(start - 2, start - 1, sense)
 
     def _in_their_time(self) -> None:
         """Belgrade is Yugoslavia's where a report speaks of that state."""
