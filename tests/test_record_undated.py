@@ -202,8 +202,8 @@ def test_a_weekday_in_another_town_gives_no_year() -> None:
 
 def test_of_two_dated_meetings_one_or_the_other_is_meant() -> None:
     known = []
-    for report, day in (("x", "1985-06-03"), ("y", "1986-06-02")):
-        w = Writer(report, day)
+    for name, day in (("x", "1985-06-03"), ("y", "1986-06-02")):
+        w = Writer(name, day)
         pair = (
             w.person("George Shultz", "USA", known="george-shultz"),
             w.person("Karim Haddad", "MAR"),
@@ -230,8 +230,8 @@ def test_talks_called_off_date_no_meeting() -> None:
 
 def test_a_day_on_which_they_met_in_another_town_dates_no_meeting() -> None:
     known = []
-    for report, town in (("x", "Porto"), ("y", None)):
-        w = Writer(report, "1985-06-03")
+    for name, town in (("x", "Porto"), ("y", None)):
+        w = Writer(name, "1985-06-03")
         pair = (
             w.person("George Shultz", "USA", known="george-shultz"),
             w.person("Karim Haddad", "MAR"),
