@@ -91,3 +91,38 @@ def test_a_journey_that_goes_on_is_of_this_year(nlp: Language, verb: str) -> Non
 def test_days_to_come_of_a_journey_that_is_over_are_of_the_last_year(nlp: Language) -> None:
     (visit,) = visits(nlp, "Norwegian Prime Minister Kari Dahl visited Ghana May 12-15.")
     assert (visit.date.start, visit.date.end) == (dt.date(2018, 5, 12), dt.date(2018, 5, 15))
+
+
+def talks(nlp: Language, text: str, published: str) -> list[Event]:
+    found = events(nlp, text, published)
+    return [event for event in found if event.type == "CONSULT" and event.mode == "meet"]
+
+
+def test_a_visit_concluded_has_lasted_and_its_talks_were_held_on_it(nlp: Language) -> None:
+    text = (
+        "Norwegian President Kari Dahl concluded a three-day visit to Peru on Monday. Dahl held "
+        "talks with Peruvian President Ana Quispe."
+    )
+    # 6 May 2019 was a Monday
+    (visit,) = visits(nlp, text, "2019-05-07")
+    assert (visit.date.start, visit.date.end) == (dt.date(2019, 5, 4), dt.date(2019, 5, 6))
+    (talk,) = talks(nlp, text, "2019-05-07")
+    assert talk.date == visit.date
+
+
+def test_talks_were_not_held_on_the_day_of_an_arrival_for_that(nlp: Language) -> None:
+    text = (
+        "Norwegian President Kari Dahl arrived in Peru on Monday. Dahl held talks with Peruvian "
+        "President Ana Quispe."
+    )
+    (talk,) = talks(nlp, text, "2019-05-09")
+    assert talk.date.start is None
+
+
+def test_talks_of_earlier_days_were_not_held_on_a_visit(nlp: Language) -> None:
+    text = (
+        "Norwegian President Kari Dahl visited Peru on Monday. Dahl had earlier met Peruvian "
+        "President Ana Quispe."
+    )
+    (talk,) = talks(nlp, text, "2019-05-07")
+    assert talk.date.start is None

@@ -246,11 +246,13 @@ def _ended(made: list[Account], reading: Reading) -> list[Account]:
 
 
 def _during(made: list[Account], reading: Reading) -> list[Account]:
-    """Talks of a visitor with the hosts, told without a day, were held on the visit."""
+    """Talks of a visitor with the hosts, told without a day, were held on the visit; the day of an
+    arrival is not the whole of it."""
     stays = [
         a
         for a in made
         if a.told.mode == "visit"
+        and "visit" in a.told.frame.partition("/")[0]
         and a.told.status in DONE
         and a.date.start
         and width(a.date) <= STAY_DAYS
