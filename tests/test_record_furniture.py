@@ -12,6 +12,9 @@ import pytest
 import verbale
 from tests import desk
 from verbale.record import build
+from verbale.record.build import minutes
+from verbale.record.grow import grow
+from verbale.record.shelves import Memory
 from verbale.records import Extent, Marks, Minutes, Reading, Report
 
 LINK = "Ana Ferreira met Karim Haddad in Lisbon"
@@ -137,3 +140,15 @@ def test_marks_of_a_reading_stay_its_own() -> None:
     read = beside(*STORIES[:3])
     build(read)
     assert all(reading.marks == Marks() for reading in read)
+
+
+def test_a_page_of_nothing_but_lines_is_marked_whenever_it_comes() -> None:
+    pages = [page("bare", f"{LINK}\nThe Post, since 1911\n"), *beside(*STORIES[:3])]
+    whole = build(pages)
+    assert marked(whole)[0] == [LINK]
+    for order in (pages, pages[::-1]):
+        shelves, now = Memory(), dict[str, Reading]()
+        for one in order:
+            now[one.report.id] = one
+            grow(shelves, now, {one.report.id: (None, one)})
+        assert minutes(shelves) == whole

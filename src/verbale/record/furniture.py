@@ -27,6 +27,8 @@ from verbale.records import Extent, Marks, Passage, Reading, Told
 
 #: A line is furniture once it stands beside so many stories of one outlet.
 STORIES = 3
+#: The story of a report that is nothing but such lines: it makes none furniture, and may hold some.
+_NO_STORY = "-"
 
 
 class Furniture:
@@ -106,7 +108,7 @@ class Furniture:
             self._loose[reading.report.id] = held
         return held[1]
 
-    def _cards(self, reading: Reading | None) -> dict[str, int]:
+    def _cards(self, reading: Reading | None) -> dict[str, str]:
         """The lines of a report that could be furniture, and the story that they stand beside."""
         lines = self._lines(reading) if reading else []
         if reading is None or not lines:
@@ -114,7 +116,8 @@ class Furniture:
         apart = [e for _, e in lines]
         told = [p for p in reading.prints if not any(_touch(p, e) for e in apart)]
         longest = max(((p.words, p.exact) for p in told), default=None)
-        return {key: longest[1] for key, _ in lines} if longest else {}
+        story = f"{longest[1]:016x}" if longest else _NO_STORY
+        return {key: story for key, _ in lines}
 
     def _turns(self, key: str, lost: bool) -> bool:
         """Whether a line becomes furniture, or ceases to be; more reports never make it cease."""
@@ -122,14 +125,14 @@ class Furniture:
         if held and not lost:
             return False
         stories = {owner.partition(" ")[0] for owner in self._shelves.filed("line", key)}
-        return held != (len(stories) >= STORIES)
+        return held != (len(stories - {_NO_STORY}) >= STORIES)
 
     def _owners(self, key: str) -> Iterable[str]:
         return (owner.partition(" ")[2] for owner in self._shelves.filed("line", key))
 
 
-def _owner(story: int, report: str) -> str:
-    return f"{story:016x} {report}"
+def _owner(story: str, report: str) -> str:
+    return f"{story} {report}"
 
 
 def _outlet(reading: Reading) -> str | None:
