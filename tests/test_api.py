@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import textwrap
@@ -146,3 +147,17 @@ def test_workers_read_from_a_script_without_a_guard(tmp_path: Path) -> None:
     assert again.returncode == 0, again.stderr
     for path in (tmp_path / "one").glob("*.jsonl"):
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
+
+
+def test_a_record_of_another_version_says_that_it_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    (tmp_path / "a.txt").write_text("Ana Silva met Jean Duval in Rome.", encoding="utf-8")
+    verbale.read(tmp_path / "a.txt", path, workers=1).close()
+    told: list[str] = []
+    verbale.api.open(path, told.append).close()
+    assert told == []
+    with sqlite3.connect(path) as file:
+        file.execute("UPDATE meta SET value = '\"older\"' WHERE key = 'builder'")
+    verbale.api.open(path, told.append).close()
+    assert len(told) == 1
+    assert "Reports: 1 " in told[0]

@@ -268,7 +268,8 @@ def test_correct_and_undo(record: Path, run: Run) -> None:
     ("arguments", "told"),
     [
         (["set", "EVENT", "colour", "red"], "no field"),
-        (["set", "EVENT", "actors", '"one"'], "does not fit"),
+        (["set", "EVENT", "actors", '"one"'], "no party called one"),
+        (["set", "EVENT", "actors", "[7]"], "does not fit"),
         (["set", "EVENT", "date", "soon"], "is not a day"),
         (["set", "EVENT", "place", '{"name"'], "broken JSON"),
         (["set", "lisbon", "outlet", "x"], "only published"),

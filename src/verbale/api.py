@@ -81,10 +81,14 @@ def read(
     return record
 
 
-def open(path: str | os.PathLike[str]) -> Record:
-    """The record at `path`. Raises `RecordError`, `NotARecord` or `TooNew`."""
+def open(path: str | os.PathLike[str], told: Callable[[str], None] | None = None) -> Record:
+    """The record at `path`. Raises `RecordError`, `NotARecord` or `TooNew`.
+
+    `told` is called with a sentence before the minutes of a record of another version are made
+    anew, which takes some seconds a thousand reports.
+    """
     record = Record(Store(path))
-    record.refresh()
+    record.refresh(told)
     return record
 
 
@@ -181,9 +185,10 @@ class Record(Minutes):
 
         return Setup(reader, own.given(people, issues, acts, kept=self._store.own()))
 
-    def refresh(self) -> int:
+    def refresh(self, told: Callable[[str], None] | None = None) -> int:
         """Make the minutes anew if they lag behind what was read; how many rows differ.
 
+        `told` is called with a sentence before that, as for :func:`verbale.open`.
         Nothing is done while another process reads into the record: what it has kept shows when
         it has ended.
         """
@@ -193,6 +198,8 @@ class Record(Minutes):
             return 0
         from verbale.knowledge import own
 
+        if told is not None:
+            told(f"Making the minutes anew by this version. Reports: {store.count('report')} ...")
         return store.grow(builder, own.knowledge(store.own()).directory)
 
     def _builder(self) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verbale.views.cli.options import Day, as_json, between, emit, record
+from verbale.views.cli.options import Day, as_json, between, emit, opened, record
 
 if TYPE_CHECKING:
     from verbale.api import Record
@@ -47,9 +47,8 @@ def timeline(
     ≠ and the fields on which reports disagree. Sources are independent voices, with the reports
     in brackets where these are more.
     """
-    from verbale import api
 
-    with api.open(record) as kept:
+    with opened(record) as kept:
         found = kept.events(
             between=between or None,
             party=kept.find(party, "party").id if party else None,
@@ -119,10 +118,9 @@ def show(record: Path, id: str, as_json: bool) -> None:
     ID: an id, the beginning of one, or a name ("Wang Yi", China, CHN). Under every field stand
     the words of the reports, marked in their sentence, and the name of the rule that read them.
     """
-    from verbale import api
     from verbale.views.cli import showing
 
-    with api.open(record) as kept:
+    with opened(record) as kept:
         thing = kept.find(id)
         if as_json:
             emit(thing)
@@ -137,10 +135,9 @@ def show(record: Path, id: str, as_json: bool) -> None:
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True)
 def search(record: Path, words: tuple[str, ...], kind: str | None, limit: int) -> None:
     """Reports, statements, events and parties that hold all the words."""
-    from verbale import api
     from verbale.views.tables import Column, table
 
-    with api.open(record) as kept:
+    with opened(record) as kept:
         hits = kept.search(" ".join(words), kind, limit)
     columns = [Column("Kind"), Column("Id", style="dim"), Column("Title"), Column("Words")]
     rows = [(hit.kind, hit.id, hit.title, hit.snippet) for hit in hits]
@@ -152,12 +149,11 @@ def search(record: Path, words: tuple[str, ...], kind: str | None, limit: int) -
 @as_json
 def conflicts(record: Path, as_json: bool) -> None:
     """What reports disagree on: who says what, and how many independent sources."""
-    from verbale import api
     from verbale.views import words
     from verbale.views.tables import Column, table
     from verbale.views.words import CONFLICT, listed
 
-    with api.open(record) as kept:
+    with opened(record) as kept:
         found = kept.conflicts()
         if as_json:
             for conflict in found:
@@ -199,11 +195,10 @@ def about(record: Record, kind: str, id: str) -> str:
 @as_json
 def plans(record: Path, only_open: bool, as_json: bool) -> None:
     """What was announced, and what came of it."""
-    from verbale import api
     from verbale.views.tables import Column, table
     from verbale.views.words import SIGNS, dates, headline, listed
 
-    with api.open(record) as kept:
+    with opened(record) as kept:
         found = kept.plans(outcome="open" if only_open else None)
         if as_json:
             for plan in found:
@@ -241,11 +236,10 @@ def channels(record: Path, between: tuple[str, str] | None, as_json: bool) -> No
     By rank: leaders, foreign ministers, trade ministers, defence, envoys. With --between, also
     the lines that nobody used.
     """
-    from verbale import api
     from verbale.views.tables import Column, table
     from verbale.views.words import UNKNOWN, dates
 
-    with api.open(record) as kept:
+    with opened(record) as kept:
         found = kept.channels(between or None)
         if as_json:
             for channel in found:
@@ -286,10 +280,9 @@ def _said(record: Record, id: str) -> str:
 @as_json
 def readouts(record: Path, event: str, as_json: bool) -> None:
     """Each side's account of an event: what it said, issue by issue, with sources."""
-    from verbale import api
     from verbale.views.cli import showing
 
-    with api.open(record) as kept:
+    with opened(record) as kept:
         found = kept.find(event, "event")
         if as_json:
             for statement in kept.statements(event=found.id):
@@ -308,11 +301,10 @@ def new(record: Path, since: dt.date | None, since_read: int | None, reads: bool
 
     Without an option, since the last read.
     """
-    from verbale import api
     from verbale.views.tables import Column, table
     from verbale.views.words import dates, headline, listed
 
-    with api.open(record) as kept:
+    with opened(record) as kept:
         if reads:
             columns = [Column("Read", right=True), Column("When"), Column("What"), Column("Input")]
             table(columns, [(str(r.number), f"{r.made:%Y-%m-%d %H:%M} UTC", r.what, r.note)
@@ -345,10 +337,9 @@ def new(record: Path, since: dt.date | None, since_read: int | None, reads: bool
 @click.argument("second", metavar="EVENT")
 def why(record: Path, first: str, second: str) -> None:
     """Why two events, or two tellings, are or are not one event."""
-    from verbale import api
     from verbale.views.cli import showing
 
-    with api.open(record) as kept:
+    with opened(record) as kept:
         showing.why(kept, first, second)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from verbale.views.cli.options import as_json, emit, record
+from verbale.views.cli.options import as_json, emit, opened, record
 
 
 @click.group()
@@ -25,9 +25,8 @@ def _signed(command: Any) -> Any:
 
 
 def _keep(record: Path, action: Any, target: str, **how: Any) -> None:
-    from verbale import api
 
-    with api.open(record) as kept:
+    with opened(record) as kept:
         done = kept.correct(action, target, **how)
         click.echo(f"Correction {done.id}: {_line(done)}")
 
@@ -116,10 +115,9 @@ def name(record: Path, party: str, name: str, author: str | None, reason: str | 
 @as_json
 def list_(record: Path, as_json: bool) -> None:
     """The corrections so far."""
-    from verbale import api
     from verbale.views.tables import Column, table
 
-    with api.open(record) as kept:
+    with opened(record) as kept:
         found = kept.corrections()
     if as_json:
         for correction in found:
@@ -140,9 +138,8 @@ def list_(record: Path, as_json: bool) -> None:
 @click.argument("number", type=int)
 def undo(record: Path, number: int) -> None:
     """Take a correction back, by its number."""
-    from verbale import api
 
-    with api.open(record) as kept:
+    with opened(record) as kept:
         kept.undo(number)
     click.echo(f"Correction {number} is undone.")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,6 +13,8 @@ import click
 
 if TYPE_CHECKING:
     import msgspec
+
+    from verbale.api import Record
 
 F = TypeVar("F", bound=Callable[..., Any])
 if TYPE_CHECKING:
@@ -103,3 +107,11 @@ def emit(noun: msgspec.Struct) -> None:
     from verbale.store.rows import encode
 
     click.echo(encode(noun))
+
+
+def opened(path: Path) -> Record:
+    """The record at a path; a terminal is told where that takes long."""
+    from verbale import api
+
+    told = functools.partial(click.echo, err=True) if sys.stderr.isatty() else None
+    return api.open(path, told)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verbale.views.cli.options import Day, own_files, record
+from verbale.views.cli.options import Day, opened, own_files, record
 
 if TYPE_CHECKING:
     from verbale.keeping import Progress, Summary
@@ -219,9 +219,8 @@ def reread(
 @click.argument("report")
 def forget(record: Path, report: str) -> None:
     """Take a report out of the record, as if it had never been read."""
-    from verbale import api
 
-    with api.open(record) as kept:
+    with opened(record) as kept:
         found = kept.find(report, "report").id
         kept.forget(found)
         click.echo(f"{found} is forgotten; {record} holds {kept.store.count('report'):,} reports.")

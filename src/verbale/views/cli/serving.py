@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from verbale.views.cli.options import record
+from verbale.views.cli.options import opened, record
 
 
 @click.command()
@@ -17,10 +17,9 @@ from verbale.views.cli.options import record
 @click.option("--port", type=click.IntRange(1, 65535), default=8700, show_default=True)
 def serve(record: Path, host: str, port: int) -> None:
     """Show the record as a web page on this machine, until Ctrl-C."""
-    from verbale import api
     from verbale.errors import VerbaleError
 
-    api.open(record).close()
+    opened(record).close()
     try:
         from verbale.views import web
     except ModuleNotFoundError as error:

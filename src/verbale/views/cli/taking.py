@@ -8,7 +8,7 @@ from typing import Literal
 
 import click
 
-from verbale.views.cli.options import Day, between, record
+from verbale.views.cli.options import Day, between, opened, record
 
 #: The names of `verbale.views.formats`, which is imported when something is exported.
 _FORMATS = ("jsonl", "csv", "parquet", "polecat", "gdelt", "graphml", "geojson", "ical", "atom",
@@ -60,10 +60,9 @@ def export(
     force: bool,
 ) -> None:
     """Write the record, or a part of it, in a format that others read (docs/formats-out.md)."""
-    from verbale import api
     from verbale.views import words
 
-    with api.open(record) as kept:
+    with opened(record) as kept:
         found = kept.find(party, "party") if party else None
         state = found is not None and found.kind == "state"
         written = kept.export(
@@ -111,12 +110,11 @@ def brief(
     force: bool,
 ) -> None:
     """Write a briefing on two states: two pages, with notes on the sources, and plots."""
-    from verbale import api
     from verbale.views import brief as briefs
 
     if between is None:
         raise click.UsageError("Say which two states: --between USA CHN.")
-    with api.open(record) as kept:
+    with opened(record) as kept:
         briefs.write(kept, to, between, format=format_, since=since, until=until, force=force)
     click.echo(f"{to}: written.")
 
