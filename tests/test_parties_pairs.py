@@ -87,3 +87,16 @@ def test_we_is_the_government_that_publishes_it(nlp: Language, text: str, states
 def test_we_of_a_newspaper_is_nobody(nlp: Language) -> None:
     cast = parties.find(language.parse(nlp, "We condemn the raid."))
     assert cast.mentions == ()
+
+
+def test_they_of_a_clause_may_be_others_of_its_sentence(nlp: Language) -> None:
+    text = (
+        "Minister Ann Lee of Peru met Envoy Idris Saleh of Chad. "
+        "The minister thanked the villagers of Niger, as they had helped."
+    )
+    assert meant(nlp, text, "they") == set()
+
+
+def test_they_of_a_sentence_are_those_of_the_last(nlp: Language) -> None:
+    text = "Minister Ann Lee of Peru met Envoy Idris Saleh of Chad. After the talks they left."
+    assert meant(nlp, text, "they") == {"Ann Lee", "Idris Saleh"}

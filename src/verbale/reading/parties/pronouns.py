@@ -182,8 +182,9 @@ class Pronouns:
 
     def _several_for(self, token: Token) -> Draft | None:
         here = self.history.sentence[token.i]
+        reach = 0 if self._others_named(token) else 1
         for said in reversed(self.history.past):
-            if here - self.history.sentence[said.head] > 1:
+            if here - self.history.sentence[said.head] > reach:
                 break
             if said.draft.kind == "group" and said.head < token.i:
                 return said.draft
@@ -191,6 +192,16 @@ class Pronouns:
             if joined is not None and said.head < token.i:
                 return joined
         return None
+
+    def _others_named(self, token: Token) -> bool:
+        """Whether a clause within the sentence may speak of several that the sentence has named by
+        a plain noun: "thanked the people of Chad, as they had helped"."""
+        if token.head.dep_ not in ("advcl", "acl:relcl", "acl"):
+            return False
+        return any(
+            word.tag_ == "NNS" and word.i not in self.cards.by_head
+            for word in self.tokens[token.sent.start : token.i]
+        )
 
     def _joined(self, said: Said) -> Draft | None:
         """The group of a subject and those joined to it: "Blinken and Wang ... they"."""
