@@ -234,7 +234,7 @@ def test_a_known_venue_stands_in_its_town(nlp: Language, text: str, venue: str, 
 @pytest.mark.parametrize(
     ("text", "town"),
     [
-        ("Ana Quispe met John Otieno in the Saudi city of Jeddah on Monday.", "Jeddah"),
+        ("Ana Quispe met John Otieno in the Omani town of Salalah on Monday.", "Salalah"),
         ("Ana Quispe met John Otieno in the Black Sea resort of Sochi.", "Sochi"),
         ("Ana Quispe met John Otieno in the truce village of Panmunjom.", "Panmunjom"),
         ("Ana Quispe met John Otieno in the port city of Mombasa.", "Mombasa"),

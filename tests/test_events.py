@@ -483,7 +483,7 @@ def test_a_place_of_the_topic_is_not_the_place(nlp: Language, text: str, place: 
 def test_a_meeting_to_come_is_not_the_call_that_prepares_it(nlp: Language) -> None:
     text = (
         "Minister Ana Silva of Peru spoke yesterday with Greek Minister Nikos Pappas about trade, "
-        "as well as to discuss the upcoming ministerial meetings in Bali."
+        "and to prepare the upcoming ministerial meetings in Bali."
     )
     call = Report(nlp, text).events[0]
     assert call.mode == "phone"
@@ -496,7 +496,7 @@ def test_a_meeting_to_come_is_not_the_call_that_prepares_it(nlp: Language) -> No
         ("Peru condemned on Monday the May 27 raid on a bank in Lima.", ["Monday"]),
         ("Peru imposed sanctions on Chad on Monday for the arrests of last July.", ["Monday"]),
         ("Greek President Nikos Pappas praised Chad for its June vote.", []),
-        ("Chad attacked a port of Niger on Monday in retaliation for Friday's raid.", ["Monday"]),
+        ("Chad attacked a port of Niger on Monday because of Friday's raid.", ["Monday"]),
         ("The ministers of Peru and Chad met at a dinner on Sunday.", ["Sunday"]),
         ("Peru's minister warned Chad in a speech on Tuesday.", ["Tuesday"]),
         ("Greece held talks with the delegation of Chad on May 3.", ["May 3"]),

@@ -439,7 +439,7 @@ def test_somebody_and_the_counterparts_of_two_states(nlp: Language) -> None:
         ("Two hundred people arrived in Ghana on Monday.", []),
         ("A Danish cargo plane flying from Lima to Bogota landed in Quito.", []),
         ("The Omani king expressed pessimism over holding negotiations with Iran.", []),
-        ("The plan is an attempt at reviving the stalled Lima negotiations.", []),
+        ("The plan is an effort to bring the stalled Lima negotiations back.", []),
         ("Uruguay sent 300 troops to Haiti on a peacekeeping mission.", ["AID"]),
         ("Uruguay sent 300 troops to the border.", ["MOBILIZE"]),
         ("Egypt and Sudan launched war games in the desert.", ["COOPERATE"]),

@@ -211,7 +211,7 @@ def test_whose_an_official_is_where_only_the_dateline_says(
     ("text", "status", "start", "end"),
     [
         (
-            "EC ministers are expected to decide it at a meeting in Ghent on May 15.",
+            "EC ministers are expected to settle that at a meeting in Ghent on May 15.",
             "planned", "1987-05-15", "1987-05-15",
         ),
         (
@@ -312,7 +312,7 @@ SEVEN = {"USA", "CAN", "GBR", "FRA", "DEU", "ITA", "JPN"}
     ("text", "status"),
     [
         ("The finance ministers of seven major industrial countries met today.", "occurred"),
-        ("Envoys arrived to begin a meeting of the Group of Seven.", "occurred"),
+        ("Envoys came to open a meeting of the Group of Seven.", "occurred"),
         ("The paper said next week's Group of Seven talks would fail.", "planned"),
         ("Oman declined to attend last week's meeting of the Group of Seven.", "occurred"),
     ],
