@@ -538,3 +538,18 @@ def test_those_who_suffered_are_not_blamed(nlp: Language, text: str, blamed: set
     named = {report.cast.referents[i].name for event in told for i in event.recipients}
     assert named == blamed
     assert told
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Peruvian President Ana Silva reaffirmed support for the Peru-Chad partnership.", {"Chad"}),
+        ("Peruvian President Ana Silva thanked Chad.", {"Chad"}),
+        ("Peruvian President Ana Silva praised Peru.", set()),
+        ("Peruvian lawmaker Ana Silva criticized Peru.", {"Peru"}),
+    ],
+)
+def test_goodwill_is_shown_to_others(nlp: Language, text: str, recipients: set[str]) -> None:
+    report = Report(nlp, text)
+    named = {report.cast.referents[i].name for event in report.events for i in event.recipients}
+    assert named == recipients

@@ -25,6 +25,7 @@ _DEMANDING = "demanding"
 _OBLIGED = "must"  # the step to a clause with "must" or "should"
 _CONTRASTS = frozenset(["though", "although", "but", "while", "whereas"])
 _SPOKEN = frozenset(["AGREE", "THREATEN", "REJECT", "SUPPORT", "REQUEST"])
+_GOODWILL = frozenset(["AGREE", "SUPPORT", "COOPERATE", "AID"])
 _AIMED = frozenset(["ACCUSE", "AGREE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT"])
 #: What a place is found by that is not hit: "50 miles east of Chad".
 _BEARINGS = frozenset(
@@ -39,7 +40,23 @@ def completed(doc: Doc, one: Settled, own: Sides, matcher: Matcher) -> Sides:
     joint = one.type == "AGREE" and len(own.actors) > 1
     if not own.recipients and own.actors and one.type in _AIMED and not joint:
         own = _aimed(doc, one, own, matcher)
-    return own
+    return _abroad(one, own, matcher)
+
+
+def _abroad(one: Settled, own: Sides, matcher: Matcher) -> Sides:
+    """The sides of an act of goodwill without the actor's own state: a secretary who "reaffirmed
+    the U.S. commitment" promised his own nothing."""
+    referents = matcher.lookup.cast.referents
+    homes = {referents[i].state for i in own.actors if referents[i].kind != "state"}
+    if one.type not in _GOODWILL or not homes:
+        return own
+    others = tuple(
+        i for i in own.recipients if referents[i].kind != "state" or referents[i].state not in homes
+    )
+    if others == own.recipients:
+        return own
+    evidence = own.recipient_evidence if others else ()
+    return msgspec.structs.replace(own, recipients=others, recipient_evidence=evidence)
 
 
 def founded(one: Settled, sides: Sides, matcher: Matcher) -> bool:
