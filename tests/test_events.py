@@ -553,3 +553,19 @@ def test_goodwill_is_shown_to_others(nlp: Language, text: str, recipients: set[s
     report = Report(nlp, text)
     named = {report.cast.referents[i].name for event in report.events for i in event.recipients}
     assert named == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Peru refuses to condemn Chad's invasion of Niger.", set()),
+        ("Peru refused to impose sanctions on Chad.", set()),
+        ("Peru refused to recognize Chad.", {"Chad"}),
+    ],
+)
+def test_whom_one_will_not_blame_is_not_rejected(
+    nlp: Language, text: str, recipients: set[str]
+) -> None:
+    report = Report(nlp, text)
+    told = [event for event in report.events if event.type == "REJECT"]
+    assert {report.cast.referents[i].name for event in told for i in event.recipients} == recipients

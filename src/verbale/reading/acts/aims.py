@@ -26,6 +26,7 @@ _OBLIGED = "must"  # the step to a clause with "must" or "should"
 _CONTRASTS = frozenset(["though", "although", "but", "while", "whereas"])
 _SPOKEN = frozenset(["AGREE", "THREATEN", "REJECT", "SUPPORT", "REQUEST"])
 _GOODWILL = frozenset(["AGREE", "SUPPORT", "COOPERATE", "AID"])
+_HOSTILE = frozenset(["ACCUSE", "SANCTION", "THREATEN", "COERCE", "ASSAULT", "PROTEST"])
 _AIMED = frozenset(["ACCUSE", "AGREE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT"])
 #: What a place is found by that is not hit: "50 miles east of Chad".
 _BEARINGS = frozenset(
@@ -126,6 +127,8 @@ def _aimed(doc: Doc, one: Settled, own: Sides, matcher: Matcher) -> Sides:
             continue
         if one.type == "ACCUSE" and any(_suffers(w, matcher) for w in chain[:at]):
             continue
+        if one.type == "REJECT" and any(_spared(w, matcher) for w in chain[:at]):
+            continue
         rank = 0 if "by" in cases(head.root) else 1
         if best is None or rank < best[0]:
             best = (rank, mention)
@@ -146,6 +149,11 @@ def _suffers(word: Token, matcher: Matcher) -> bool:
     """Whether a word is of those to whom a harm was done: "the killing of envoys"."""
     harmed = word.head.lemma_.lower() in matcher.words("suffered")
     return harmed and word.dep_ == "nmod" and "of" in cases(word)
+
+
+def _spared(word: Token, matcher: Matcher) -> bool:
+    """Whether a word is what one will not do against somebody: "refuses to condemn Chad"."""
+    return word.dep_ == "xcomp" and any(e.type in _HOSTILE for e in matcher.entries(word))
 
 
 def _answered(doc: Doc, one: Settled, theirs: set[str | None], matcher: Matcher) -> Mention | None:
