@@ -543,7 +543,10 @@ def test_those_who_suffered_are_not_blamed(nlp: Language, text: str, blamed: set
 @pytest.mark.parametrize(
     ("text", "recipients"),
     [
-        ("Peruvian President Ana Silva reaffirmed support for the Peru-Chad partnership.", {"Chad"}),
+        (
+            "Peruvian President Ana Silva reaffirmed support for the Peru-Chad partnership.",
+            {"Chad"},
+        ),
         ("Peruvian President Ana Silva thanked Chad.", {"Chad"}),
         ("Peruvian President Ana Silva praised Peru.", set()),
         ("Peruvian lawmaker Ana Silva criticized Peru.", {"Peru"}),
