@@ -100,3 +100,9 @@ def test_they_of_a_clause_may_be_others_of_its_sentence(nlp: Language) -> None:
 def test_they_of_a_sentence_are_those_of_the_last(nlp: Language) -> None:
     text = "Minister Ann Lee of Peru met Envoy Idris Saleh of Chad. After the talks they left."
     assert meant(nlp, text, "they") == {"Ann Lee", "Idris Saleh"}
+
+
+def test_a_long_line_of_capitals_is_gone_through_once(nlp: Language) -> None:
+    text = "A" * 60 + " is no speaker. We condemn the raid."
+    cast = parties.find(language.parse(nlp, text), home="NOR")
+    assert "Norway" in {who.name for who in cast.referents}

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from verbale.knowledge.acts import Condition, Entry, Lexicon
     from verbale.reading.lookup import Lookup
 
-_VERBS = frozenset(["VERB", "AUX"])
 _KINDS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "ADV": "a"}
 _PARTY_ENTITIES = frozenset(["PERSON", "PER", "ORG", "LOC", "GPE", "NORP", "GPE_LOC"])
 _PERSONS = frozenset(["PERSON", "PER"])

@@ -82,8 +82,8 @@ def _names(doc: Doc, cast: Cast) -> list[tuple[int, int, int]]:
         if span is None:
             continue
         key = (mention.referent, span.end)
-        first[key] = max(first.get(key, 0), span.start + (doc[span.start].lower_ == _VISITING))
         opening = span.start + (doc[span.start].lower_ == _VISITING)
+        first[key] = max(first.get(key, 0), opening)
         if span.end - opening > 1 or opening > span.start:
             spans.append((opening, mention.referent, span.end))
     found: list[tuple[int, int, int]] = []

@@ -104,8 +104,7 @@ class Scene:
     def nouns_between(self, start: int, end: int, index: int) -> list[Token]:
         """The nouns between a stretch of text and the words of the event that governs it, lowest
         first: those that name neither a party nor a time, and the stretch's own fellows aside."""
-        one = self.settled[index]
-        own = {*one.act.words, *one.also, one.act.support}
+        own = self.settled[index].words
         word = self.head(start, end)
         found: list[Token] = []
         beside = True

@@ -46,6 +46,11 @@ class Settled(msgspec.Struct, frozen=True):
     status: status.Status
     also: tuple[int, ...] = ()
 
+    @property
+    def words(self) -> frozenset[int | None]:
+        """The words of the act, with its other triggers and the verb that carries it."""
+        return frozenset((*self.act.words, *self.also, self.act.support))
+
     def extents(self, doc: Doc) -> tuple[Extent, ...]:
         """The words of the act."""
         return tuple(

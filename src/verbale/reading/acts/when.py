@@ -86,8 +86,7 @@ def _of_a_topic(scene: Scene, i: int, index: int) -> bool:
     A talk is held when its occasion is ("at a dinner on Sunday"), and when its partners are met.
     """
     time = scene.times[i]
-    one = scene.settled[index]
-    own = {*one.act.words, *one.also, one.act.support}
+    own = scene.settled[index].words
     head = scene.head(time.start, time.end)
     for noun in scene.nouns_between(time.start, time.end, index):
         behind = head is not None and head.head.i == noun.i and noun.idx < time.start

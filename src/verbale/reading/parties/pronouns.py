@@ -26,7 +26,7 @@ _WE = frozenset({"we", "our", "ours"})
 #: What several governments say together, and talk in turns: "SECRETARY LEE: Thank you."
 _NOT_ALONE = re.compile(
     r"\b[Jj]oint [Ss]tatement|\bWe, (?:the|as)\b|\b[Ss]tatement was (?:released|issued) by\b"
-    r"|^(?:[A-Z][A-Z’'.-]+ ?){1,8}:",
+    r"|^(?:[A-Z][A-Z’'.-]+ ){0,7}[A-Z][A-Z’'.-]+ ?:",
     re.MULTILINE,
 )
 _TWO = frozenset({"two", "pair", "duo"})
@@ -49,7 +49,11 @@ class Pronouns:
         self.history = history
         self.cards = history.cards
         self.tokens = history.tokens
-        self._alone = _NOT_ALONE.search(history.scan.doc.text) is None
+        home = history.scan.home
+        if home is not None and _NOT_ALONE.search(history.scan.doc.text):
+            home = None
+        #: The state whose government says "we" here, if one does by itself.
+        self._home = states.by_code(home) if home is not None else None
 
     def resolve(self, token: Token) -> Said | None:
         """The mention of a pronoun, or None where it is clear of nobody."""
@@ -74,10 +78,9 @@ class Pronouns:
 
     def _issuer(self, token: Token) -> Draft | None:
         """The state whose government publishes the text, for a "we" outside of quotation marks."""
-        home = states.by_code(self.history.scan.home) if self.history.scan.home else None
-        if home is None or self.history.quoted[token.i] or not self._alone:
+        if self._home is None or self.history.quoted[token.i]:
             return None
-        return self.cards.state(home.code, home.name)
+        return self.cards.state(self._home.code, self._home.name)
 
     def two(self, token: Token) -> bool:
         """Whether a word is "the two", "the pair" or "both" that stands for two by itself."""

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _APART = frozenset({"conj", "appos", "nsubj", "nsubj:pass", "obj", "obl", "nmod", "nmod:poss"})
 _SINGULAR = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f"}
-_PLURAL = frozenset({"they", "them", "their", "both", "we"})
 #: Words back to the last speaker within which a pronoun may mean them.
 NEAR = 80
 #: PLOVER's sector of the media.
