@@ -138,6 +138,14 @@ def test_the_clock_of_a_page_is_kept_apart() -> None:
         ("Gdansk, 7 May 2019 (NTB)", "7 May 2019"),
         ("Gdansk, Tuesday, May 7, 2019", "Tuesday, May 7, 2019"),
         ("Gdansk, May 7 /PAP/", "May 7"),
+        ("May 7, 2019 - 22:41", "May 7, 2019"),
+        ("May 7, 2019 / 4:21 PM / Baltic News", "May 7, 2019"),
+        ("May 7 2019, 12:01am, The Herald", "May 7 2019"),
+        ("2019-05-07T10:00:00Z", "2019-05-07"),
+        ("2019/5/7 21:18:39", "2019/5/7"),
+        ("NEWS 7 May 2019", "7 May 2019"),
+        ("(7 May 2019)", "7 May 2019"),
+        ("By Eva Lund | Published May 7, 2019", "May 7, 2019"),
     ],
 )
 def test_a_date_among_the_fields_above_a_report_is_its_own(line: str, date: str) -> None:

@@ -19,12 +19,14 @@ _DAY_NAME = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?
 DATE = (
     rf"(?:{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\.?(?:,? \d{{4}})?|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}"
-    r"|\d{4}-\d{2}-\d{2})"
+    rf"|\d{{1,2}}-(?:{_MONTH}|\d{{1,2}})-\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}"
+    r"|\d{4}/\d{1,2}/\d{1,2})"
 )
 _DATE_LINE = re.compile(
-    rf"(?:(?-i:[A-Z])[\w.'’ -]{{2,30}}, )??(?:(?P<weekday>{_DAY_NAME})\.?,? )?(?P<date>{DATE})"
-    r"(?:,? (?:at )?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: \(?[A-Z]{2,4}\)?)?)?"
-    r"(?: ?[(/](?-i:[A-Z])[\w -]{1,20}[)/])?",
+    rf"(?:(?-i:[A-Z])[\w.'’ -]{{2,30}}, |(?-i:[A-Z]{{3,}}) )??"
+    rf"(?:(?P<weekday>{_DAY_NAME})\.?,? )?(?P<date>{DATE})"
+    r"(?:(?:,? (?:at )?|T)\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?|Z)?(?: \(?[A-Z]{2,4}\)?)?)?"
+    r"(?: ?[(/](?-i:[A-Z])[\w -]{1,20}[)/]|, (?-i:[A-Z])[\w ]{2,24})?",
     re.IGNORECASE,
 )
 FULL_DATE = re.compile(rf"(?:{_DAY_NAME}\.?,? )?{DATE}", re.IGNORECASE)
@@ -41,10 +43,11 @@ _JOINED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
 _SEPARATED = re.compile(r"\s*[|•·»›>/,]\s*|\s{2,}")
 # What parts the fields of a line above a report, or names the date among them.
 _FIELDS = re.compile(
-    r"\s*[|•·]\s*|(?:^|(?<=\s))(?:last )?(?:updated?|published|posted|modified|dated?)"
+    r"\s*[|•·]\s*|\s+[/–—-]\s+|(?:^|(?<=\s))(?:last )?(?:updated?|published|posted|modified|dated?)"
     r"(?: (?:at|on))?\s*:?\s+",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"^\((.*)\)$")
 _TAG_COUNT = re.compile(r"\d{1,4} [A-Za-z][A-Za-z-]{2,19}")
 _ENDED = re.compile(r"[.!?…][\"”’')\]]*$")
 # Whose turn it is in a transcript: "QUESTION: Yes", "MR HALE: Well".
@@ -114,7 +117,7 @@ def date_line(unit: Unit) -> tuple[Extent, bool] | None:
     for gap in (*_FIELDS.finditer(unit.text), None):
         end = gap.start() if gap else len(unit.text)
         field = unit.text[start:end]
-        match = _DATE_LINE.fullmatch(field.strip(" -–—|•"))
+        match = _DATE_LINE.fullmatch(_BRACKETED.sub(r"\1", field.strip(" -–—|•")))
         if match and len(field.split()) <= 8:
             at = start + field.index(match.group("weekday") or match.group("date"))
             found = FULL_DATE.match(unit.text, at)

@@ -146,6 +146,9 @@ def _bylines(page: _Page) -> tuple[Extent, str | None] | None:
             continue
         line = credits.byline(page.units[index])
         if line:
+            dated = furniture.date_line(page.units[index])
+            if dated and _has_year(page.text, dated[0]):
+                page.stamps.append(dated[0])
             page.claim(index, "byline")
             page.credited += credits.based_on(page.units[index])
             found.append(line)
@@ -163,7 +166,7 @@ def _header(page: _Page) -> None:
             neighbours = {page.kinds.get(index - 1), page.kinds.get(index + 1)}
             weather = "°" in unit.text or "weather" in neighbours
             titled = any(_could_be_title(page.units[i]) for i in top if i < index)
-            drawn = weather or neighbours & {"menu", "navigation"} or (date[1] and not titled)
+            drawn = weather or (not titled and (date[1] or neighbours & {"menu", "navigation"}))
             if not _has_year(page.text, date[0]):
                 # a page that draws its own clock draws the year
                 if not weather:

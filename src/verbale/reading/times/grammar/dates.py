@@ -67,7 +67,7 @@ RULES.enter(
 @RULES.enter("figures", r"i")
 def _figures(found: Found) -> Draft | None:
     raw = found.lexemes[found.match.start()].raw
-    iso = re.match(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?", raw)
+    iso = re.match(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:T(\d\d:\d\d))?", raw)
     if iso:
         year, month, day = int(iso[1]), int(iso[2]), int(iso[3])
     else:
