@@ -91,9 +91,11 @@ def is_menu(unit: Unit) -> bool:
         known = sum(all(word in sections for word in piece.casefold().split()) for piece in pieces)
         if known >= max(2, len(pieces) / 2):
             return True
-    words = re.split(r"[\s&|/]+", _JOINED.sub(" ", unit.text))
+    words = re.split(r"[\s&|/–—-]+", _JOINED.sub(" ", unit.text))
     joined = len(_JOINED.findall(unit.text))
     known = sum(word.casefold() in sections for word in words)
+    if known == len(words) >= 4:
+        return True
     return bool(joined) and unit.words <= 12 and known >= max(2, 0.6 * len(words))
 
 
