@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verbale.reading.acts.deep import TIMES, agents, antecedent, measured, passive
+from verbale.reading.acts.deep import agents, antecedent, measured, passive
 from verbale.reading.acts.match import Matcher
 from verbale.reading.acts.paths import follow
+from verbale.reading.acts.shown import TIMES
 from verbale.reading.acts.tree import cases, conjuncts, upward
 
 if TYPE_CHECKING:

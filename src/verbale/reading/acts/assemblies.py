@@ -12,8 +12,8 @@ import msgspec
 
 from verbale.knowledge import bodies
 from verbale.language.sentences import sentence_of
-from verbale.reading.acts.deep import TIMES
 from verbale.reading.acts.mentions import mention_of
+from verbale.reading.acts.shown import TIMES
 from verbale.reading.acts.tree import cases, conjuncts, upward
 from verbale.records import Extent
 

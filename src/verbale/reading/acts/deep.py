@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verbale.reading.acts.shown import TIMES, own_objects, own_subjects
 from verbale.reading.acts.tree import cases, infinitive
 
 if TYPE_CHECKING:
@@ -32,30 +33,17 @@ _SUBJECT_CONTROL = frozenset(
         "write",
     ]
 )
-#: What a parser makes of a subject that it has not recognized.
-_STRAYS = frozenset(
-    [
-        "appos",
-        "dep",
-        "obl:unmarked",
-        "nmod:unmarked",
-        "nmod:desc",
-        "dislocated",
-        "vocative",
-        "nmod",
-        "flat",
-        "list",
-    ]
-)
-_TIME_WORDS = (
-    "year month week day today yesterday tomorrow morning evening afternoon night weekend time "
-    "hour monday tuesday wednesday thursday friday saturday sunday january february march april "
-    "may june july august september october november december spring summer autumn winter"
-)
-TIMES = frozenset(_TIME_WORDS.split())
-_CONJUNCTIONS = frozenset(["after", "before", "as", "since", "until", "while"])
 _REACH = 4
 _OWN = frozenset(["his", "her", "its", "their"])
+#: Papers that say what those who issue them say.
+_ISSUING = frozenset(
+    ["issue", "publish", "release", "send", "put", "write", "sign", "make", "deliver", "submit",
+     "adopt"]
+)  # fmt: skip
+_PAPERS = frozenset(
+    ["statement", "report", "letter", "communique", "communiqué", "declaration", "message", "note",
+     "memo", "petition"]
+)  # fmt: skip
 #: Nouns for what somebody else is to do: "an invitation to the king to visit".
 _ASKING = frozenset(["invitation", "request", "appeal", "call", "order", "plea", "demand"])
 
@@ -76,70 +64,14 @@ def passive(verb: Token) -> bool:
         if verb.dep_ in {"acl", "amod"}:
             return True
         if verb.dep_ == "advcl" and not any(c.dep_ == "mark" for c in verb.children):
-            return not _own_objects(verb)
+            return not own_objects(verb)
         if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
-            return passive(verb.head) and not _own_subjects(verb)
+            return passive(verb.head) and not own_subjects(verb)
     return False
 
 
 def _auxiliaries(verb: Token) -> list[Token]:
     return [child for child in verb.children if child.dep_ in {"aux", "aux:pass"}]
-
-
-def _own_subjects(verb: Token) -> list[Token]:
-    found = [child for child in verb.children if child.dep_ in {"nsubj", "nsubj:outer"}]
-    before = [child for child in found if child.i < verb.i]
-    if before:
-        return before[:1]
-    stray = [
-        child
-        for child in verb.children
-        if child.i < verb.i
-        and child.dep_ in _STRAYS
-        and child.pos_ in {"PROPN", "PRON", "NOUN"}
-        and not any(c.dep_ == "case" and c.lower_ != "'s" for c in child.children)
-        and child.lemma_.lower() not in TIMES
-    ]
-    if _shown_otherwise(verb) or verb.pos_ != "VERB":
-        return found
-    if not stray and not found and verb.tag_ in {"VBD", "VBZ", "VBP"}:
-        # "after Ghana last year restricted": the conjunction taken for a preposition
-        stray = [
-            c
-            for c in verb.children
-            if c.i < verb.i and c.dep_ == "obl" and c.pos_ == "PROPN" and cases(c) & _CONJUNCTIONS
-        ]
-    return stray[-1:] or found
-
-
-def _shown_otherwise(verb: Token) -> bool:
-    return any(c.dep_ in {"nsubj:pass", "csubj", "csubj:pass", "expl"} for c in verb.children)
-
-
-def _own_objects(verb: Token) -> list[Token]:
-    found = [child for child in verb.children if child.dep_ == "obj"]
-    if not found and any(child.dep_ == "compound:prt" for child in verb.children):
-        # "shrugged off the threat": the particle taken for a preposition of the object
-        found = [c for c in verb.children if c.dep_ == "obl" and c.i > verb.i and not cases(c)]
-    if not found and verb.dep_ != "advcl":
-        found = [c for c in verb.children if c.i > verb.i and _bare(c)]
-    return found[:1] if len(found) > 1 and found[0].dep_ == "obl" else found
-
-
-def _bare(word: Token) -> bool:
-    """Whether an object behind a place is taken for an adjunct without a preposition: "received at
-    the castle the king of Norway"."""
-    verb = word.head
-    between = [c for c in verb.children if verb.i < c.i < word.i and c.dep_ == "obl"]
-    return (
-        word.dep_ == "obl"
-        and word.pos_ in {"NOUN", "PROPN"}
-        and word.lemma_.lower() not in TIMES
-        and bool(between)
-        and all(cases(c) & {"in", "at"} for c in between)
-        and not any(t.dep_ in {"case", "nummod"} for t in word.lefts)
-        and not any(t.pos_ == "ADP" or t.tag_ == "POS" for t in word.doc[word.left_edge.i : word.i])
-    )
 
 
 def agents(verb: Token) -> list[Token]:
@@ -154,7 +86,7 @@ def subjects(verb: Token, reach: int = _REACH) -> list[Token]:
     """Who does it. Nothing for an agentless passive."""
     if passive(verb):
         return _antecedents(agents(verb))
-    own = _own_subjects(verb)
+    own = own_subjects(verb)
     if own:
         return _antecedents(own)
     if reach == 0 or any(c.dep_ in {"nsubj:pass", "expl"} for c in verb.children):
@@ -170,6 +102,8 @@ def _inherited(verb: Token, reach: int) -> list[Token]:
         return [head] if _reduced_subject(verb) else []
     if verb.dep_ == "acl":
         if verb.tag_ == "VBG":
+            if head.lemma_ in _PAPERS and head.dep_ == "obj" and head.head.lemma_ in _ISSUING:
+                return owners(head, reach - 1) or [head]  # "issued a statement calling on Chad"
             return [head] if head.pos_ == "PROPN" or not _event_like(head) else owners(head, reach)
         return _asked([head]) or predicated(head) or owners(head, reach - 1)
     if verb.dep_ == "conj":
@@ -261,7 +195,7 @@ def objects(verb: Token, reach: int = _REACH) -> list[Token]:
         if verb.dep_ in {"xcomp", "advcl"} and reach > 0:
             return _inherited(verb, reach - 1)
         return []
-    own = _own_objects(verb) or [c for c in verb.children if c.dep_ == "iobj"]
+    own = own_objects(verb) or [c for c in verb.children if c.dep_ == "iobj"]
     if own:
         return _antecedents(own)
     shared = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB"]
@@ -272,8 +206,8 @@ def objects(verb: Token, reach: int = _REACH) -> list[Token]:
             not any(c.dep_.startswith("nsubj") for c in nearest.children)
             and nearest.i - verb.i <= 3
         ):
-            return _antecedents(_own_objects(nearest))
-    if verb.dep_ == "acl:relcl" and not _relative_within(verb) and _own_subjects(verb):
+            return _antecedents(own_objects(nearest))
+    if verb.dep_ == "acl:relcl" and not _relative_within(verb) and own_subjects(verb):
         return [verb.head]
     return []
 

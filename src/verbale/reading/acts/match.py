@@ -168,6 +168,8 @@ def forms(token: Token) -> set[str]:
     found = {lemma, token.lower_}
     if token.tag_ in {"NNS", "NNPS"} or token.pos_ == "NOUN":
         found.add(lemma.removesuffix("s"))
+        if token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
+            found.add(f"{token.nbor(-2).lower_}-{lemma}")  # "a cease-fire" in three words
     return found
 
 

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from verbale.language.sentences import sentence_of
-from verbale.reading.acts.deep import TIMES, agents, measured, objects, owners, passive, subjects
+from verbale.reading.acts.deep import agents, measured, objects, owners, passive, subjects
+from verbale.reading.acts.shown import TIMES
 from verbale.reading.acts.tree import NOMINAL, cases, conjuncts, infinitive
 
 if TYPE_CHECKING:
@@ -43,12 +44,17 @@ def obliques(word: Token, preposition: str, strict: bool = False) -> list[Token]
     if preposition == "by" and not own and not strict and word.dep_ == "obj":
         # "welcomes the visit by the king": whoever does it visits; an active verb has no agent
         return [] if passive(word.head) else agents(word.head)
+    if not own and word.pos_ == "NOUN":
+        # "rejection and condemnation of the plan": what the last of several nouns has is theirs
+        alone = not any(c.dep_ == "nmod" for c in word.children)
+        shared = [c for c in word.children if c.dep_ == "conj" and c.pos_ == "NOUN" and alone]
+        own = obliques(shared[-1], preposition, strict=True) if shared else []
     if strict or own or word.pos_ != "VERB":
         return own
     if preposition not in {"of", "by"}:
         for noun in (other for first in objects(word) for other in conjuncts(first)):
             if noun.i != word.head.i:
-                own.extend(obliques(noun, preposition))
+                own.extend(w for w in obliques(noun, preposition) if w not in own)
     if not own and preposition == "with":
         for child in word.children:
             if child.i > word.i and child.dep_.startswith(("obl", "advmod", "nmod")):

@@ -27,7 +27,7 @@ _SECOND = frozenset(["conj", "nmod", "nmod:poss", "xcomp", "ccomp", "advcl", "ac
 _WITHIN = frozenset(["nmod:desc", "flat", "compound", "appos", "nmod:unmarked", "amod", "list"])
 _BARE = _WITHIN | {"obl", "xcomp", "obl:unmarked"}
 _VISITING = "visiting"
-_BEFORE_NAME = 2  # words that may stand between a verb and the name that is its object
+_BEFORE_NAME = 4  # words that may stand between a verb and the name that is its object
 _LINKS = frozenset([",", "and", "as", "well", "&", "the", ";"])
 _ATTRIBUTES = ["HEAD", "DEP"]
 
@@ -296,12 +296,14 @@ def _astray(doc: Doc, start: int, outer: list[int], heads: list[int], labels: li
 
 
 def _verb_before(doc: Doc, start: int) -> Token | None:
-    """The finite verb of action that a name follows with no more than an article between."""
+    """The finite verb of action that a name follows with no more than an article and words for
+    who that is between: "freed the pastor Ann Lee"."""
     for at in range(start - 1, max(start - 1 - _BEFORE_NAME, -1), -1):
         word = doc[at]
         if word.pos_ == "VERB":
             return word
-        if word.pos_ not in {"DET", "ADV"}:
+        described = word.pos_ in {"ADJ", "NOUN"} and word.head.i > at
+        if word.pos_ not in {"DET", "ADV"} and not described:
             return None
     return None
 

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from verbale.reading.acts.paths import follow
+from verbale.reading.acts.spoken import TELLING, face_to_face
 from verbale.reading.acts.tree import upward
 from verbale.reading.finite import TIME_CLAUSE
 
@@ -50,6 +51,8 @@ def why_untold(doc: Doc, act: Act, told: Status, outer: Act | None, matcher: Mat
             return "the floor of a press conference goes to somebody"
         if act.entry.frame.name == _BEING and told.value != "planned":
             return "where somebody is, not where somebody goes"
+        if act.entry.frame.name == TELLING and not face_to_face(doc, act, told, matcher):
+            return "what somebody is told, at no meeting"
         if word.lower_ == "talk" and not any(a.path in _SHARED for a in _parties(act)):
             return "what people say, not a round of talks"
         if _habit(word, matcher):
