@@ -21,8 +21,9 @@ class Account(msgspec.Struct, frozen=True):
     """One telling of an event. `anchor` identifies it whatever else is read.
 
     `sides` maps each state (or stateless party) to the persons who took part for it.
-    `dated_by` names the rule that gave `date`, empty where it has none. `talk` is the anchor
-    of the talk that an act of speech was made in.
+    `dated_by` names the rule that gave `date`, empty where it has none. `day` is the weekday
+    ("w3") or the day of a year ("06-12") that is told where `date` is left open. `talk` is the
+    anchor of the talk that an act of speech was made in.
     """
 
     anchor: str
@@ -35,6 +36,7 @@ class Account(msgspec.Struct, frozen=True):
     date: Interval
     dated_by: str = ""
     talk: str | None = None
+    day: str | None = None
 
     @property
     def sort_key(self) -> tuple[str, int, int]:

@@ -7,7 +7,8 @@ from verbale.record.intervals import CALLED_OFF, DAY, width
 from verbale.records import Interval, Reading, Timex
 
 _SUNDAY = 7
-HULL_DAYS = 62
+# Of a report known to less than so many years, "on Friday" still says between which days.
+HULL_DAYS = 366 * 4
 # What "the coming days", "weeks" and "months" are taken to reach: a convention, not a finding.
 VAGUE_DAYS = {"PXD": 14, "PXW": 60, "PXM": 270}
 

@@ -22,6 +22,8 @@ from verbale.records import Interval, Reading, Timex, Told
 
 # Expressions that name a time to come whatever the day of the report.
 _AHEAD = re.compile(r"(?:day|week|month|quarter|year)(?:\+[1-9]|\+0 to-come)")
+# A weekday ("<=w3", "<w2") or a day of a year ("<60~d06-12").
+_OPEN = re.compile(r"(?:<=|>=|[<>]\d+~|<|>|~)d?(w[1-7]|\d\d-\d\d)(?!\S)(?! \.\.)")
 _ANNOUNCED = frozenset({"AGREE", "THREATEN"})  # what is said to be to come
 _SEASON_DAYS = 120  # of a day without a year: what lies no further ahead is not a year ago
 # Rules of status by which a noun tells of what is over: "after talks in June".
@@ -62,6 +64,15 @@ def date_told(told: Told, reading: Reading, calendar: Calendar) -> tuple[Interva
     if any(" .. " in reading.times[index].form for index in told.times):
         return best  # both ends are told: a report in between cuts nothing off
     return clip(best[0], told.status, calendar.published), best[1]
+
+
+def open_day(told: Told, reading: Reading) -> str | None:
+    """The bare weekday or day of a year on which an event is told to be: "w3", "06-12"."""
+    if told.relation != "on" or not told.times:
+        return None
+    timex = reading.times[told.times[0]]
+    found = _OPEN.match(timex.form)
+    return found.group(1) if found and timex.anchor == "published" else None
 
 
 def _to_come(interval: Interval, told: Told, published: Interval) -> bool:
@@ -114,7 +125,7 @@ def scheduled(
     if told.type != "CONSULT" or told.status not in DONE:
         return told, date
     planned = msgspec.structs.replace(told, status="planned")
-    words = told.frame.partition("/")[2][:1]
+    words = "n" if told.frame == "backreference" else told.frame.partition("/")[2][:1]
     if told.times and (told.tense in ("present", "future") or words == "n"):
         timex = reading.times[told.times[0]]
         if timex.anchor == "published" and _AHEAD.match(timex.form):

@@ -68,6 +68,8 @@ def compare(a: Account, b: Account, context: Context) -> Likeness:
     if a.told.mode == b.told.mode == "visit":
         # where a visit goes follows from whom it is paid to
         points["place"] = min(points["place"], 0.2)
+        if a.told.hosts and b.told.hosts and not {*a.told.hosts} & {*b.told.hosts}:
+            bars.append("hosts")  # one side's visit, and the other's in return
     points["mode"] = _mode(a, b, bars)
     if a.told.duration and b.told.duration:
         points["duration"] = 0.5 if a.told.duration == b.told.duration else 0.0
@@ -143,7 +145,13 @@ def _keys(parties: Iterable[str], account: Account) -> set[str]:
 
 def _date(a: Account, b: Account, context: Context, bars: list[str]) -> float:
     planned = a.told.status in AHEAD or b.told.status in AHEAD
+    alike = _days(a, b)
+    if alike is False:
+        bars.append("day")
+        return -1.0
     nothing = Interval()
+    if alike and intersect(a.date, b.date) is not None and (a.exact or b.exact or a.day == b.day):
+        return 0.8 if _near(a, b, context, NEAR_DAYS) else 0.4
     if nothing in (a.date, b.date):
         return _undated(a, b, context, bars)
     both = intersect(a.date, b.date)
@@ -167,6 +175,22 @@ def _date(a: Account, b: Account, context: Context, bars: list[str]) -> float:
         return -0.5
     bars.append("date")
     return -1.0
+
+
+def _days(a: Account, b: Account) -> bool | None:
+    """Whether the weekday or the day of the year that one tells is that of the other; `None` where
+    that is not known."""
+    known = None
+    for one, other in ((a, b), (b, a)):
+        if one.day is None or one.exact:
+            continue
+        if other.exact and other.date.start is not None:
+            day = other.date.start
+            of_year = f"{day:%m-%d}"
+            known = one.day == (f"w{day.isoweekday()}" if one.day[0] == "w" else of_year)
+        elif other.day is not None and (one.day[0] == "w") == (other.day[0] == "w"):
+            known = one.day == other.day
+    return known
 
 
 def _one_journey(a: Account, b: Account, context: Context) -> bool:

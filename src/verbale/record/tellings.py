@@ -10,7 +10,7 @@ import msgspec
 from verbale.record import days, retold
 from verbale.record.accounts import Account, anchors, lead_sentences, sides_of
 from verbale.record.calendar import Calendar
-from verbale.record.intervals import UNKNOWN
+from verbale.record.intervals import UNKNOWN, width
 from verbale.record.roll import Roll
 from verbale.records import Extent, Interval, Reading, Told
 
@@ -18,6 +18,8 @@ from verbale.records import Extent, Interval, Reading, Told
 _OF_MANY = re.compile(
     r"(?:\bG-?\d{1,2}|\b[A-Z]{3,}|\b[A-Z]\w+[A-Z]\w*|\bUnion)(?:['’]s?)?[\w -]{0,12}$"
 )
+# A report known to so many days tells from when on its plans are.
+ANNOUNCED_DAYS = 366
 _OF_MANY_AFTER = re.compile(r" (?:of|for) (?:the )?[A-Z]")
 
 
@@ -55,6 +57,7 @@ def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Accou
                 sides=sides,
                 date=date,
                 dated_by=rule,
+                day=days.open_day(told, reading) if width(date) else None,
             )
         )
     made = _toured(made, roll)
@@ -160,9 +163,13 @@ def _defaulted(made: list[Account], reading: Reading, published: Interval) -> li
             elif published.end:
                 date, rule = Interval(None, published.end), "reported"
         elif (
-            told.status in ("planned", "hypothetical") and told.tense != "past" and published.start
+            told.status in ("planned", "hypothetical")
+            and told.tense != "past"
+            and published.start
+            and width(published) <= ANNOUNCED_DAYS
         ):
-            # "had planned to visit" says nothing of what is ahead
+            # "had planned to visit" says nothing of what is ahead; the first of the many days of
+            # which a report may be says nothing of its plans
             date, rule = Interval(published.start, None), "announced"
         out.append(msgspec.structs.replace(account, date=date, dated_by=rule))
     return out
