@@ -1,6 +1,7 @@
 """Organisations: international bodies, ministries, parliaments, armed groups, media, firms.
 
-`data/bodies.tsv`. `kind`: "international", "ngo", "ministry", "agency", "military",
+`data/bodies.tsv`. `kind`: "international", "format" (states that meet under a name and have no
+body of their own: "the E3" is its members), "ngo", "ministry", "agency", "military",
 "parliament", "court", "party", "armed", "media", "company" or "university". `family` is
 PLOVER's code for those that belong to no state (IGO, UNO, EUR, NGO, MNC); `ruled` spans of
 days ("2021-08-15/") in which it was the government of its state.

@@ -65,10 +65,13 @@ def lands(scan: Scan, i: int, most: int = 20) -> tuple[list[str], int]:
     codes: list[str] = []
     end, i = i, i + 1
     while i < len(tokens) and len(codes) < most:
-        nation = scan.nations.get(i)
+        nation, body = scan.nations.get(i), scan.bodies.get(i)
         if nation is not None and "name" in nation.sense.kinds:
             codes.append(nation.sense.state.code)
             end = i = nation.end
+        elif body is not None and body.body.kind == "format":
+            codes.extend(body.body.members)
+            end = i = body.end
         elif tokens[i].lower_ in _JOINTS | _ARTICLES:
             i += 1
         else:

@@ -30,6 +30,9 @@ _ARGUMENTS = frozenset(
 )
 _SETTLEMENTS = frozenset({"village", "town", "city", "province", "district", "region", "island"})
 _SHIPS = words.listed("ships")
+_HYPHENS = frozenset({"-", "–", "‐", "‑", "/"})
+#: Meetings that are named after the two who meet.
+_OF_TWO = frozenset({"summit", "meeting", "talk", "talks", "encounter", "phone", "call"})
 _NUMBERS = frozenset({"one", "two", "three", "four", "five"})
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\-‐.])*$")
 
@@ -133,6 +136,7 @@ class NameReader:
                 end = j
             elif (
                 token.tag_ == "HYPH"
+                and not self._coupled(self.tokens[j - 1])
                 and end == j
                 and j > i
                 and j + 1 < count
@@ -277,6 +281,9 @@ class NameReader:
     def _unmarked(self) -> Iterator[int]:
         """Single words that the model takes for no name: family names of those in the tables."""
         for token in self.tokens:
+            if self._coupled(token):
+                yield token.i
+                continue
             astray = token.ent_type_ == "LOC" and not gazetteer.towns(token.text)
             if token.ent_type_ and not astray:
                 continue
@@ -294,6 +301,21 @@ class NameReader:
                 and self.offices.by_word(token.text)
             ):
                 yield token.i
+
+    def _coupled(self, token: Token) -> bool:
+        """Whether a word is one of the two of a meeting: "the Moon-Kim summit"."""
+        if not token.text[:1].isupper() or token.i in self.nations:
+            return False
+        for other, last in ((token.i + 2, token.i + 2), (token.i - 2, token.i)):
+            hyphen = (other + token.i) // 2
+            if not 0 <= other < len(self.tokens) or last + 1 >= len(self.tokens):
+                continue
+            joined = self.tokens[hyphen].text in _HYPHENS and not self.tokens[hyphen].whitespace_
+            meeting = self.tokens[last + 1].lemma_.lower() in _OF_TWO
+            if joined and meeting and self.tokens[other].text[0].isupper():
+                words = (token.text, self.tokens[other].text)
+                return all(self.offices.by_word(word) for word in words)
+        return False
 
     def _whole(self, start: int, end: int) -> int:
         """Not further than a line break, which parses leave inside names now and then."""

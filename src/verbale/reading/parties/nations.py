@@ -17,12 +17,19 @@ if TYPE_CHECKING:
 
     from verbale.knowledge.states import State
     from verbale.reading.parties.drafts import Cards, Draft
-    from verbale.reading.parties.ground import Nation
+    from verbale.reading.parties.ground import BodySpan, Nation
     from verbale.reading.parties.scan import Scan
 
 #: Prepositions after which a capital is a place.
 _LOCATIVE = words.listed("locative")
 _MOTION = words.listed("motion")
+#: Kinds of bodies that many states have by one name.
+_HOUSES = frozenset({"parliament", "court"})
+#: What sits in a capital and acts for its state.
+_SEATED = frozenset(
+    {"ministry", "government", "authority", "authorities", "regime", "leadership", "administration",
+     "cabinet", "junta", "presidency", "chancellery"}
+)  # fmt: skip
 
 
 def seen(scan: Scan) -> set[int]:
@@ -60,15 +67,25 @@ def note(scan: Scan, cards: Cards, taken: set[int]) -> None:
         nation_here = scan.nations.get(found.start)
         if nation_here is not None and nation_here.end >= found.end:
             continue
+        if found.body.kind == "format":
+            lands = [land for code in found.body.members if (land := states.by_code(code))]
+            group = cards.group([cards.state(one.code, one.name) for one in lands])
+            cards.say(found.start, found.end, group, "nominal", "states by a name")
+            continue
         name, state = found.body.name, found.body.state
         if found.body.kind == "party" and (owner := _owner(scan, found.start)) != state:
             land = states.by_code(owner) if owner else None
             name, state = (f"{name} of {land.name}" if land else name), owner
+        elif found.body.kind in _HOUSES and (owner := _seated(scan, cards, found)) != state:
+            land = states.by_code(owner) if owner else None
+            words_ = scan.said(found.start, found.end)
+            name, state = (f"{words_} of {land.name}" if land else words_), owner
         draft = body(cards, name)
         draft.state = state
         draft.sector = found.body.sector
         draft.add(scan.said(found.start, found.end))
         cards.say(found.start, found.end, draft, "name", "organisation")
+    _in_their_seats(scan, cards)
 
 
 def _owner(scan: Scan, start: int) -> str | None:
@@ -76,15 +93,63 @@ def _owner(scan: Scan, start: int) -> str | None:
 
     None where the report never names the state whose party of that name the table knows.
     """
+    if (before := _before(scan, start)) is not None:
+        return before
+    state = scan.bodies[start].body.state
+    said = {nation.sense.state.code for nation in scan.nations.values()}
+    return state if state in said or scan.site == state else None
+
+
+def _before(scan: Scan, start: int) -> str | None:
+    """The state named right before a body: "Japan's upper house", "the Chadian senate"."""
     for i in range(start - 1, max(start - 4, -1), -1):
         nation = scan.nations.get(i)
         if nation is not None and nation.sense.kinds & {"name", "adjective"}:
             return nation.sense.state.code
         if scan.tokens[i].pos_ not in ("ADJ", "VERB", "NOUN") and scan.tokens[i].tag_ != "POS":
-            break
-    state = scan.bodies[start].body.state
+            return None
+    return None
+
+
+def _seated(scan: Scan, cards: Cards, found: BodySpan) -> str | None:
+    """Whose a parliament or court is that is named alone: "the House of Representatives".
+
+    The table's, unless a state stands before it, or the report never speaks of the table's state or
+    its people: then of the one where it is sent from, or that alone is spoken of.
+    """
+    state = found.body.state
+    if scan.nations.keys() & range(found.start, found.end):
+        return state  # "U.S. Senate"
+    if (before := _before(scan, found.start)) is not None:
+        return before
     said = {nation.sense.state.code for nation in scan.nations.values()}
-    return state if state in said or scan.site == state else None
+    if (
+        state in said
+        or state in (scan.site, scan.home)
+        or any(d.state == state for d in cards.drafts)
+    ):
+        return state
+    if scan.site is not None:
+        return scan.site
+    return next(iter(said)) if len(said) == 1 else state if not said else None
+
+
+def _in_their_seats(scan: Scan, cards: Cards) -> None:
+    """Ministries and governments that are told by the capital that they sit in, for their states:
+    "the Foreign Ministry in Moscow", "the government in Damascus"."""
+    for i, nation in scan.nations.items():
+        state = nation.sense.state
+        if i != nation.start or i < 2 or "capital" not in nation.sense.kinds or state.code == "EUR":
+            continue
+        noun = scan.tokens[i - 2]
+        if scan.tokens[i - 1].lower_ != "in" or noun.lemma_.lower() not in _SEATED:
+            continue
+        before = [c for c in noun.children if c.i < noun.i]
+        if any(c.i in scan.nations or c.i in scan.bodies for c in (noun, *before)):
+            continue
+        start = min([noun.i, *(c.i for c in before if c.dep_ in ("det", "amod", "compound"))])
+        draft = cards.state(state.code, state.name)
+        cards.say(start, nation.end, draft, "nominal", "seated in a capital", noun.i)
 
 
 def body(cards: Cards, name: str) -> Draft:

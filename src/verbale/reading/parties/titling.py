@@ -310,6 +310,9 @@ class TitleReader:
         return self._designate(right), about
 
     def _designate(self, end: int) -> int:
+        for i, b in self.bodies.items():
+            if end <= i < right and b.start == i and b.body.kind == "format":
+                inner.extend(b.body.members)  # "of the E3"
         """The end of a title with its "-designate" or "-elect"."""
         i = end
         following = [t.lower_ for t in self.tokens[i : i + 4]]
