@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from spacy import attrs
@@ -175,11 +174,6 @@ class Page(Doc):
         """Its tokens, in order."""
         held: list[Token] | None = self.__dict__.get("tokens")
         return super().__iter__() if held is None else iter(held)
-
-    def __getitem__(self, i: Any) -> Any:
-        """A token or a span, as :class:`Doc` has it."""
-        held: list[Token] | None = self.__dict__.get("tokens")
-        return super().__getitem__(i) if held is None or isinstance(i, slice) else held[i]
 
 
 def _utf8(text: str) -> str:

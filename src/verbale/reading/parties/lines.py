@@ -5,16 +5,23 @@ Old wire copy breaks its lines within names and titles ("Trade Representative Cl
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from numpy.typing import NDArray
+    from spacy.tokens import Doc
 
+    Flags = NDArray[np.bool_]
+    Ids = NDArray[Any]
 
 #: Lines of this many characters are longer than a page is wide.
 _LINE = 100
 #: With fewer line breaks there is no telling.
 _ENOUGH = 2
+#: spaCy's number for a word that goes on with a name.
+_INSIDE = 1
 
 
 def unwrap(doc: Doc) -> Doc:
@@ -23,34 +30,32 @@ def unwrap(doc: Doc) -> Doc:
     Every character keeps its place: a break of one character becomes the space after the word
     before it. A document without such breaks is given back as it is.
     """
-    breaks = [token for token in doc if token.text == "\n"]
-    if len(breaks) < _ENOUGH or not _wrapped(doc.text):
-        return doc
-    keep = [token for token in doc if not _wraps(token)]
-    if len(keep) == len(doc):
-        return doc
+    from spacy import attrs
+
     from verbale.language.component import Page
 
-    place = {token.i: j for j, token in enumerate(keep)}
-
-    def new_head(token: Token) -> int:
-        head = token.head
-        while head.i not in place and head.head.i != head.i:
-            head = head.head
-        return place.get(head.i, place[token.i])
-
-    wrapped = {token.i - 1 for token in doc if token.i not in place}
-    unwrapped = Page(
-        doc.vocab,
-        words=[t.text for t in keep],
-        spaces=[bool(t.whitespace_) or t.i in wrapped for t in keep],
-        tags=[t.tag_ for t in keep],
-        pos=[t.pos_ for t in keep],
-        lemmas=[t.lemma_ for t in keep],
-        heads=[new_head(t) for t in keep],
-        deps=[t.dep_ for t in keep],
-        ents=[_entity(t) for t in keep],
-    )
+    shown: list[Any] = [attrs.ORTH, attrs.SPACY, attrs.IS_SPACE]
+    parsed: list[Any] = [
+        attrs.HEAD, attrs.DEP, attrs.TAG, attrs.POS, attrs.LEMMA, attrs.ENT_IOB, attrs.ENT_TYPE
+    ]  # fmt: skip
+    words, spaced, white = doc.to_array(shown).T
+    breaks = words == doc.vocab.strings["\n"]
+    if breaks.sum() < _ENOUGH or not _wrapped(doc.text):
+        return doc
+    breaks[[0, -1]] = False
+    breaks[1:-1] &= (spaced[:-2] == 0) & (white[:-2] == 0) & (white[2:] == 0)
+    if not breaks.any():
+        return doc
+    keep = ~breaks
+    spaced[:-1] |= breaks[1:]
+    table = doc.to_array(parsed)
+    table[:, 0] = _heads(table[:, 0], breaks)
+    # A name that began on the line before goes on.
+    kinds = table[:, 6]
+    goes_on = breaks[1:-1] & (kinds[2:] != 0) & (kinds[2:] == kinds[:-2])
+    table[2:, 5][goes_on] = _INSIDE
+    unwrapped = Page(doc.vocab, words=words[keep].tolist(), spaces=spaced[keep].tolist())
+    unwrapped.from_array(parsed, table[keep])
     return unwrapped.settle()
 
 
@@ -60,22 +65,11 @@ def _wrapped(text: str) -> bool:
     return bool(lengths) and lengths[-1] < _LINE and lengths[len(lengths) // 2] > _LINE // 3
 
 
-def _wraps(token: Token) -> bool:
-    """A line break of one character between two words of a paragraph."""
-    i = token.i
-    if token.text != "\n" or i == 0 or i + 1 == len(token.doc):
-        return False
-    before, after = token.doc[i - 1], token.doc[i + 1]
-    return not before.whitespace_ and not before.is_space and not after.is_space
-
-
-def _entity(token: Token) -> str:
-    """The BIO tag; a name that began on the line before goes on."""
-    if not token.ent_type_:
-        return "O"
-    before = token.doc[token.i - 1] if token.i else None
-    if before is not None and before.text == "\n" and token.i > 1:
-        last = token.doc[token.i - 2]
-        if last.ent_type_ == token.ent_type_:
-            return f"I-{token.ent_type_}"
-    return f"{token.ent_iob_ or 'B'}-{token.ent_type_}"
+def _heads(offsets: Ids, breaks: Flags) -> Ids:
+    """How far off the heads are without the breaks; what hung on one hangs on its head."""
+    head = np.arange(len(offsets)) + offsets.astype(np.int32)
+    above = head.copy()
+    while (over := breaks[above] & (head[above] != above)).any():
+        above[over] = head[above[over]]
+    place = np.cumsum(~breaks) - 1
+    return np.where(breaks[above], 0, place[above] - place).astype(np.uint64)
