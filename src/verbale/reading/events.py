@@ -17,7 +17,7 @@ import msgspec
 from verbale.knowledge import acts as knowledge
 from verbale.language.sentences import sentence_of
 from verbale.reading import acts
-from verbale.reading.acts import aims, details, journeys, retelling, when
+from verbale.reading.acts import aims, details, journeys, partners, retelling, when
 from verbale.reading.acts.explain import explain
 from verbale.reading.acts.match import Matcher
 from verbale.reading.acts.mentions import referents
@@ -91,14 +91,15 @@ def _sides(
     found: list[Sides | None] = []
     legs: dict[int, int] = {}
     for index, one in enumerate(settled):
-        sides = own(doc, one, matcher, places)
+        sides = partners.listed(doc, one, own(doc, one, matcher, places), matcher)
         trip = journeys.leg_of(one, doc, sides, settled, found)
         if trip is not None:
             found[trip] = journeys.with_leg(found[trip], sides)
             found.append(None)
             legs[index] = trip
         elif one.type == "CONSULT":
-            found.append(retelling.looking_back(doc, one, sides, settled, found, matcher))
+            told = retelling.looking_back(doc, one, sides, settled, found, matcher)
+            found.append(told or partners.completed(doc, one, sides, settled, matcher))
         else:
             sides = aims.completed(doc, one, sides, matcher)
             found.append(sides if aims.founded(one, sides, matcher) else None)

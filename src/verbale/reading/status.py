@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from verbale.reading.acts import verb_lemmas
-from verbale.reading.acts.deep import TIMES, passive
+from verbale.reading.acts.deep import passive
+from verbale.reading.acts.shown import TIMES
 from verbale.reading.acts.tree import cases, singled_out
 from verbale.reading.finite import DUE, Sign, copular, finite, infinitive, negated
 
@@ -68,6 +69,8 @@ def read(doc: Doc, act: Act, lexicon: Lexicon) -> Status:
     if act.entry.type == "CONSULT" and value == "occurred" and _lasting(trigger):
         value = "ongoing"
     tense = next((s.tense for s in signs if s.tense), None)
+    if value == "occurred" and tense == "present" and trigger.i != act.trigger:
+        value = "ongoing"  # "is in Chile for talks"
     at = decisive.token if decisive else act.trigger
     word = doc[at]
     return Status(
@@ -138,7 +141,7 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[Sign]:
         if word.pos_ in {"VERB", "AUX"} or copular(word):
             sign = finite(word, trigger)
             if sign is not None and not finite_seen:
-                signs.append(_unnegated(sign) if told_of else sign)
+                signs.append(_taken_as_set(sign, trigger) if told_of else sign)
                 finite_seen = True
             elif not finite_seen:
                 negative = negated(word, trigger)
@@ -152,7 +155,7 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[Sign]:
         step = _step(word)
         if step is None:
             break
-        effect = _effect(head, step, lexicon)
+        effect = None if _in_time_for(word, head) else _effect(head, step, lexicon)
         passively = word.dep_ == "nsubj:pass"
         if effect == "planned" and passively and not _comes_about(head, lexicon):
             effect = "none"
@@ -160,7 +163,8 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[Sign]:
             effect = None  # "called the king to thank him"
         if effect == "denied" and told_of:
             effect = "none"
-        if step[0] == "+" and head.lemma_ in lexicon.classes["concern"] | {"complaint"}:
+        worry = lexicon.classes["concern"] | {"complaint"}
+        if step[0] == "+" and effect is None and head.lemma_ in worry:
             # "rejected criticism of his talks": what is rejected is not the talks
             signs.append(Sign("tense", head.i, "mentioned"))
             break
@@ -215,8 +219,12 @@ def _told_of(trigger: Token, lexicon: Lexicon) -> bool:
     return trigger.dep_ == "nsubj" or _effect(verb, "obj", lexicon) is None
 
 
-def _unnegated(sign: Sign) -> Sign:
-    """What a verb says of its subject where the "not" is of something else."""
+def _taken_as_set(sign: Sign, noun: Token) -> Sign:
+    """What a verb says of its subject where the "not" or the "should" is of something else: "the
+    talks on Monday should be calmer" are held on Monday."""
+    dated = any(t.lemma_.lower() in TIMES for t in noun.subtree)
+    if sign.rule.startswith("modal:") and dated and _definite(noun):
+        return Sign("planned", sign.token, sign.rule, "future")
     if sign.effect != "denied":
         return sign
     effect = {"future": "planned", "past": "occurred", "present": "occurred"}
@@ -293,7 +301,7 @@ def _ungoverned(word: Token, head: Token, step: str, lexicon: Lexicon) -> Sign |
         return None
     if step.startswith("+") and word.pos_ in {"NOUN", "PROPN"}:
         here = cases(word)
-        if head.lower_ in _BEFORE:
+        if head.lower_ in _BEFORE or _in_time_for(word, head):
             return Sign("planned", head.i, "ahead-of")
         if here & _BEFORE:
             return Sign("planned", word.i, "ahead-of")
@@ -316,10 +324,18 @@ def _ungoverned(word: Token, head: Token, step: str, lexicon: Lexicon) -> Sign |
             if not over and _may_be(head, future, lexicon):
                 # what may be done at the next meeting leaves the meeting a plan
                 sure = _definite(word) or (future is not None and future.rule == "modal:would")
+                week = [
+                    c for c in head.children if c.dep_ == "obl:unmarked"
+                ]  # "do it this week at"
+                sure = sure or any(t.lemma_.lower() in TIMES for c in week for t in c.subtree)
                 effect = "planned" if sure else "hypothetical"
                 return Sign(effect, word.i, "at-what-may-be")
             return Sign("occurred", word.i, f"{min(here)}-it", "past")
     return None
+
+
+def _in_time_for(word: Token, head: Token) -> bool:
+    return head.lower_ == "time" and "in" in cases(head) and "for" in cases(word)
 
 
 def _settled(verb: Token) -> bool:

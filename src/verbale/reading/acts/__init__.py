@@ -27,6 +27,8 @@ _CONTACT = "CONSULT"
 _BLAMING = frozenset(["ACCUSE", "REJECT", "PROTEST"])
 _TALKS = "talks"  # the frame of nouns for a meeting
 _VISITING = "visiting"  # the frame of "told visiting Premier Ann Lee"
+#: What a predicate has beside it that is none of its phrase: "is in Chad for talks".
+_OF_A_CLAUSE = frozenset(["nsubj", "cop", "aux", "obl", "obl:unmarked", "advcl", "advmod"])
 _HOSTING = frozenset(["host", "convene", "organize", "organise", "hold", "call", "chair"])
 
 
@@ -223,11 +225,13 @@ def argument(head: Token, path: Path_) -> Argument:
     """The noun phrase that a word heads, without its clauses, appositions and coordinated words."""
     words = list(head.subtree)
     start, end = head.i, head.i
+    said = _OF_A_CLAUSE if any(c.dep_ == "cop" for c in head.children) else frozenset()
     stop = {
         w.i
         for child in head.children
         if child.dep_ in {"conj", "acl:relcl", "acl", "appos", "parataxis", "cc", "punct"}
         or (child.dep_ == "case")
+        or child.dep_ in said
         for w in child.subtree
     }
     for word in reversed([w for w in words if w.i < head.i]):

@@ -60,6 +60,9 @@ class Scene:
             if one.act.support is not None:
                 self._owner.setdefault(one.act.support, index)
         for index, one in enumerate(settled):
+            verb = doc[one.act.trigger]
+            if verb.dep_ == "cop":  # "was in Chile last week"
+                self._owner.setdefault(verb.head.i, index)
             for token in (*one.act.words, *one.also):
                 self._owner[token] = index
         self.time_owner = {i: self._owner_of(t.start, t.end) for i, t in enumerate(times)}

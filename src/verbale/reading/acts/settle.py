@@ -31,6 +31,8 @@ HARSH = frozenset(["ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"])
 _CLAIMING = frozenset(["claim", "allege", "charge"])
 _SELF = frozenset(["they", "it", "he", "she", "we"])
 _OWN = frozenset(["their", "its", "his", "her", "our"])
+_ROUNDS = frozenset(["round", "series", "session"])
+_OCCASIONS = frozenset(["meeting", "session"])
 _CONTRADICTED = frozenset(["governor:deny", "governor:dispute", "governor:disavow"])
 PROMISE, THREAT, REFUSAL = ("AGREE", "030"), ("THREATEN", "130"), ("REJECT", "120")
 
@@ -210,11 +212,14 @@ def _same(
                 continue
             same[act.trigger] = same.get(outer.trigger, outer.trigger)
             continue
-        if word.dep_ in {"conj", "appos"} and word.head.i in by_trigger:
-            first = by_trigger[word.head.i]
+        top = _measured(word)
+        if top.dep_ in {"conj", "appos"} and top.head.i in by_trigger:
+            first = by_trigger[top.head.i]
             alike = first.entry.type == "CONSULT" and first.entry.mode == act.entry.mode
             if alike and not (_own_parties(act) and _own_parties(first)):
                 same[act.trigger] = same.get(first.trigger, first.trigger)
+        elif (held := _held_at(word, found, read)) is not None and not _own_parties(act):
+            same[act.trigger] = same.get(held.trigger, held.trigger)
         elif word.dep_ in {"nmod", "compound"} and word.head.i in by_trigger:
             first = by_trigger[word.head.i]
             if (
@@ -225,6 +230,26 @@ def _same(
             ):
                 same[act.trigger] = same.get(first.trigger, first.trigger)
     return same
+
+
+def _measured(noun: Token) -> Token:
+    """What a noun is one of several of: the round of "a round of talks"."""
+    of = noun.dep_ == "nmod" and "of" in cases(noun) and noun.head.lemma_ in _ROUNDS
+    return noun.head if of else noun
+
+
+def _held_at(meeting: Token, found: Sequence[Act], read: dict[int, status.Status]) -> Act | None:
+    """The talks that are held at a meeting: "will hold talks at a meeting in May"."""
+    if meeting.lemma_.lower() not in _OCCASIONS or "at" not in cases(meeting):
+        return None
+    above = meeting.head
+    while above.dep_ in {"nmod", "conj"} and above.head.i != above.i:
+        above = above.head
+    for act in found:
+        carried = act.support is not None and above.i in {act.trigger, act.support}
+        if carried and act.entry.type == "CONSULT" and act.entry.mode == "meet":
+            return act if act.trigger < meeting.i and read[act.trigger].value != "denied" else None
+    return None
 
 
 def _partitive(word: Token) -> bool:

@@ -75,7 +75,7 @@ def own(doc: Doc, one: Settled, matcher: Matcher, places: Sequence[PlaceMention]
         goals = places if one.mode == "visit" else ()
         more, towns = _listed(doc, one.act.recipients, end, matcher, goals)
         if one.mode == "visit" and not whom and not more and not towns:
-            towns = _here(doc, one, places)
+            towns = _here(doc, one, places) or _named_for(doc, one, who, places, matcher)
         whom = {**more, **whom}
         whom = dict(sorted(whom.items(), key=lambda item: item[1]))
         verb = doc[one.act.trigger if one.act.support is None else one.act.support]
@@ -109,6 +109,37 @@ def _here(doc: Doc, one: Settled, places: Sequence[PlaceMention]) -> dict[str, E
             if near:
                 return {place.country: Extent(place.start, place.end)}
     return {}
+
+
+def _named_for(
+    doc: Doc,
+    one: Settled,
+    who: dict[int, Extent],
+    places: Sequence[PlaceMention],
+    matcher: Matcher,
+) -> dict[str, Extent]:
+    """The state that a journey is named for, by itself or by a town: "a Lome visit by the king",
+    "her week-long Chad trip", "his Togolese tour"."""
+    trip = doc[one.act.trigger]
+    referents = matcher.lookup.cast.referents
+    home = {referents[i].state for i in who}
+    if one.act.entry.kind != "n" or not home - {None}:
+        return {}
+    for word in trip.lefts:
+        if word.dep_ not in {"compound", "amod", "nmod:desc", "nmod:unmarked"}:
+            continue
+        for place in places:
+            if place.start <= word.idx < place.end and place.kind in _TOWNS and place.country:
+                return {} if place.country in home else {place.country: _extent(place)}
+        mention = matcher.lookup.mention(word)
+        state = referents[mention.referent].state if mention and mention.form == "state" else None
+        if mention is not None and state is not None:
+            return {} if state in home else {state: _extent(mention)}
+    return {}
+
+
+def _extent(mention: PlaceMention | Mention) -> Extent:
+    return Extent(mention.start, mention.end)
 
 
 def _parted(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from verbale.reading.acts.paths import follow
 from verbale.reading.acts.spoken import TELLING, face_to_face
-from verbale.reading.acts.tree import upward
+from verbale.reading.acts.tree import cases, upward
 from verbale.reading.finite import TIME_CLAUSE
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ VERBAL = frozenset(["AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN
 #: CAMEO's root of appeals, which are made to somebody; demands (10) need no addressee.
 _APPEAL = "02"
 _BEING = "being"  # the frame of "will be in Chad"
+_STAYS = frozenset(["visit", "trip", "tour", "mission", "conference"])
 _FORWARD = "governor:look_forward"
 _TURNING = frozenset(["go", "come", "turn", "move"])
 _TRANSCRIPT = re.compile(r"^(?:QUESTION|Q|MODERATOR|OPERATOR):", re.MULTILINE)
@@ -49,7 +50,8 @@ def why_untold(doc: Doc, act: Act, told: Status, outer: Act | None, matcher: Mat
     if kind == "CONSULT":
         if _gives_the_floor(doc, word):
             return "the floor of a press conference goes to somebody"
-        if act.entry.frame.name == _BEING and told.value != "planned":
+        staying = told.value in {"occurred", "ongoing"} and _on_business(word, matcher)
+        if act.entry.frame.name == _BEING and told.value != "planned" and not staying:
             return "where somebody is, not where somebody goes"
         if act.entry.frame.name == TELLING and not face_to_face(doc, act, told, matcher):
             return "what somebody is told, at no meeting"
@@ -78,6 +80,16 @@ def why_untold(doc: Doc, act: Act, told: Status, outer: Act | None, matcher: Mat
     if told.value == "planned" and (told.rule == _FORWARD or _hoped(word, matcher)):
         return "somebody hopes for it or waits for it"
     return None
+
+
+def _on_business(verb: Token, matcher: Matcher) -> bool:
+    """Whether whoever is somewhere is there for talks or on a visit: "is in Chad for talks"."""
+    business = matcher.words("talks") | matcher.words("meeting") | _STAYS
+    return any(
+        c.lemma_.lower() in business and c.dep_ in {"obl", "nmod"} and cases(c) & {"for", "on"}
+        for c in verb.head.children
+        if c.i > verb.head.i
+    )
 
 
 def _parties(act: Act) -> tuple[Argument, ...]:

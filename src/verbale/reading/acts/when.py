@@ -39,6 +39,7 @@ def times(scene: Scene, index: int, notes: Notes) -> tuple[tuple[int, ...], str]
         if index == _counted(scene, i, owner)
         and _dates(scene, i)
         and not _of_a_topic(scene, i, index)
+        and not _of_the_planning(scene, i, index)
     ]
     rule = "own-clause"
     if not mine:
@@ -100,6 +101,16 @@ def _of_a_topic(scene: Scene, i: int, index: int) -> bool:
     return False
 
 
+def _of_the_planning(scene: Scene, i: int, index: int) -> bool:
+    """Whether a time tells when a plan was made: "had been arranged last week"."""
+    time, told = scene.times[i], scene.settled[index].status
+    if told.value != "planned" or not told.rule.startswith("governor:"):
+        return False
+    head = scene.head(time.start, time.end)
+    past = time.tense == "past" and time.anchor == "published" and time.form[:1] not in _SHIFTS
+    return past and head is not None and head.head.idx == told.start
+
+
 def _borrowed(scene: Scene, index: int) -> tuple[list[int], str]:
     """Times of the clause that an event's word stands in, where it has none itself.
 
@@ -127,7 +138,9 @@ def _borrowed(scene: Scene, index: int) -> tuple[list[int], str]:
             theirs = [
                 i
                 for i, time in enumerate(scene.times)
-                if _dates(scene, i) and _hangs_on(scene, time, above)
+                if _dates(scene, i)
+                and _hangs_on(scene, time, above)
+                and not _of_the_planning(scene, i, index)
             ]
             if dep in {"xcomp", "acl"}:
                 theirs = [i for i in theirs if scene.times[i].start > trigger.idx or dep == "acl"]

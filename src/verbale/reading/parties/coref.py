@@ -37,6 +37,8 @@ _PAIRS = {
 }  # fmt: skip
 #: What an office is for: "Secretary for Relations".
 _MATTER = re.compile(r" for (\w.*)")
+_UNION = "EUR"
+_SENTENCES = 8  # within which "the ministers" are those told before
 _FEW = 7  # members of a body whose ministers are told one by one; those of larger ones are it
 _LEADERS = words.listed("leaders")
 _PREMIERS = frozenset({"Prime Minister", "Premier", "Chancellor"})
@@ -222,6 +224,8 @@ class _Resolver:
 
     def _officials(self, title: TitleSpan, start: int) -> Said:
         """ "Chinese officials", "French, German and Italian foreign ministers"."""
+        if (told := self._told_officials(title, start)) is not None:
+            return self.cards.say(start, title.end, told, "nominal", "officials before", title.head)
         group = self.cards.new("group", None, title.states[0] if len(title.states) == 1 else None)
         group.sector = title.title.sector
         group.heads.add(self.tokens[title.head].lemma_.lower())
@@ -242,6 +246,20 @@ class _Resolver:
                 members = [organisation(self.cards, body.name)]
         group.members = tuple(members)
         return self.cards.say(start, end, group, "nominal", "plural office", title.head)
+
+    def _told_officials(self, title: TitleSpan, start: int) -> Draft | None:
+        """Those of a state or body told before whom "the ministers" are, and "farm ministers" where
+        they are the union's: ministers of no state named are of the last that are."""
+        if title.states or title.body or title.about:
+            return None
+        head = self.tokens[title.head].lemma_.lower()
+        definite = self.tokens[start].lower_ in ("the", "these", "those")
+        for draft in self.history.recent("group", 40):
+            if head in draft.heads and draft.sector == "GOV" and (draft.state or draft.members):
+                near = self.history.near(draft, start, _SENTENCES)
+                fits = near and (definite or (head == "minister" and draft.state == _UNION))
+                return draft if fits else None
+        return None
 
     # --- plurals --------------------------------------------------------------------------
 

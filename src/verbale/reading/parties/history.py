@@ -55,6 +55,11 @@ class History:
             found.extend(d for d in self.cards.drafts if d.kind == kind and d not in found)
         return found
 
+    def near(self, draft: Draft, at: int, sentences: int) -> bool:
+        """Whether somebody was last mentioned at most so many sentences before a token."""
+        last = next((said for said in reversed(self.past) if said.draft is draft), None)
+        return last is not None and self.sentence[at] - self.sentence[last.head] <= sentences
+
     def told_of(self, drafts: list[Draft]) -> Draft:
         """Of several whom words may mean, who was the subject last; else the first of them.
 

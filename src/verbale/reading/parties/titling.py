@@ -24,6 +24,8 @@ _LEFT = words.listed("before-titles")
 _JOINTS = frozenset({"and", ",", "/", "-", "'s", "’s"})
 _PREFIXES = frozenset({"ex", "vice", "co", "then"})
 _HOUSES = frozenset({"ministry", "government", "cabinet"})
+#: What those deal with who are of no state: "U.S. industry officials".
+_PRIVATE = words.listed("private-trades")
 _PLAIN = frozenset({"special", "highest", "top", "presidential"})
 
 
@@ -212,11 +214,24 @@ class TitleReader:
             reach.words.insert(0, low)
             reach.left -= 1
             self._portfolio(reach, floor)
-        elif low in _PLAIN or self._hyphen(left - 1):
+        elif low in _PLAIN or self._hyphen(left - 1) or self._of_trade(left - 1, head):
             reach.left -= 1
         else:
             return False
         return True
+
+    def _of_trade(self, i: int, head: int) -> bool:
+        """Whether a word stands between an office and its state and says what the office deals
+        with: "Chilean copper officials", "a U.S. grain trade negotiator"."""
+        token = self.tokens[i]
+        if not token.text.isalpha() or not token.is_lower or token.pos_ not in ("NOUN", "ADJ"):
+            return False
+        if token.dep_ not in ("compound", "amod") or not i < token.head.i <= head:
+            return False
+        if token.lower_ in _PRIVATE:
+            return False
+        nation = self.nations.get(i - 1)
+        return (nation is not None and nation.end == i) or (i > 0 and self._of_trade(i - 1, head))
 
     def _opened(self, reach: _Reach) -> bool:
         """Whether a title begins, as far as read, with the adjective of the state that it is of."""
@@ -295,6 +310,9 @@ class TitleReader:
         inner = [
             n.sense.state.code for i, n in self.nations.items() if end <= i < right and n.start == i
         ]
+        for i, b in self.bodies.items():
+            if end <= i < right and b.start == i and b.body.kind == "format":
+                inner.extend(b.body.members)  # "of the E3"
         about: tuple[str, ...] = ()
         if of and not reach.holders and inner:
             reach.holders.extend(inner)
@@ -310,9 +328,6 @@ class TitleReader:
         return self._designate(right), about
 
     def _designate(self, end: int) -> int:
-        for i, b in self.bodies.items():
-            if end <= i < right and b.start == i and b.body.kind == "format":
-                inner.extend(b.body.members)  # "of the E3"
         """The end of a title with its "-designate" or "-elect"."""
         i = end
         following = [t.lower_ for t in self.tokens[i : i + 4]]

@@ -1,0 +1,191 @@
+"""Talks whose words name one side or none, journeys named for a place, officials by their trade."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from verbale.reading import report as reading
+from verbale.record import build
+from verbale.records import Report
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+DAY = dt.date(1987, 4, 15)  # a Wednesday
+
+
+def contacts(nlp: Language, text: str) -> list[tuple[str | None, str, set[str], str | None]]:
+    """Mode, status, states of the sides, and first day of each consultation."""
+    minutes = build(reading.read_many([Report(id="r", source="r", text=text, published=DAY)], nlp))
+    party = {p.id: p for p in minutes.parties}
+    return [
+        (
+            e.mode,
+            e.status,
+            {party[p].state or str(party[p].name) for p in (*e.actors, *e.recipients)},
+            e.date.start.isoformat() if e.date and e.date.start else None,
+        )
+        for e in minutes.events
+        if e.type == "CONSULT"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The plan rests on Monday's meeting between Danish Finance Minister Ann Lee, Peruvian "
+            "Trade Minister Bo Ruiz and Togolese Premier Kofi Ade.",
+            {"DNK", "PER", "TGO"},
+        ),
+        (
+            "The offer will be made at a meeting later this month between Danish Finance Minister "
+            "Ann Lee and Peruvian Trade Minister Bo Ruiz.",
+            {"DNK", "PER"},
+        ),
+    ],
+)
+def test_all_whom_a_meeting_is_between_are_its_sides(
+    nlp: Language, text: str, wanted: set[str]
+) -> None:
+    assert [sides for _, _, sides, _ in contacts(nlp, text)] == [wanted]
+
+
+def test_who_says_what_was_done_at_a_meeting_with_somebody_met_them(nlp: Language) -> None:
+    text = (
+        "Danish Trade Minister Ann Lee said the case was closed at a meeting with Peruvian "
+        "Agriculture Minister Bo Ruiz last week."
+    )
+    assert contacts(nlp, text) == [("meet", "occurred", {"DNK", "PER"}, "1987-04-06")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("In talks in Lima last week, Denmark criticised Peru's fishing quotas.", {"DNK", "PER"}),
+        ("Danish officials told Peruvian ministers so in talks last week.", {"DNK", "PER"}),
+        ("At a cabinet meeting last week, Denmark criticised Peru.", None),
+        ("Denmark backed Peru during the talks.", None),
+    ],
+)
+def test_whom_one_spoke_to_in_talks_is_their_other_side(
+    nlp: Language, text: str, wanted: set[str] | None
+) -> None:
+    found = [sides for mode, _, sides, _ in contacts(nlp, text) if mode == "meet"]
+    assert found == ([wanted] if wanted else [])
+
+
+def test_bilateral_talks_are_of_the_two_states_told_before(nlp: Language) -> None:
+    text = (
+        "Denmark and Peru are trying to end a row over cod. Bilateral talks on fishing are due to "
+        "start in May."
+    )
+    assert contacts(nlp, text) == [("meet", "planned", {"DNK", "PER"}, "1987-05-01")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Danish Premier Ann Lee spoke after a Lima trip last week.",
+        "Danish Premier Ann Lee was praised for her week-long Peru visit last week.",
+        "Danish Premier Ann Lee will be judged by her Peruvian tour last week.",
+    ],
+)
+def test_a_journey_goes_where_it_is_named_for(nlp: Language, text: str) -> None:
+    assert [(m, sides) for m, _, sides, _ in contacts(nlp, text)] == [("visit", {"DNK", "PER"})]
+
+
+def test_visits_to_one_another_are_two(nlp: Language) -> None:
+    text = (
+        "A visit to Lima next week by Danish fishery officials and a visit to Copenhagen by a "
+        "senior Peruvian official will change nothing."
+    )
+    found = [(mode, status, sides) for mode, status, sides, _ in contacts(nlp, text)]
+    assert found == [("visit", "planned", {"DNK", "PER"})] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Danish Premier Ann Lee is in Lima for talks.", "ongoing"),
+        ("Danish Premier Ann Lee, who is in Peru on an official visit, agreed.", "ongoing"),
+        ("Danish Premier Ann Lee was in Lima last week for talks.", "occurred"),
+        ("Danish Premier Ann Lee is in Lima.", None),
+    ],
+)
+def test_who_is_somewhere_on_business_is_on_a_visit(
+    nlp: Language, text: str, status: str | None
+) -> None:
+    found = [(mode, told) for mode, told, _, _ in contacts(nlp, text)]
+    assert found == ([("visit", status)] if status else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Denmark is expected to send a senior official to Lima next week.", "planned"),
+        ("Denmark's king sent Danish Foreign Minister Ann Lee to Lima last week.", "occurred"),
+        ("Denmark sent a letter to Peru last week.", None),
+    ],
+)
+def test_who_is_sent_somewhere_goes_there(nlp: Language, text: str, status: str | None) -> None:
+    found = [(mode, told) for mode, told, _, _ in contacts(nlp, text)]
+    assert found == ([("visit", status)] if status else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The talks between Danish and Peruvian officials in Lima on May 4 should be calmer.",
+            ("planned", "1987-05-04"),
+        ),
+        (
+            "Danish Premier Ann Lee hopes that King Carl Gustaf of Sweden will make offers to ease "
+            "the row at a meeting with President Bo Ruiz of Peru this week.",
+            ("planned", "1987-04-15"),
+        ),
+        (
+            "Danish Premier Ann Lee has ordered a report in time for her visit to Lima on May 4.",
+            ("planned", "1987-05-04"),
+        ),
+        (
+            "Danish Premier Ann Lee was still opposed to a summit with President Bo Ruiz of Peru.",
+            ("hypothetical", None),
+        ),
+    ],
+)
+def test_talks_that_something_is_said_of_are_still_to_come(
+    nlp: Language, text: str, wanted: tuple[str, str | None]
+) -> None:
+    assert [(status, day) for _, status, _, day in contacts(nlp, text)] == [wanted]
+
+
+def test_when_a_meeting_was_arranged_is_not_when_it_was_held(nlp: Language) -> None:
+    text = (
+        "Danish Premier Ann Lee met President Bo Ruiz of Peru on Monday. The meeting had been "
+        "arranged last week."
+    )
+    assert contacts(nlp, text) == [("meet", "occurred", {"DNK", "PER"}, "1987-04-13")]
+
+
+def test_rounds_held_at_one_meeting_are_that_meeting(nlp: Language) -> None:
+    text = (
+        "Denmark and Peru will hold discussions on cod as well as a new round of trade talks at a "
+        "meeting on April 20."
+    )
+    assert contacts(nlp, text) == [("meet", "planned", {"DNK", "PER"}, "1987-04-20")]
+
+
+def test_the_ministers_are_those_told_before(nlp: Language) -> None:
+    text = (
+        "European Community fisheries ministers want quotas. The ministers were meeting in Ghent "
+        "to discuss a plan. Farm ministers will meet on May 16."
+    )
+    assert sorted((str(m), status) for m, status, _, _ in contacts(nlp, text)) == [
+        ("multilateral", "occurred"),
+        ("multilateral", "planned"),
+    ]
