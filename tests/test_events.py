@@ -549,7 +549,7 @@ def test_those_who_suffered_are_not_blamed(nlp: Language, text: str, blamed: set
         ),
         ("Peruvian President Ana Silva thanked Chad.", {"Chad"}),
         ("Peruvian President Ana Silva praised Peru.", set()),
-        ("Peruvian lawmaker Ana Silva criticized Peru.", {"Peru"}),
+        ("Peruvian activist Ana Silva criticized Peru.", {"Peru"}),
     ],
 )
 def test_goodwill_is_shown_to_others(nlp: Language, text: str, recipients: set[str]) -> None:

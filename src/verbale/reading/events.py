@@ -102,7 +102,7 @@ def _sides(
             found.append(told or partners.completed(doc, one, sides, settled, matcher))
         else:
             sides = aims.completed(doc, one, sides, matcher)
-            found.append(sides if aims.founded(one, sides, matcher) else None)
+            found.append(sides if aims.founded(doc, one, sides, matcher) else None)
     return found, legs
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from verbale.language.sentences import sentence_of
 from verbale.reading.acts.deep import subjects
+from verbale.reading.acts.domestic import at_home
 from verbale.reading.acts.mentions import mention_of
 from verbale.reading.acts.tree import cases, upward
 from verbale.reading.acts.untold import VERBAL
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from verbale.reading.acts.sides import Sides
     from verbale.records import Mention, Referent
 
+_MEASURE = "SANCTION"  # what is taken against whomever: "designated Ann Lee"
+_SUMMONING = "called-to"  # the frame of what is done to an envoy, who is one of some state
 _DEMANDING = "demanding"
 _OBLIGED = "must"  # the step to a clause with "must" or "should"
 _CONTRASTS = frozenset(["though", "although", "but", "while", "whereas"])
@@ -60,20 +63,34 @@ def _abroad(one: Settled, own: Sides, matcher: Matcher) -> Sides:
     return msgspec.structs.replace(own, recipients=others, recipient_evidence=evidence)
 
 
-def founded(one: Settled, sides: Sides, matcher: Matcher) -> bool:
+def founded(doc: Doc, one: Settled, sides: Sides, matcher: Matcher) -> bool:
     """Whether an act has somebody whose acts are kept. "Said that prices should fall" is a request
-    only of somebody else's state; what the nameless of no state say to nobody is talk."""
+    only of somebody else's state; what the nameless of no state say to nobody, and what is done to
+    or by persons of no state alone, is no affair of states, nor is what stays within one."""
     referents = matcher.lookup.cast.referents
-    if not (sides.actors or sides.recipients):
+    everyone = [referents[i] for i in (*sides.actors, *sides.recipients)]
+    measure = one.type == _MEASURE or one.act.entry.frame.name == _SUMMONING
+    counts = any(map(_counts, everyone)) or (everyone and measure)
+    if not counts or at_home(doc, one, sides, matcher):
         return False
     if one.act.entry.frame.name == _DEMANDING and any(
         _OBLIGED in path for c in one.act.entry.conditions for path in c.paths
     ):
         mine = {referents[i].state or i for i in sides.actors}
-        return any((referents[i].state or i) not in mine for i in sides.recipients)
+        return any(
+            (referents[i].state or i) not in mine and _counts(referents[i])
+            for i in sides.recipients
+        )
     if one.type in VERBAL and sides.actors and not sides.recipients:
         return any(referents[i].state or _known(referents[i]) for i in sides.actors)
     return True
+
+
+def _counts(who: Referent) -> bool:
+    """Whether somebody is more than a person or firm that nobody knows."""
+    if who.state or who.known or who.members:
+        return True
+    return who.kind == "group"
 
 
 def _known(who: Referent) -> bool:

@@ -1,0 +1,68 @@
+"""What happens within one state alone: its parties, courts and ministers among themselves.
+
+A desk that follows states enters none of it; a government's fight with rebels or crowds it does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verbale.reading.acts.mentions import referents as meant
+from verbale.reading.acts.untold import VERBAL
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from verbale.reading.acts.match import Matcher
+    from verbale.reading.acts.settle import Settled
+    from verbale.reading.acts.sides import Sides
+    from verbale.records import Referent
+
+#: Sectors of those who speak for no state: what they say to nobody abroad is their own affair.
+_PRIVATE = frozenset(
+    ["LEG", "JUD", "PTY", "OPP", "ELI", "LAB", "BUS", "MNC", "EDU", "JRN", "CVL", "SOC", "COP",
+     "CRM", "MED", "AGR", "REL"]
+)  # fmt: skip
+_PARTY = "PTY"  # parties are at home somewhere, also where the report does not say where
+#: Sectors of those who rule a state together.
+_RULING = frozenset(["GOV", "LEG", "JUD", "PTY", "ELI", "MIL", "SPY", None])
+
+
+def at_home(doc: Doc, one: Settled, sides: Sides, matcher: Matcher) -> bool:
+    """Whether an act of speech stays within one state: "Democrats slammed the bill", "the premier
+    ordered the ministry to act", "the minister rejected a demand by his colleague"."""
+    if one.type not in VERBAL or not sides.actors:
+        return False
+    referents = matcher.lookup.cast.referents
+    actors = [referents[i] for i in sides.actors]
+    if sides.recipients:
+        everyone = [*actors, *(referents[i] for i in sides.recipients)]
+        states = {who.state for who in everyone if who.state or who.sector != _PARTY}
+        return len(states) == 1 and None not in states and all(map(_rules, everyone))
+    if one.type == "REQUEST" and all(who.state and who.kind != "state" for who in actors):
+        # "urged his audience to act": whoever is asked is nobody of another state
+        return any(
+            a.path != "+for"
+            and matcher.party(doc[a.head])
+            and not {*meant(doc, a, matcher)} - {*sides.actors}
+            for a in one.act.recipients
+        )
+    return all(map(_private, actors)) and not _treaty(doc, one, matcher)
+
+
+def _rules(who: Referent) -> bool:
+    return who.kind == "state" or who.sector in _RULING
+
+
+def _private(who: Referent) -> bool:
+    """Whether somebody of a state speaks for themselves: a legislator, a party, a candidate."""
+    if who.kind == "state" or (who.state is None and who.sector != _PARTY):
+        return False
+    if who.kind == "person" and who.sector is None:
+        return not who.offices
+    return who.sector in _PRIVATE
+
+
+def _treaty(doc: Doc, one: Settled, matcher: Matcher) -> bool:
+    """Whether a parliament votes on an accord, as a step between states."""
+    return any(doc[i].lemma_.lower() in matcher.words("accord") for i in one.act.words)
