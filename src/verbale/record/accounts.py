@@ -21,6 +21,7 @@ class Account(msgspec.Struct, frozen=True):
     """One telling of an event. `anchor` identifies it whatever else is read.
 
     `sides` maps each state (or stateless party) to the persons who took part for it.
+    `states`: those that the actors are, or speak for as officials.
     `dated_by` names the rule that gave `date`, empty where it has none. `day` is the weekday
     ("w3") or the day of a year ("06-12") that is told where `date` is left open. `talk` is the
     anchor of the talk that an act of speech was made in.
@@ -37,6 +38,7 @@ class Account(msgspec.Struct, frozen=True):
     dated_by: str = ""
     talk: str | None = None
     day: str | None = None
+    states: tuple[str, ...] = ()
 
     @property
     def sort_key(self) -> tuple[str, int, int]:
@@ -76,6 +78,19 @@ def sides_of(parties: Sequence[str], roll: Roll) -> dict[str, frozenset[str]]:
         if party.kind == "person":
             people.add(party.id)
     return {key: frozenset(people) for key, people in sorted(sides.items())}
+
+
+def states_of(actors: Sequence[str], roll: Roll) -> tuple[str, ...]:
+    """The states that actors are, or act for: those of officials and of persons of no other
+    calling."""
+    out = []
+    for actor in actors:
+        party = roll.party(actor)
+        if party.kind == "state":
+            out.append(party.id)
+        elif party.kind == "person" and party.state and (party.offices or party.sector == "GOV"):
+            out.append(party.state)
+    return tuple(dict.fromkeys(out))
 
 
 def lead_sentences(made: list[Account], reading: Reading) -> list[Extent]:

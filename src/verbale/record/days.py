@@ -38,8 +38,8 @@ def date_told(told: Told, reading: Reading, calendar: Calendar) -> tuple[Interva
         timex = reading.times[index]
         if any(end == index and start in told.times for start, end in ends.items()):
             continue
-        if timex.anchor == "event" and told.after_event is not None:
-            continue
+        if timex.anchor == "event" and (told.after_event is not None or best is not None):
+            continue  # "on May 3 after all, eight days after he scrapped it"
         if _promised(timex, told):
             continue
         interval = calendar.interval(index, told.status)

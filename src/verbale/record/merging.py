@@ -11,9 +11,7 @@ contradicted are two events; one of them is one event, with a conflict (CODEBOOK
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import combinations
 
 import msgspec
 
@@ -29,6 +27,13 @@ SAME_PLACE = 0.8
 NEAR_DAYS = 7
 # Of a report whose days of publication are more than these, the day is as good as unknown.
 WIDE_DAYS = 366
+# Points of days that agree; the width of an interval with an open end.
+DATED = 0.4
+OPEN = 10**6
+# The bar between accounts without days of reports that are far apart.
+APART = "time between the reports"
+# Acts that are done, of which each outlet has its own words; what is said is known by its words.
+DEEDS = frozenset({"SANCTION", "COERCE", "RETREAT", "ASSAULT", "MOBILIZE", "AID"})
 # What has not been yet, and has not been called off.
 TO_COME = frozenset({"planned", "hypothetical"})
 
@@ -99,11 +104,13 @@ def compare(a: Account, b: Account, context: Context) -> Likeness:
 def _parties(a: Account, b: Account, bars: list[str]) -> float:
     """Persons alike on both sides weigh most; states alone are weak; a contradiction bars."""
     if a.told.type != "CONSULT":
-        if not _sides_fit(a.actors, b.actors, a, b):
+        if not (_sides_fit(a.actors, b.actors, a, b) or _acts_for(a, b) or _acts_for(b, a)):
             bars.append("actors")
         if not _sides_fit(a.recipients, b.recipients, a, b, lenient=True):
             bars.append("recipients")
         persons = {p for people in a.sides.values() for p in people}
+        if a.actors and b.actors and not {*a.actors} & {*b.actors}:
+            return 0.5  # a state and who acts for it
         return 1.0 if persons & {p for people in b.sides.values() for p in people} else 0.7
     shared = set(a.sides) & set(b.sides)
     if not shared or not (set(a.sides) <= set(b.sides) or set(b.sides) <= set(a.sides)):
@@ -137,6 +144,14 @@ def _sides_fit(
     return lenient and bool(_keys(x, a) & _keys(y, b))
 
 
+def _acts_for(a: Account, b: Account) -> bool:
+    """Whether the actors of one are states and those of the other officials of theirs: "Britain
+    expelled", "May expelled". One report tells of both only where they are two."""
+    if a.report == b.report or not a.actors or not b.actors:
+        return False
+    return {*a.actors} <= {*b.states} and not {*b.actors} & {*b.states}
+
+
 def _keys(parties: Iterable[str], account: Account) -> set[str]:
     return {
         key for key, people in account.sides.items() for p in parties if p == key or p in people
@@ -158,7 +173,7 @@ def _date(a: Account, b: Account, context: Context, bars: list[str]) -> float:
     if both is not None:
         if a.exact and b.exact:
             return 1.0
-        if width(both) >= 10**6:
+        if width(both) >= OPEN:
             return _undated(a, b, context, bars)
         narrow = min(width(a.date), width(b.date))
         wide = max(width(a.date), width(b.date))
@@ -208,7 +223,7 @@ def _undated(a: Account, b: Account, context: Context, bars: list[str]) -> float
     if a.report == b.report:
         return 0.3
     if not _near(a, b, context, NEAR_DAYS):
-        bars.append("time between the reports")
+        bars.append(APART)
         return 0.0
     return 0.2
 
@@ -218,7 +233,7 @@ def _near(a: Account, b: Account, context: Context, days: int) -> bool:
     day, but may be near one of which as little is known."""
     x, y = context.published.get(a.report, Interval()), context.published.get(b.report, Interval())
     wider, narrower = max(width(x), width(y)), min(width(x), width(y))
-    if wider >= 10**6 and narrower <= WIDE_DAYS:
+    if wider >= OPEN and narrower <= WIDE_DAYS:
         return False
     return _gap(x, y) <= days
 
@@ -279,7 +294,10 @@ def _acts(
     told_of = set(a.recipients) & set(b.recipients)
     if told_of and a.actors and b.actors:
         points["recipients"] = 0.4
-    if "copy" not in points and "frame" not in points and not (same_report and told_of):
+    deed = a.told.type in DEEDS and a.told.mode == b.told.mode and a.told.cameo == b.told.cameo
+    if deed and told_of and "frame" not in points:
+        points["deed"] = 0.2
+    if not points.keys() & {"copy", "frame", "deed"} and not (same_report and told_of):
         # other words for one act are told of the same recipient, in the same report
         bars.append("words")
 
@@ -287,63 +305,3 @@ def _acts(
 def _alike(a: str, b: str) -> bool:
     x, y = set(a.casefold().split()), set(b.casefold().split())
     return bool(x & y)
-
-
-def keys(account: Account) -> list[tuple[str, ...]]:
-    """Accounts that could be one event have one of these in common: type, and a pair of sides."""
-    kind, sides = account.told.type, sorted(account.sides)
-    if kind != "CONSULT":
-        return [(kind, actor) for actor in account.actors[:1] or ("",)]
-    if len(sides) == 1:
-        return [(kind, sides[0])]
-    return [(kind, *pair) for pair in combinations(sides[:6], 2)]
-
-
-def reach(account: Account, published: Interval | None) -> tuple[int, int]:
-    """The first and the last day that accounts of the same event may have, as ordinals.
-
-    What is told without a first day hangs on the days of the report, what is announced without
-    a last one on the year that follows.
-    """
-    known = published or Interval()
-    first, last = dt.date.min.toordinal(), dt.date.max.toordinal()
-    start = account.date.start or account.date.end or known.start
-    end = account.date.end or account.date.start or known.end
-    low = start.toordinal() if start else first
-    high = end.toordinal() if end else last
-    if account.date.start is None:
-        low = max(first, known.start.toordinal() - NEAR_DAYS) if known.start else first
-    if account.date.end is None:
-        # a plan is told in the year before; on which day, the report may leave open
-        told = known.end.toordinal() if known.end else last
-        high = min(last, max(high, told) + 366)
-    return min(low, high), max(low, high)
-
-
-def unite(
-    accounts: Sequence[Account],
-    likely: Mapping[tuple[str, str], float],
-    likeness: Callable[[str, str], Likeness],
-) -> list[list[Account]]:
-    """Accounts -> events, each a list of its accounts in order; every account in just one.
-
-    `likely`: pairs (of anchors, in order) that could be one event, and their scores; `likeness`
-    compares any two. The likest pairs are joined first, as long as no two members bar each other.
-    """
-    by_anchor = {a.anchor: a for a in accounts}
-    group = {a.anchor: a.anchor for a in accounts}
-    members = {a.anchor: [a.anchor] for a in accounts}
-    for x, y in sorted(likely, key=lambda k: (-likely[k], k)):
-        left, right = group[x], group[y]
-        if left == right:
-            continue
-        if any(likeness(m, n).bars for m in members[left] for n in members[right] if m != n):
-            continue
-        keep, drop = min(left, right), max(left, right)
-        for anchor in members[drop]:
-            group[anchor] = keep
-        members[keep] = sorted(members[keep] + members.pop(drop))
-    events = [
-        sorted((by_anchor[m] for m in ms), key=lambda a: a.sort_key) for ms in members.values()
-    ]
-    return sorted(events, key=lambda e: e[0].sort_key)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import msgspec
 
 from verbale.record import days, retold
-from verbale.record.accounts import Account, anchors, lead_sentences, sides_of
+from verbale.record.accounts import Account, anchors, lead_sentences, sides_of, states_of
 from verbale.record.calendar import Calendar
 from verbale.record.intervals import UNKNOWN, width
 from verbale.record.roll import Roll
@@ -58,6 +58,7 @@ def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Accou
                 date=date,
                 dated_by=rule,
                 day=days.open_day(told, reading) if width(date) else None,
+                states=() if told.type == "CONSULT" else states_of(actors, roll),
             )
         )
     made = _toured(made, roll)
