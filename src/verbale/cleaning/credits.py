@@ -60,7 +60,7 @@ _SIGNED = re.compile(
     r"(?:/[A-Z]{2,5})*[)/\]. ]{0,3}$"
 )
 _OUTLET = (
-    rf"(?!(?:As|In|On|At|But|And|When|While|After|If|Since|Both|Neither)\b)"
+    rf"(?={_UPPER})(?!(?:As|In|On|At|But|And|When|While|After|If|Since|Both|Neither)\b)"
     rf"(?:{_UPPER}[\w&]+ ){{1,3}}(?:Times|Post|Daily|News|Journal|Tribune|Herald"
     r"|(?:News|Press) Agency|Television|TV|Radio|Gazette|Chronicle|Standard|Observer|Telegraph"
     r"|Independent)"
@@ -275,6 +275,12 @@ def photo_supplier(unit: Unit) -> tuple[str, ...]:
 
 
 @cache
+def _naming() -> re.Pattern[str]:
+    """Finds what is, or sounds like, the name of a source."""
+    return re.compile(rf"{pattern().pattern}|{_OUTLET}")
+
+
+@cache
 def _crediting() -> tuple[re.Pattern[str], ...]:
     one = pattern().pattern
     name = rf"(?P<who>{one}|(?:[Tt]he )?{_OUTLET})"
@@ -307,6 +313,8 @@ def _crediting() -> tuple[re.Pattern[str], ...]:
 
 def credited(text: str) -> tuple[tuple[int, str], ...]:
     """The sources that prose credits, each with its place: "according to Reuters"."""
+    if not _naming().search(text):
+        return ()
     found = []
     for form in _crediting():
         for match in form.finditer(text):

@@ -73,10 +73,9 @@ def is_prose(unit: Unit) -> bool:
 def fits(kinds: Iterable[Kind], unit: Unit) -> str | None:
     """The name of the first kind that the whole line is, or `None`."""
     bare = unit.text.strip(" \t-–—*•|_=~")
+    told = (unit.text, bare) if bare and bare != unit.text else (unit.text,)
     for kind in kinds:
-        if unit.words <= kind.most_words and (
-            kind.pattern.fullmatch(unit.text) or (bare and kind.pattern.fullmatch(bare))
-        ):
+        if unit.words <= kind.most_words and any(map(kind.pattern.fullmatch, told)):
             return kind.name
     return None
 

@@ -59,7 +59,10 @@ def names(loose: bool = False) -> dict[str, NewsSource]:
 def pattern(loose: bool = False) -> re.Pattern[str]:
     """Finds an alias as a word of its own; the longest wins."""
     longest = sorted(names(loose), key=lambda name: (-len(name), name))
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest)) + r")(?![\w-])")
+    # Few words begin with one of their letters: the others are passed over at once.
+    letters = "".join(sorted({re.escape(name[0]) for name in longest}))
+    either = "|".join(map(re.escape, longest))
+    return re.compile(rf"(?=[{letters}])(?<![\w-])(?:{either})(?![\w-])")
 
 
 def named(text: str, loose: bool = False) -> tuple[NewsSource, ...]:

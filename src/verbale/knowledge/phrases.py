@@ -55,17 +55,22 @@ def _shouted(phrase: str) -> bool:
 class Words:
     """The words of a text with their places, to be gone through for several tables."""
 
-    __slots__ = ("places", "spots", "text")
+    __slots__ = ("places", "spans", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.spots = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(fold(text))]
+        folded = fold(text)
+        self.spans = [match.span() for match in _WORD.finditer(folded)]
+        self.words = tuple(folded[start:end] for start, end in self.spans)
         self.places: dict[str, list[int]] = {}
-        for i, (word, _, _) in enumerate(self.spots):
+        for i, word in enumerate(self.words):
             self.places.setdefault(word, []).append(i)
 
 
-_words = lru_cache(maxsize=8)(Words)
+@lru_cache(maxsize=8)
+def words_of(text: str) -> Words:
+    """The words of a text, kept while one stage after another looks for its phrases."""
+    return Words(text)
 
 
 class Hit(Generic[Value]):
@@ -124,20 +129,20 @@ class Phrases(Generic[Value]):
             for entries in self._by_first.values():
                 entries.sort(key=lambda e: len(e[0]), reverse=True)
             self._sorted = True
-        told = _words(text) if isinstance(text, str) else text
-        spots, text = told.spots, told.text
-        by_first, count = self._by_first, len(spots)
+        told = words_of(text) if isinstance(text, str) else text
+        all_words, spans, text = told.words, told.spans, told.text
+        by_first = self._by_first
         # Few of a text's words begin a phrase: only those are looked at.
         begins = [told.places[word] for word in told.places.keys() & by_first.keys()]
         free = 0
         for i in sorted(chain.from_iterable(begins)):
             if i < free:
                 continue
-            for words, capital, shouted, value in by_first[spots[i][0]]:
-                last = i + len(words) - 1
-                if last >= count or any(spots[i + k][0] != words[k] for k in range(1, len(words))):
+            for words, capital, shouted, value in by_first[all_words[i]]:
+                after = i + len(words)
+                if all_words[i:after] != words:
                     continue
-                start, end = spots[i][1], spots[last][2]
+                start, end = spans[i][0], spans[after - 1][1]
                 said = text[start:end]
                 if capital and not said[0].isupper():
                     continue
@@ -147,5 +152,5 @@ class Phrases(Generic[Value]):
                     continue
                 yield Hit(start, end, value)
                 if not nested:
-                    free = last + 1
+                    free = after
                     break

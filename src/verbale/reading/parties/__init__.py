@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from verbale.knowledge import directory as _directory
 from verbale.knowledge import gazetteer, nouns, states, words
-from verbale.knowledge.phrases import fold
+from verbale.knowledge.phrases import fold, words_of
 from verbale.reading.parties import coref, nations, people
 from verbale.reading.parties.drafts import Cards
 from verbale.reading.parties.lines import unwrap
@@ -49,10 +49,11 @@ def find(
     """
     if not len(doc):
         return Cards(doc).cast()
+    told = words_of(doc.text)  # they stand where they stood when the lines are unwrapped
     doc = unwrap(doc)
     if site == "SRB" and published is not None and published.year < _SERBIA_SINCE:
         site = "YUG"
-    scan = Scan(doc, directory or _directory.shipped(), home, site)
+    scan = Scan(doc, told, directory or _directory.shipped(), home, site)
     cards = Cards(doc)
     people.gather(scan, cards, published)
     nations.note(scan, cards, nations.seen(scan))

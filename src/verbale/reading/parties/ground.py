@@ -5,18 +5,18 @@ Also the stretches of tokens that the scan hands on.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from verbale.knowledge import states, titles, words
-from verbale.knowledge.phrases import Words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from verbale.knowledge.bodies import Body
-    from verbale.knowledge.phrases import Phrases
+    from verbale.knowledge.phrases import Phrases, Words
     from verbale.knowledge.states import Sense
 
 
@@ -77,17 +77,16 @@ class NameSpan(msgspec.Struct):
 class Ground:
     """A parsed report with the states and organisations that its words name.
 
-    `nations` and `bodies` give, for every token of such a name, the whole name.
+    `nations` and `bodies` give, for every token of such a name, the whole name. `words`: those of
+    its text, for the tables.
     """
 
-    def __init__(self, doc: Doc, bodies: Phrases[Body]) -> None:
+    def __init__(self, doc: Doc, words: Words, bodies: Phrases[Body]) -> None:
         self.doc = doc
         self.tokens = list(doc)
         self.text = doc.text
-        self.words = Words(self.text)
-        self._at: dict[int, int] = {}
-        for token in self.tokens:
-            self._at.update(dict.fromkeys(range(token.idx, token.idx + len(token)), token.i))
+        self.words = words
+        self._starts = [token.idx for token in self.tokens]
         self.nations: dict[int, Nation] = {}
         self.bodies: dict[int, BodySpan] = {}
         for body_hit in bodies.find(self.words):
@@ -147,7 +146,7 @@ class Ground:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The tokens of a stretch of characters."""
-        return self._at[start], self._at[end - 1] + 1
+        return bisect_right(self._starts, start) - 1, bisect_right(self._starts, end - 1)
 
     def said(self, low: int, high: int) -> str:
         """The words of some tokens, one space between them."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from verbale.knowledge.directory import Directory
+    from verbale.knowledge.phrases import Words
     from verbale.reading.parties.ground import NameSpan, TitleSpan
 
 
@@ -30,11 +31,12 @@ class Scan(Ground):
     def __init__(
         self,
         doc: Doc,
+        words: Words,
         directory: Directory,
         home: str | None = None,
         site: str | None = None,
     ) -> None:
-        super().__init__(doc, directory.bodies)
+        super().__init__(doc, words, directory.bodies)
         self.directory = directory
         self.home = home
         self.site = site
