@@ -44,6 +44,7 @@ _WORD_OF = frozenset(
 )  # fmt: skip
 _DISTANT = frozenset(["tomorrow", "next"])
 TIME_CLAUSE = "time-clause"
+CANNOT = "cannot"
 
 
 class Sign(msgspec.Struct, frozen=True):
@@ -75,7 +76,8 @@ def finite(word: Token, act: Token | None = None) -> Sign | None:
     modal = [c for c in auxiliaries if c.lower_ in _MODAL]
     if modal:
         if negative is not None:
-            return Sign("denied", negative.i, "modal-negated")
+            able = modal[0].lower_ in {"can", "ca", "could"}
+            return Sign("denied", negative.i, CANNOT if able else "modal-negated")
         if modal[0].lower_ in {"would", "'d", "’d"} and _reported(word):
             return Sign("planned", modal[0].i, "would-reported", "future")
         return Sign("hypothetical", modal[0].i, f"modal:{modal[0].lower_}")

@@ -69,7 +69,9 @@ def founded(doc: Doc, one: Settled, sides: Sides, matcher: Matcher) -> bool:
     or by persons of no state alone, is no affair of states, nor is what stays within one."""
     referents = matcher.lookup.cast.referents
     everyone = [referents[i] for i in (*sides.actors, *sides.recipients)]
-    measure = one.type == _MEASURE or one.act.entry.frame.name == _SUMMONING
+    measure = (
+        one.type == _MEASURE and one.mode != "convict"
+    ) or one.act.entry.frame.name == _SUMMONING
     counts = any(map(_counts, everyone)) or (everyone and measure)
     if not counts or at_home(doc, one, sides, matcher):
         return False
@@ -88,9 +90,9 @@ def founded(doc: Doc, one: Settled, sides: Sides, matcher: Matcher) -> bool:
 
 def _counts(who: Referent) -> bool:
     """Whether somebody is more than a person or firm that nobody knows."""
-    if who.state or who.known or who.members:
+    if who.state or who.known or who.members or who.kind == "group":
         return True
-    return who.kind == "group"
+    return any(office.body for office in who.offices)
 
 
 def _known(who: Referent) -> bool:

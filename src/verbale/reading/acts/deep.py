@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verbale.reading.acts.shown import TIMES, own_objects, own_subjects
-from verbale.reading.acts.tree import cases, infinitive
+from verbale.reading.acts.tree import cases, infinitive, upward
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,16 +33,17 @@ _SUBJECT_CONTROL = frozenset(
         "write",
     ]
 )
+_WHENS = frozenset(["on", "upon", "after", "before", "while", "since"])
 _REACH = 4
 _OWN = frozenset(["his", "her", "its", "their"])
 #: Papers that say what those who issue them say.
 _ISSUING = frozenset(
     ["issue", "publish", "release", "send", "put", "write", "sign", "make", "deliver", "submit",
-     "adopt"]
+     "adopt", "pass", "approve"]
 )  # fmt: skip
 _PAPERS = frozenset(
     ["statement", "report", "letter", "communique", "communiqué", "declaration", "message", "note",
-     "memo", "petition"]
+     "memo", "petition", "decree", "law", "order", "bill", "resolution"]
 )  # fmt: skip
 #: Nouns for what somebody else is to do: "an invitation to the king to visit".
 _ASKING = frozenset(["invitation", "request", "appeal", "call", "order", "plea", "demand"])
@@ -101,6 +102,9 @@ def _inherited(verb: Token, reach: int) -> list[Token]:
     if verb.dep_ == "acl:relcl":
         return [head] if _reduced_subject(verb) else []
     if verb.dep_ == "acl":
+        if verb.tag_ == "VBG" and _timed(verb):
+            above = next((w for w in upward(head) if w.pos_ == "VERB"), None)
+            return deep_subjects(above, reach - 1) if above is not None else []
         if verb.tag_ == "VBG":
             if head.lemma_ in _PAPERS and head.dep_ == "obj" and head.head.lemma_ in _ISSUING:
                 return owners(head, reach - 1) or [head]  # "issued a statement calling on Chad"
@@ -125,6 +129,11 @@ def _inherited(verb: Token, reach: int) -> list[Token]:
     if verb.dep_ in {"obj", "nsubj"}:
         return deep_subjects(head, reach - 1) if verb.dep_ == "obj" else []
     return []
+
+
+def _timed(verb: Token) -> bool:
+    """Whether a participle tells when its clause was: "told reporters on arriving in Lome"."""
+    return any(c.dep_ == "mark" and c.lower_ in _WHENS for c in verb.children)
 
 
 def _controllers(verb: Token, head: Token, reach: int) -> list[Token]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verbale.language.sentences import sentence_of
 from verbale.reading.acts.mentions import referents as meant
 from verbale.reading.acts.untold import VERBAL
 
@@ -25,7 +26,7 @@ _PRIVATE = frozenset(
 )  # fmt: skip
 _PARTY = "PTY"  # parties are at home somewhere, also where the report does not say where
 #: Sectors of those who rule a state together.
-_RULING = frozenset(["GOV", "LEG", "JUD", "PTY", "ELI", "MIL", "SPY", None])
+_RULING = frozenset(["GOV", "LEG", "JUD", "PTY", "ELI", "MIL", "SPY"])
 
 
 def at_home(doc: Doc, one: Settled, sides: Sides, matcher: Matcher) -> bool:
@@ -47,11 +48,13 @@ def at_home(doc: Doc, one: Settled, sides: Sides, matcher: Matcher) -> bool:
             and not {*meant(doc, a, matcher)} - {*sides.actors}
             for a in one.act.recipients
         )
-    return all(map(_private, actors)) and not _treaty(doc, one, matcher)
+    return all(map(_private, actors)) and not _reaches(doc, one, actors, matcher)
 
 
 def _rules(who: Referent) -> bool:
-    return who.kind == "state" or who.sector in _RULING
+    if who.sector is None:
+        return who.kind in {"state", "person"}
+    return who.sector in _RULING
 
 
 def _private(who: Referent) -> bool:
@@ -63,6 +66,13 @@ def _private(who: Referent) -> bool:
     return who.sector in _PRIVATE
 
 
-def _treaty(doc: Doc, one: Settled, matcher: Matcher) -> bool:
-    """Whether a parliament votes on an accord, as a step between states."""
-    return any(doc[i].lemma_.lower() in matcher.words("accord") for i in one.act.words)
+def _reaches(doc: Doc, one: Settled, actors: list[Referent], matcher: Matcher) -> bool:
+    """Whether what somebody says at home reaches another state: a vote on an accord, words about
+    one that the sentence names."""
+    if any(doc[i].lemma_.lower() in matcher.words("accord") for i in one.act.words):
+        return True
+    mine = {who.state for who in actors}
+    sentence = sentence_of(doc[one.act.trigger])
+    named = matcher.lookup.within(sentence.start_char, sentence.end_char)
+    states = {matcher.lookup.cast.referents[m.referent].state for m in named}
+    return bool(states - mine - {None})

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _KINDS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "ADV": "a"}
 _PARTY_ENTITIES = frozenset(["PERSON", "PER", "ORG", "LOC", "GPE", "NORP", "GPE_LOC"])
 _PERSONS = frozenset(["PERSON", "PER"])
+#: What bears a name and does nothing on purpose: "Cyclone Ann".
+_STORMS = frozenset(["cyclone", "hurricane", "typhoon", "storm", "earthquake", "tornado"])
 _TIME = frozenset(
     [
         "monday",
@@ -48,6 +50,7 @@ class Matcher:
         self.lexicon = lexicon
         self.lookup = lookup
         self._people = lexicon.classes["people"]
+        self._papers = lexicon.classes["proposal"] | lexicon.classes["accord"]
 
     def words(self, name: str) -> frozenset[str]:
         """A class of words of the lexicon."""
@@ -55,6 +58,8 @@ class Matcher:
 
     def party(self, token: Token) -> bool:
         """Whether a word is the head of somebody who can act or be acted on."""
+        if any(t.lemma_.lower() in _STORMS for t in (token, *token.lefts)):
+            return False
         if self.lookup.mention(token) is not None:
             return True
         if token.lower_ in _TIME:
@@ -78,7 +83,7 @@ class Matcher:
             c.dep_ in {"appos", "flat"} and c.ent_type_ in _PERSONS for c in token.children
         ):
             return True  # "the blogger Ann Lee"
-        if token.pos_ in {"NOUN", "ADJ"}:
+        if token.pos_ in {"NOUN", "ADJ"} and not names & self._papers:
             return any(
                 child.dep_ in {"compound", "nmod:poss"}
                 and child.ent_type_ in _PARTY_ENTITIES

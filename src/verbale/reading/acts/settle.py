@@ -16,6 +16,7 @@ from verbale.reading.acts import argument
 from verbale.reading.acts.deep import subjects
 from verbale.reading.acts.tree import cases, upward
 from verbale.reading.acts.untold import VERBAL, why_untold
+from verbale.reading.finite import CANNOT
 from verbale.records import Extent
 
 if TYPE_CHECKING:
@@ -33,6 +34,16 @@ _SELF = frozenset(["they", "it", "he", "she", "we"])
 _OWN = frozenset(["their", "its", "his", "her", "our"])
 _ROUNDS = frozenset(["round", "series", "session"])
 _OCCASIONS = frozenset(["meeting", "session"])
+#: What is granted by a word alone, so that who cannot do it will not.
+_GRANTED = frozenset(
+    ["accept", "agree", "allow", "approve", "back", "endorse", "permit", "recognise", "recognize",
+     "support"]
+)  # fmt: skip
+#: A decision to lift or ease something is the step itself.
+_YIELDED = frozenset(["RETREAT", "CONCEDE"])
+_DECIDED = frozenset(["governor:decide"])
+#: What somebody needs or is after is no threat of it.
+_WISHED = frozenset(["governor:need", "governor:seek"])
 _CONTRADICTED = frozenset(["governor:deny", "governor:dispute", "governor:disavow"])
 PROMISE, THREAT, REFUSAL = ("AGREE", "030"), ("THREATEN", "130"), ("REJECT", "120")
 
@@ -118,12 +129,17 @@ def _coded(
     if told.value == "planned":
         if entry.type in KIND | HARSH and not _somebody(doc, act, matcher):
             return None
+        if entry.type in _YIELDED and told.rule in _DECIDED:
+            return Settled(act, entry.type, entry.mode, entry.cameo, said)
         if entry.type in KIND:
             return Settled(act, PROMISE[0], None, PROMISE[1], said)
+        if entry.type in HARSH and told.rule in _WISHED:
+            return None
         if entry.type in HARSH:
             return Settled(act, THREAT[0], None, THREAT[1], said)
         return as_told
-    if told.value == "denied" and entry.type in KIND | {"AGREE"} and _unwilling(told):
+    kind = entry.type in KIND | {"AGREE"}
+    if told.value == "denied" and kind and _unwilling(told, doc[act.trigger].lemma_.lower()):
         return Settled(act, REFUSAL[0], None, REFUSAL[1], said)
     return None
 
@@ -180,10 +196,13 @@ def _accusation(act: Act, told: status.Status, speakers: list[Token]) -> Settled
     return Settled(accusing, "ACCUSE", "allege", "112", told)
 
 
-def _unwilling(told: status.Status) -> bool:
-    """Negated will, not negated fact: "will not lift", "refused to lift"."""
+def _unwilling(told: status.Status, verb: str) -> bool:
+    """Negated will, not negated fact: "will not lift", "refused to lift", "cannot accept it"; not
+    what somebody is not able to do: "cannot return the child"."""
     if told.rule in _CONTRADICTED:
         return False
+    if told.rule == CANNOT:
+        return verb in _GRANTED
     return told.rule in {"will", "modal-negated"} or told.rule.startswith("governor:")
 
 

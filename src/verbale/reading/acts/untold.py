@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from verbale.reading.acts.paths import follow
+from verbale.reading.acts.shown import TIMES
 from verbale.reading.acts.spoken import TELLING, face_to_face
 from verbale.reading.acts.tree import cases, upward
 from verbale.reading.finite import TIME_CLAUSE
@@ -26,7 +27,14 @@ VERBAL = frozenset(["AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN
 _APPEAL = "02"
 _BEING = "being"  # the frame of "will be in Chad"
 _STAYS = frozenset(["visit", "trip", "tour", "mission", "conference"])
+_LIFTING = frozenset(
+    ["lift", "ease", "remove", "end", "relax", "repeal", "revoke", "drop", "waive"]
+)
 _FORWARD = "governor:look_forward"
+#: Who wants talks has none planned, unless for a day or an occasion.
+_WANTED = frozenset(["hope", "wish", "want", "seek"])
+_SOON = frozenset(["soon", "shortly", "later", "again"])
+_OCCASIONS = frozenset(["before", "during", "on", "at", "next", "ahead", "by", "within", "in"])
 _TURNING = frozenset(["go", "come", "turn", "move"])
 _TRANSCRIPT = re.compile(r"^(?:QUESTION|Q|MODERATOR|OPERATOR):", re.MULTILINE)
 _SHORT = 14  # words of a clause that gives the floor
@@ -59,6 +67,10 @@ def why_untold(doc: Doc, act: Act, told: Status, outer: Act | None, matcher: Mat
             return "what people say, not a round of talks"
         if _habit(word, matcher):
             return "a habit, not one event"
+        if told.rule == TIME_CLAUSE and not _dated(word):
+            return "it is to come some time"
+        if told.value == "planned" and _wanted(word) and not _dated(word):
+            return "somebody hopes for it some time"
         return "only what somebody is hopeful or gloomy about" if _felt(word, matcher) else None
     within = outer.entry.type if outer is not None else ""
     if outer is not None and (
@@ -69,6 +81,8 @@ def why_untold(doc: Doc, act: Act, told: Status, outer: Act | None, matcher: Mat
         return "a charge, not an event"
     if _described(doc, act, matcher):
         return "it describes somebody, and nobody does it"
+    if _undone(word, matcher):
+        return "it only says which measure is to go"
     if _alleged(word, matcher):
         return "the content of an allegation"
     if _mere_appeal(doc, act, told, matcher):
@@ -151,11 +165,35 @@ def _described(doc: Doc, act: Act, matcher: Matcher) -> bool:
         word = word.head
     noun = word.head
     bare = word.dep_ == "acl" and word.tag_ == "VBN" and noun.dep_ not in {"root", "ROOT"}
-    if word.dep_ != "acl:relcl" and not bare:
+    active = word.dep_ == "acl" and word.tag_ == "VBG"  # "an attack targeting the town"
+    if word.dep_ != "acl:relcl" and not bare and not active:
         return False
     if any(c.dep_ == "expl" for c in noun.head.children):  # "there were two killed"
         return False
-    return not any(matcher.party(doc[a.head]) for a in act.actors)
+    if not any(matcher.party(doc[a.head]) for a in act.actors):
+        return not active or bool(act.actors)
+    return word.dep_ == "acl:relcl" and _of_any(word)
+
+
+def _undone(verb: Token, matcher: Matcher) -> bool:
+    """Whether an act only tells what is to be lifted: "lifted the ban that it had imposed"."""
+    noun = verb.head
+    if verb.dep_ not in {"acl", "acl:relcl"} or noun.lemma_.lower() not in matcher.words("measure"):
+        return False
+    return any(w.lemma_ in _LIFTING for w in upward(verb) if w.pos_ == "VERB")
+
+
+def _of_any(verb: Token) -> bool:
+    """Whether a relative clause tells which of many are meant: "countries that buy oil"."""
+    noun = verb.head
+    plain = not any(c.dep_ in {"aux", "aux:pass"} for c in verb.children)
+    unnamed = noun.tag_ == "NNS" and not any(
+        c.dep_ in {"det", "nmod:poss", "nummod", "compound"} or c.ent_type_ for c in noun.children
+    )
+    within = verb.nbor(-1).text != "," and all(
+        t.text != "," for t in verb.doc[noun.i + 1 : verb.i] if t.head.i == verb.i
+    )
+    return plain and unnamed and within and verb.tag_ in {"VBP", "VBZ"}
 
 
 def _alleged(verb: Token, matcher: Matcher) -> bool:
@@ -186,6 +224,31 @@ def _hoped(verb: Token, matcher: Matcher) -> bool:
             return False
         word = above
     return False
+
+
+def _wanted(word: Token) -> bool:
+    """Whether somebody wants an act itself: "hopes for talks", not "wants to ask about it"."""
+    inner = word.dep_ in {"obj", "obl", "nmod", "xcomp", "ccomp", "advcl"}
+    return inner and word.head.lemma_ in _WANTED
+
+
+def _dated(word: Token) -> bool:
+    """Whether a time, a place or an occasion is told with an act: "hopes to meet him in May"."""
+    top = word
+    while (
+        top.dep_ in {"obj", "obl", "nmod", "xcomp", "conj", "advcl", "nsubj"}
+        and top.head.i != top.i
+    ):
+        top = top.head
+    return any(
+        t.lemma_.lower() in TIMES | _SOON or t.ent_type_ == "DATE" or t.is_digit
+        for t in top.subtree
+    ) or any(
+        c.dep_ in {"obl", "nmod"} and cases(c) & _OCCASIONS
+        for verb in {word, word.head}
+        for c in verb.children
+        if c.i > word.i
+    )
 
 
 def _felt(word: Token, matcher: Matcher) -> bool:

@@ -1,0 +1,88 @@
+"""What looks like an act and is none: accidents, wishes, old measures, the generic, the private."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from verbale import language
+from verbale.reading import events, parties
+
+
+def types(nlp: Language, text: str) -> list[str]:
+    """Types of the events of a text, in order of place."""
+    doc = language.parse(nlp, text)
+    return [str(row["type"]) for row in events.inspect(doc, parties.find(doc))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two Chadian soldiers were killed in a car accident near Lome.", []),
+        ("A fire killed nine villagers in Chad.", []),
+        ("Chad sent aid to the areas devastated by Cyclone Ann.", ["AID"]),
+        ("Rebels killed two Chadian soldiers.", ["ASSAULT"]),
+        ("The boy was surrounded by love.", []),
+        ("Troops surrounded the Chadian embassy.", ["COERCE"]),
+    ],
+)
+def test_a_mishap_is_no_act(nlp: Language, text: str, expected: list[str]) -> None:
+    assert types(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The government of Chad hopes for talks with the rebels.", []),
+        ("The government of Chad hopes for talks with the rebels in May.", ["CONSULT"]),
+        ("The patients need to be quarantined in Chad.", []),
+        ("Chad decided to lift the sanctions on Niger.", ["RETREAT"]),
+        ("The court said it cannot release the Chadian pilots.", []),
+        ("Chad said it will not release the pilots.", ["REJECT"]),
+        ("Chad said it cannot accept more refugees from Niger.", ["REJECT"]),
+    ],
+)
+def test_what_is_wanted_or_out_of_reach_is_not_done(
+    nlp: Language, text: str, expected: list[str]
+) -> None:
+    assert types(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chad lifted the embargo that it had imposed on Niger.", ["RETREAT"]),
+        ("The envoy spoke of waivers for countries that buy Iranian oil.", []),
+        ("Norway condemned a raid targeting a school in Chad.", ["ACCUSE"]),
+        ("Norway condemned the soldiers who attacked a village.", ["ACCUSE", "ASSAULT"]),
+    ],
+)
+def test_words_that_say_which_one_is_meant_tell_nothing_new(
+    nlp: Language, text: str, expected: list[str]
+) -> None:
+    assert types(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The migrants survived a long journey to Norway.", []),
+        ("Six trucks travelled from Iran to Syria.", []),
+        ("A lawyer filed a lawsuit against visiting Chadian Prince Idriss Moyo.", ["ACCUSE"]),
+        ("The ministry deployed four planes of medicine to Chad.", []),
+        ("Chad mobilised its reserves.", ["MOBILIZE"]),
+        ("The minister defended his decision.", []),
+        ("The dispute threatens to hurt trade with Chad.", []),
+        ("The scandal threatened the stability of Chad.", []),
+        ("Chad threatened Niger.", ["THREATEN"]),
+        ("The plan calls for elections in Chad.", []),
+        ("Norway expressed confidence that the road would help Chad.", []),
+        ("Norway expressed confidence in Chad.", ["SUPPORT"]),
+        ("Norway issued a travel warning for Chad.", ["SANCTION"]),
+        ("Norway issued a storm warning.", []),
+    ],
+)
+def test_other_senses_of_known_words_are_no_acts(
+    nlp: Language, text: str, expected: list[str]
+) -> None:
+    assert types(nlp, text) == expected
