@@ -164,6 +164,34 @@ def test_talks_that_something_is_said_of_are_still_to_come(
     assert [(status, day) for _, status, _, day in contacts(nlp, text)] == [wanted]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The krone fell ahead of tomorrow's crucial Group of Seven meetings, dealers said.",
+        "A meeting of the Group of Seven expected in Lima tomorrow may help Denmark.",
+        "European Community fisheries ministers resume discussions in Ghent tomorrow on cod.",
+    ],
+)
+def test_a_body_meets_tomorrow(nlp: Language, text: str) -> None:
+    found = [(mode, status, day) for mode, status, _, day in contacts(nlp, text)]
+    assert found == [("multilateral", "planned", "1987-04-16")]
+
+
+def test_who_tells_reporters_on_arriving_has_arrived(nlp: Language) -> None:
+    text = "Danish Premier Ann Lee told reporters on arriving in Lima for talks that cod was dear."
+    assert [(m, s, who) for m, s, who, _ in contacts(nlp, text)] == [
+        ("visit", "occurred", {"DNK", "PER"})
+    ]
+
+
+def test_a_visit_told_of_with_its_first_day_is_to_come(nlp: Language) -> None:
+    text = (
+        "Danish Premier Ann Lee will visit Lima next month. News of the week-long visit starting "
+        "May 9 came as cod grew dear."
+    )
+    assert contacts(nlp, text) == [("visit", "planned", {"DNK", "PER"}, "1987-05-09")]
+
+
 def test_when_a_meeting_was_arranged_is_not_when_it_was_held(nlp: Language) -> None:
     text = (
         "Danish Premier Ann Lee met President Bo Ruiz of Peru on Monday. The meeting had been "

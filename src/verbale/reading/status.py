@@ -30,6 +30,7 @@ _GOING = frozenset(
     ["arrive", "leave", "depart", "head", "travel", "fly", "come", "go", "return", "due"]
 )
 _STAYS = frozenset(["visit", "trip", "tour", "stay", "stopover"])
+_OPENING = frozenset(["start", "begin", "open"])
 _GONE = frozenset(["last", "yesterday", "earlier"])
 _COMING = frozenset(
     ["take", "occur", "happen", "begin", "start", "open", "resume", "go", "come", "continue", "end"]
@@ -104,6 +105,8 @@ def _own(noun: Token, lexicon: Lexicon) -> list[Sign]:
                     elif _effect(child, "obj", lexicon) not in (None, "none", "tense"):
                         effect = _effect(child, "obj", lexicon) or "none"
                         found.append(Sign(effect, child.i, f"governor:{child.lemma_}"))
+                elif _starting(child) and _beside(noun):
+                    found.append(Sign("planned", child.i, "modifier:starting"))
         elif child.dep_ == "acl:relcl" and _effect(child, "subj", lexicon) == "tense":
             # "the meeting, which took place on Monday, is to help ..."
             own = any(c.dep_ == "nsubj" and c.tag_.startswith("W") for c in child.children)
@@ -111,6 +114,16 @@ def _own(noun: Token, lexicon: Lexicon) -> list[Sign]:
             if sign is not None:
                 found.append(sign)
     return found
+
+
+def _starting(clause: Token) -> bool:
+    opens = clause.lemma_ in _OPENING and clause.tag_ == "VBG"
+    return opens and any(t.lemma_.lower() in TIMES for t in clause.subtree)
+
+
+def _beside(noun: Token) -> bool:
+    """Whether a noun is beside the point of its clause: "news of a visit starting on Monday"."""
+    return noun.dep_ == "nmod" or (noun.dep_ == "obl" and not cases(noun) & {"on", "in", "at"})
 
 
 def _known(token: Token, lexicon: Lexicon) -> tuple[Governor, ...]:
@@ -312,6 +325,8 @@ def _ungoverned(word: Token, head: Token, step: str, lexicon: Lexicon) -> Sign |
         if "since" in here:
             return Sign("occurred", word.i, "since-it", "past")
         if here & {"after", "following", "since", "during", "at", "in", "amid"}:
+            while head.dep_ == "obj" and head.pos_ == "NOUN":  # "to end the row at a meeting"
+                head = head.head
             future = finite(head)
             over = any(t.lower_ in _GONE for t in word.subtree)
             if future is not None and future.rule in _AHEAD_OF_IT and not over:
@@ -324,9 +339,8 @@ def _ungoverned(word: Token, head: Token, step: str, lexicon: Lexicon) -> Sign |
             if not over and _may_be(head, future, lexicon):
                 # what may be done at the next meeting leaves the meeting a plan
                 sure = _definite(word) or (future is not None and future.rule == "modal:would")
-                week = [
-                    c for c in head.children if c.dep_ == "obl:unmarked"
-                ]  # "do it this week at"
+                near = (*head.children, *word.head.children)  # "do it this week at a meeting"
+                week = [c for c in near if c.dep_.endswith(":unmarked")]
                 sure = sure or any(t.lemma_.lower() in TIMES for c in week for t in c.subtree)
                 effect = "planned" if sure else "hypothetical"
                 return Sign(effect, word.i, "at-what-may-be")

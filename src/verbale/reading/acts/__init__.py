@@ -225,13 +225,13 @@ def argument(head: Token, path: Path_) -> Argument:
     """The noun phrase that a word heads, without its clauses, appositions and coordinated words."""
     words = list(head.subtree)
     start, end = head.i, head.i
-    said = _OF_A_CLAUSE if any(c.dep_ == "cop" for c in head.children) else frozenset()
+    said = any(c.dep_ == "cop" for c in head.children)
     stop = {
         w.i
         for child in head.children
         if child.dep_ in {"conj", "acl:relcl", "acl", "appos", "parataxis", "cc", "punct"}
         or (child.dep_ == "case")
-        or child.dep_ in said
+        or (said and (child.dep_ in _OF_A_CLAUSE or cases(child) & {"for", "on"}))
         for w in child.subtree
     }
     for word in reversed([w for w in words if w.i < head.i]):

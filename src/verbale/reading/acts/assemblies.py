@@ -12,6 +12,7 @@ import msgspec
 
 from verbale.knowledge import bodies
 from verbale.language.sentences import sentence_of
+from verbale.reading.acts.deep import subjects
 from verbale.reading.acts.mentions import mention_of
 from verbale.reading.acts.shown import TIMES
 from verbale.reading.acts.tree import cases, conjuncts, upward
@@ -20,7 +21,7 @@ from verbale.records import Extent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
     from verbale.reading.acts.match import Matcher
     from verbale.reading.acts.settle import Settled
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from verbale.records import Referent
 
 _UNION = "EUR"  # the one body of states that has a state's code (CODEBOOK.md)
-_GATHERINGS = frozenset(["meeting", "session", "summit", "talk", "talks"])
+_GATHERINGS = frozenset(["meeting", "session", "summit", "talk", "talks", "discussion"])
 _MEMBERS = frozenset(["of", "between", "among"])
 _TIMED = frozenset(["in", "on", "at", "from", "between", "for", "this", "next", "last"])
 _WHERE = frozenset(["LOC", "GPE", "GPE_LOC"])
@@ -36,6 +37,8 @@ _HELD = frozenset(
     ["begin", "start", "open", "hold", "convene", "end", "close", "conclude", "chair", "adjourn",
      "schedule", "expect", "set", "resume", "last", "attend", "host", "call", "take"]
 )  # fmt: skip
+_AT = frozenset(["at", "in", "after", "during", "following"])
+_NAMING = frozenset(["PROPN", "NOUN", "ADJ", "NUM", "DET", "CCONJ"])
 _HEADS = frozenset(["minister", "leader", "head", "chief", "governor", "chancellor", "premier"])
 
 
@@ -64,10 +67,42 @@ def convened(
             actor_rule="body",
             mode="multilateral",
         )
-    carried = carried and word.tag_ != "NNS"
-    if carried and own.actor_rule and _ministers(doc, one, own, matcher):
+    joint = word.tag_ != "NNS" or _resumed(word)
+    if carried and joint and own.actor_rule and _ministers(doc, one, own, matcher):
         return msgspec.structs.replace(own, mode="multilateral")
+    if not own.actors and cases(word) & _AT and _set(word):
+        return _gathered(word, own, matcher)
     return own
+
+
+def _resumed(talks: Token) -> bool:
+    """Whether talks are what some hold with one another: "ministers resume talks in Ghent"."""
+    return talks.dep_ == "obj" and talks.head.lemma_ in _HELD and _set(talks)
+
+
+def _gathered(meeting: Token, own: Sides, matcher: Matcher) -> Sides:
+    """The sides of a meeting at which the ministers of a body are said to act, where the parse has
+    hung it elsewhere in their clause."""
+    for above in upward(meeting):
+        for subject in subjects(above) if above.pos_ == "VERB" else ():
+            mention = mention_of(subject, matcher, depth=1) if _chiefs(subject) else None
+            if mention is not None:
+                who = matcher.lookup.cast.referents[mention.referent]
+                found = msgspec.structs.replace(
+                    own,
+                    actors=who.members or (who.index,),
+                    actor_evidence=(Extent(mention.start, mention.end),),
+                    actor_rule="clause",
+                    mode="multilateral",
+                )
+                return found if assembled(found, matcher) else own
+            if matcher.party(subject):
+                return own
+    return own
+
+
+def _chiefs(word: Token) -> bool:
+    return word.tag_ == "NNS" and word.lemma_.lower() in _HEADS
 
 
 def _occasion(meeting: Token, settled: Sequence[Settled], matcher: Matcher) -> bool:
@@ -109,15 +144,26 @@ def _named_after(
                     who = matcher.lookup.cast.referents[mention.referent]
                     found.append((who, Extent(mention.start, mention.end)))
     if not found:  # "next week's Group of Seven talks", where the parse parts the name from them
-        ahead = matcher.lookup.within(sentence_of(meeting).start_char, meeting.idx)
+        ahead = matcher.lookup.within(_phrase(meeting)[0].idx, meeting.idx)
         found = [
             (matcher.lookup.cast.referents[m.referent], Extent(m.start, m.end))
             for m in ahead
-            if m.end == meeting.idx - 1 and m.form != "pronoun"
+            if m.form != "pronoun"
         ]
     if not found or not all(_body(who, matcher) for who, _ in found):
         return None
     return [who for who, _ in found], tuple(extent for _, extent in found)
+
+
+def _phrase(meeting: Token) -> Span:
+    """A noun with the words before it that name it: "tomorrow's Group of Seven talks"."""
+    start = meeting.i
+    while start > sentence_of(meeting).start:
+        word = meeting.doc[start - 1]
+        if word.pos_ not in _NAMING and word.lower_ not in {"of", "'s", "’s"}:
+            break
+        start -= 1
+    return meeting.doc[start : meeting.i + 1]
 
 
 def _set(meeting: Token) -> bool:
@@ -134,7 +180,14 @@ def _set(meeting: Token) -> bool:
         own.extend(c for c in beside if c.dep_ in {"obl", "obl:unmarked", "advmod"})
         if meeting.head.lemma_ in _HELD and meeting.tag_ != "NNS":
             return True
-    words = [word for child in own for word in child.subtree]
+    own.extend(  # "a meeting of the Group of Five expected in Lome tomorrow"
+        clause
+        for child in meeting.children
+        if child.dep_ == "nmod" and "of" in cases(child)
+        for clause in child.subtree
+        if clause.dep_ == "acl" and clause.lemma_ in _HELD
+    )
+    words = [word for child in own for word in child.subtree] + list(_phrase(meeting))
     return any(w.lemma_.lower() in TIMES or w.ent_type_ in _WHERE or w.is_digit for w in words)
 
 
@@ -149,5 +202,5 @@ def _ministers(doc: Doc, one: Settled, own: Sides, matcher: Matcher) -> bool:
     return (
         assembled(own, matcher)
         and bool(heads)
-        and all(h.tag_ == "NNS" and h.lemma_.lower() in _HEADS for h in heads)
+        and all(_chiefs(h) or any(_chiefs(c) for c in h.head.children) for h in heads)
     )

@@ -42,6 +42,13 @@ def place(
                 if goal.start < argument.end and argument.start < goal.end:
                     notes.add("place", (Extent(goal.start, goal.end),), "destination")
                     return goal, None
+        trip = scene.doc[one.act.trigger]
+        for goal in scene.places if not one.act.recipients else ():
+            head = scene.head(goal.start, goal.end)
+            named = head is not None and head.head.i == trip.i and goal.end <= trip.idx
+            if named and head is not None and head.dep_ == "compound":  # "a Lome visit"
+                notes.add("place", (Extent(goal.start, goal.end),), "destination")
+                return goal, None
     mine = [
         i
         for i, owner in scene.place_owner.items()
