@@ -29,6 +29,7 @@ _TALKS = "talks"  # the frame of nouns for a meeting
 _VISITING = "visiting"  # the frame of "told visiting Premier Ann Lee"
 #: What a predicate has beside it that is none of its phrase: "is in Chad for talks".
 _OF_A_CLAUSE = frozenset(["nsubj", "cop", "aux", "obl", "obl:unmarked", "advcl", "advmod"])
+_COMING = frozenset(["attend", "join"])
 _HOSTING = frozenset(["host", "convene", "organize", "organise", "hold", "call", "chair"])
 
 
@@ -99,7 +100,11 @@ def _act(token: Token, entry: Entry, matcher: Matcher) -> Act:
                 # "is expected for talks", "is due for talks"
                 way = ("obj",) if passive(carrier) else ("subj",)
                 more = _arguments(carrier, (way,), matcher)
-            if part == "recipient":
+            hosted = all(a.path == "owner" for a in actors) and not _shunned(carrier, matcher)
+            if carrier.lemma_ in _COMING and more and hosted:
+                recipients = recipients or tuple(a for a in actors if a not in more)
+                actors = more  # "attended Monday's meeting of the union"
+            elif part == "recipient":
                 recipients = recipients or more
             elif not actors or entry.type == _CONTACT:
                 actors = actors or more
@@ -117,6 +122,12 @@ def _act(token: Token, entry: Entry, matcher: Matcher) -> Act:
         tuple(a for a in recipients if a.head not in taken),
         support,
     )
+
+
+def _shunned(verb: Token, matcher: Matcher) -> bool:
+    """Whether somebody will not do what a verb says: "declined to attend"."""
+    governors = matcher.lexicon.governors.get(verb.head.lemma_, ())
+    return verb.dep_ in {"xcomp", "ccomp"} and any(g.effect == "denied" for g in governors)
 
 
 def _blamed(token: Token, entry: Entry, matcher: Matcher) -> tuple[Path_, ...]:

@@ -14,6 +14,7 @@ from verbale.knowledge import bodies
 from verbale.language.sentences import sentence_of
 from verbale.reading.acts.deep import subjects
 from verbale.reading.acts.mentions import mention_of
+from verbale.reading.acts.occasions import attended
 from verbale.reading.acts.shown import TIMES
 from verbale.reading.acts.tree import cases, conjuncts, upward
 from verbale.records import Extent
@@ -37,6 +38,7 @@ _HELD = frozenset(
     ["begin", "start", "open", "hold", "convene", "end", "close", "conclude", "chair", "adjourn",
      "schedule", "expect", "set", "resume", "last", "attend", "host", "call", "take"]
 )  # fmt: skip
+_ENDED = frozenset(["end", "conclude", "close", "adjourn"])
 _AT = frozenset(["at", "in", "after", "during", "following"])
 _NAMING = frozenset(["PROPN", "NOUN", "ADJ", "NUM", "DET", "CCONJ"])
 _HEADS = frozenset(["minister", "leader", "head", "chief", "governor", "chancellor", "premier"])
@@ -59,6 +61,14 @@ def convened(
     named = _named_after(word, matcher) if _set(word) else None
     carried = own.actor_rule in {"", "owner", "support.subj"}
     whole = tuple(i for who in (named[0] if named else ()) for i in who.members or (who.index,))
+    if named is not None and own.actors and attended(word) and not set(own.actors) & set(whole):
+        return msgspec.structs.replace(
+            own,
+            recipients=whole,
+            recipient_evidence=named[1],
+            recipient_rule="body",
+            mode="multilateral",
+        )
     if named is not None and (carried or set(own.actors) <= set(whole)):
         return msgspec.structs.replace(
             own,
@@ -77,7 +87,8 @@ def convened(
 
 def _resumed(talks: Token) -> bool:
     """Whether talks are what some hold with one another: "ministers resume talks in Ghent"."""
-    return talks.dep_ == "obj" and talks.head.lemma_ in _HELD and _set(talks)
+    verb = talks.head.lemma_
+    return talks.dep_ == "obj" and (verb in _ENDED or (verb in _HELD and _set(talks)))
 
 
 def _gathered(meeting: Token, own: Sides, matcher: Matcher) -> Sides:

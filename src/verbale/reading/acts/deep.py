@@ -34,6 +34,7 @@ _SUBJECT_CONTROL = frozenset(
     ]
 )
 _WHENS = frozenset(["on", "upon", "after", "before", "while", "since"])
+_ROUNDS = frozenset(["round", "series", "session", "string", "bout"])
 _REACH = 4
 _OWN = frozenset(["his", "her", "its", "their"])
 #: Papers that say what those who issue them say.
@@ -50,8 +51,10 @@ _ASKING = frozenset(["invitation", "request", "appeal", "call", "order", "plea",
 
 
 def measured(noun: Token) -> bool:
-    """Whether a noun is told by its length: the talks of "held two days of talks"."""
-    return noun.dep_ == "nmod" and "of" in cases(noun) and noun.head.lemma_.lower() in TIMES
+    """Whether a noun is told by its length or number: the talks of "held two days of talks", "held
+    three rounds of talks"."""
+    told = noun.head.lemma_.lower() in TIMES | _ROUNDS
+    return noun.dep_ == "nmod" and "of" in cases(noun) and told
 
 
 def passive(verb: Token) -> bool:
@@ -269,7 +272,9 @@ def _announced(noun: Token) -> Token | None:
 def owners(noun: Token, reach: int = _REACH, part: Token | None = None) -> list[Token]:
     """Whose a thing is: "Iran's plan", "the plan of Iran", "Iran announced a plan". `part`: what of
     it was asked for, as the visit of "the last day of a visit"."""
-    own = [c for c in noun.children if c.dep_ == "nmod:poss"]
+    own = [
+        c for c in noun.children if c.dep_ == "nmod:poss" and c.lemma_.lower() not in TIMES
+    ]  # not "Monday's meeting of the ministers"
     if not own:
         own = [
             c

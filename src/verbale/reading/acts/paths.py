@@ -109,6 +109,8 @@ def _between(word: Token) -> list[Token]:
     found = obliques(word, "between")
     if word.pos_ == "NOUN" and not found:
         found = obliques(word, "among")
+    if not found and word.dep_ == "nsubj" and word.head.pos_ in NOMINAL:
+        found = obliques(word.head, "between", strict=True)  # "the meeting was the third between"
     for clause in word.children if not found else ():
         if clause.dep_ == "acl" and clause.tag_ == "VBN":  # "talks held in Oslo between X and Y"
             found = found or obliques(clause, "between", strict=True)

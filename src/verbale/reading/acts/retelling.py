@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from verbale.reading.acts.assemblies import assembled, convened
+from verbale.reading.acts.occasions import of_those_before, only_named
 from verbale.reading.acts.sides import Sides
 from verbale.reading.acts.tree import cases
 
@@ -113,13 +114,15 @@ def looking_back(
     if own.actors and (own.recipients or own.unnamed):
         return own
     if one.act.entry.kind == "v" and one.mode == "meet" and assembled(own, matcher):
+        if looks_back and not everyone and one.mode == "meet":
+            return of_those_before(doc, word, matcher)
         return msgspec.structs.replace(own, mode="multilateral")
     if one.mode == "visit" and own.actors and one.act.recipients:
         return own
     if "multilateral" in {one.mode, own.mode} and everyone:
         return own
     if one.act.entry.kind == "v" and one.mode == "visit" and own.actors:
-        return own
+        return None if only_named(word, own) else own
     return None
 
 
