@@ -86,3 +86,24 @@ def test_other_senses_of_known_words_are_no_acts(
     nlp: Language, text: str, expected: list[str]
 ) -> None:
     assert types(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The White House asked the Pentagon to look into it.", []),
+        ("Peruvian President Ann Lee urged the Peruvian congress to pass the law.", []),
+        ("Peruvian President Ann Lee urged Chile to pass the law.", ["REQUEST"]),
+        ("Peruvian President Ann Lee urged the rebels in Peru to disarm.", ["REQUEST"]),
+        ("The Peruvian court demanded an apology from the Peruvian army.", ["REQUEST"]),
+    ],
+)
+def test_an_appeal_among_those_who_rule_one_state_is_none(
+    nlp: Language, text: str, expected: list[str]
+) -> None:
+    assert types(nlp, text) == expected
+
+
+def test_an_act_that_a_noun_is_known_by_is_told_of_nobody(nlp: Language) -> None:
+    text = "Chad voiced concern about a deal that an envoy says has been reached with the rebels."
+    assert "SUPPORT" not in types(nlp, text)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from verbale.language.sentences import sentence_of
 from verbale.reading.acts.mentions import referents as meant
+from verbale.reading.acts.spoken import rules
 from verbale.reading.acts.untold import VERBAL
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ _PRIVATE = frozenset(
      "CRM", "MED", "AGR", "REL"]
 )  # fmt: skip
 _PARTY = "PTY"  # parties are at home somewhere, also where the report does not say where
-#: Sectors of those who rule a state together.
-_RULING = frozenset(["GOV", "LEG", "JUD", "PTY", "ELI", "MIL", "SPY"])
 
 
 def at_home(doc: Doc, one: Settled, sides: Sides, matcher: Matcher) -> bool:
@@ -39,7 +38,7 @@ def at_home(doc: Doc, one: Settled, sides: Sides, matcher: Matcher) -> bool:
     if sides.recipients:
         everyone = [*actors, *(referents[i] for i in sides.recipients)]
         states = {who.state for who in everyone if who.state or who.sector != _PARTY}
-        return len(states) == 1 and None not in states and all(map(_rules, everyone))
+        return len(states) == 1 and None not in states and all(map(rules, everyone))
     if one.type == "REQUEST" and all(who.state and who.kind != "state" for who in actors):
         # "urged his audience to act": whoever is asked is nobody of another state
         return any(
@@ -49,12 +48,6 @@ def at_home(doc: Doc, one: Settled, sides: Sides, matcher: Matcher) -> bool:
             for a in one.act.recipients
         )
     return all(map(_private, actors)) and not _reaches(doc, one, actors, matcher)
-
-
-def _rules(who: Referent) -> bool:
-    if who.sector is None:
-        return who.kind in {"state", "person"}
-    return who.sector in _RULING
 
 
 def _private(who: Referent) -> bool:

@@ -1,4 +1,5 @@
-"""Contacts that only what one side told the other tells of: "told the envoy in Damascus"."""
+"""Who speaks to whom: contacts that only what one side told the other tells of ("told the envoy in
+Damascus"), appeals among those who rule one state."""
 
 from __future__ import annotations
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 #: The frame of what is told to somebody somewhere.
 TELLING = "told"
+#: Sectors of those who rule a state together.
+RULING = frozenset(["GOV", "LEG", "JUD", "PTY", "ELI", "MIL", "SPY"])
 _OFFICIAL = frozenset(["GOV", "MIL", "LEG", "SPY", None])
 
 
@@ -43,3 +46,26 @@ def _persons(doc: Doc, side: tuple[Argument, ...], matcher: Matcher) -> list[Ref
             return []
         found.append(who)
     return found
+
+
+def among_rulers(doc: Doc, act: Act, matcher: Matcher) -> bool:
+    """Whether those who speak and those spoken to rule one state together: "the president asked the
+    parliament"."""
+    sides = [[_who(doc, a, matcher) for a in side] for side in (act.actors, act.recipients)]
+    everyone = [who for side in sides for who in side]
+    states = {who.state if who is not None else None for who in everyone}
+    return all(sides) and len(states) == 1 and None not in states and all(map(rules, everyone))
+
+
+def rules(who: Referent | None) -> bool:
+    """Whether somebody is a state or of those who rule it."""
+    if who is None:
+        return False
+    if who.sector is None:
+        return who.kind in {"state", "person"}
+    return who.sector in RULING
+
+
+def _who(doc: Doc, argument: Argument, matcher: Matcher) -> Referent | None:
+    mention = mention_of(doc[argument.head], matcher, depth=0)
+    return matcher.lookup.cast.referents[mention.referent] if mention is not None else None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from verbale.reading.acts.paths import follow
 from verbale.reading.acts.shown import TIMES
-from verbale.reading.acts.spoken import TELLING, face_to_face
+from verbale.reading.acts.spoken import TELLING, among_rulers, face_to_face
 from verbale.reading.acts.tree import cases, upward
 from verbale.reading.finite import TIME_CLAUSE
 
@@ -86,7 +86,7 @@ def why_untold(doc: Doc, act: Act, told: Status, outer: Act | None, matcher: Mat
     if _alleged(word, matcher):
         return "the content of an allegation"
     if _mere_appeal(doc, act, told, matcher):
-        return "an appeal that is not made, or made to nobody"
+        return "an appeal that is not made, or made to nobody abroad"
     if kind in VERBAL and told.rule != "negation" and _matter(word, matcher):
         return "only what somebody talks about or finds needed"
     if told.rule == TIME_CLAUSE:
@@ -163,6 +163,8 @@ def _described(doc: Doc, act: Act, matcher: Matcher) -> bool:
     word = doc[act.trigger]
     while word.dep_ == "conj" and word.head.pos_ in {"VERB", "AUX"}:
         word = word.head
+    if word.dep_ == "ccomp" and word.head.dep_ == "acl:relcl":
+        word = word.head  # "a deal that the envoy says was reached"
     noun = word.head
     bare = word.dep_ == "acl" and word.tag_ == "VBN" and noun.dep_ not in {"root", "ROOT"}
     active = word.dep_ == "acl" and word.tag_ == "VBG"  # "an attack targeting the town"
@@ -269,9 +271,11 @@ def _felt(word: Token, matcher: Matcher) -> bool:
 
 def _mere_appeal(doc: Doc, act: Act, told: Status, matcher: Matcher) -> bool:
     """Whether an appeal is not yet made, or neither made to somebody nor about what somebody has
-    or does: "called for calm"."""
+    or does ("called for calm"), or made among those who rule one state."""
     if act.entry.type != "REQUEST" or not (act.entry.cameo or "").startswith(_APPEAL):
         return False
+    if among_rulers(doc, act, matcher):
+        return True
     return told.value not in {"occurred", "ongoing"} or not any(
         matcher.theirs(end)
         for argument in act.recipients
