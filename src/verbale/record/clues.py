@@ -16,6 +16,9 @@ from verbale.records import Extent, Interval, Reading, Resolved, Span, Timex
 
 # A lead tells of what is new: of its own day or the day before, of Friday on a Sunday.
 LEAD_DAYS = 2
+# Where the lead gives no day, one of so many sentences that tell of events may.
+SECOND = 2
+_WEEKDAY = "=w"
 _FINE = frozenset({"day", "week", "month", "time"})
 # The picture beside a report is of the same news, or of the visit that it goes on.
 PICTURE_DAYS = 31
@@ -137,16 +140,7 @@ def lead_clues(reading: Reading, told: Sequence[Account], known: Interval) -> li
     """The lead's bare day is news: of the days left, the one within two days of publication."""
     if known.start is None or known.end is None or width(known) > 21 or width(known) == 0:
         return []
-    leads = lead_sentences(list(told), reading)
-    ahead = {t for a in told if a.told.status in CALLED_OFF_OR_AHEAD for t in a.told.times}
-    ahead -= {t for a in told if a.told.status in DONE for t in a.told.times}
-    for index, timex in enumerate(reading.times):
-        if index in ahead or timex.anchor != "published" or timex.tense != "past":
-            continue
-        if not any(lead.start <= timex.start < lead.end for lead in leads):
-            continue
-        if times.resolve(timex, None).interval is not None:
-            continue
+    for timex in _lead_times(reading, told):
         fitting: dict[dt.date, Interval] = {}
         day = known.start - 7 * DAY
         while day <= known.end:
@@ -167,6 +161,32 @@ def lead_clues(reading: Reading, told: Sequence[Account], known: Interval) -> li
                     Span(reading.report.id, timex.start, timex.end),
                 )
             ]
+    return []
+
+
+def _lead_times(reading: Reading, told: Sequence[Account]) -> list[Timex]:
+    """The bare days of what the lead tells; where it gives none, the last day of the next sentence
+    that gives one."""
+    ahead = {t for a in told if a.told.status in CALLED_OFF_OR_AHEAD for t in a.told.times}
+    ahead -= {t for a in told if a.told.status in DONE for t in a.told.times}
+    bare = [
+        timex
+        for index, timex in enumerate(reading.times)
+        if index not in ahead
+        and timex.anchor == "published"
+        and timex.tense == "past"
+        and times.resolve(timex, None).interval is None
+    ]
+    leads = lead_sentences(list(told), reading)
+    found = [t for t in bare if any(s.start <= t.start < s.end for s in leads)]
+    if found or not leads:
+        return found
+    last = max(lead.end for lead in leads)
+    later = sorted({a.told.sentence for a in told if a.told.sentence.start >= last})
+    for sentence in later[:SECOND]:
+        days = [t for t in bare if sentence.start <= t.start < sentence.end and _WEEKDAY in t.form]
+        if days:
+            return days[-1:]
     return []
 
 

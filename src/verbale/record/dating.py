@@ -18,6 +18,7 @@ import msgspec
 
 from verbale.record.accounts import Account
 from verbale.record.clues import Clue, caption_clues, dates_in_text, lead_clues
+from verbale.record.entering import entering_clues
 from verbale.record.intervals import common, hull, intersect, width
 from verbale.record.neighbours import PersonsKey, copy_clues, event_clues
 from verbale.record.observances import observance_clues
@@ -118,7 +119,8 @@ def narrowed(
     clues += observance_clues(reading, bounds)
     clues += news_clues(reading, bounds)
     clues += year_clues(reading, told, roll, known)
-    clues += event_clues(reading, told, met, known)
+    clues += event_clues(reading, told, met, readings, known)
+    clues += entering_clues(reading, roll, known)
     clues += weekday_clues(reading, told, undated, readings, known)
     clues += copy_clues(mates, published)
     clues += caption_clues(reading)

@@ -11,6 +11,7 @@ contradicted are two events; one of them is one event, with a conflict (CODEBOOK
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
@@ -32,6 +33,8 @@ DATED = 0.4
 OPEN = 10**6
 # The bar between accounts without days of reports that are far apart.
 APART = "time between the reports"
+# A plan of which no day is told is rather one of the next months than of next year.
+SOON_DAYS = 120
 # Acts that are done, of which each outlet has its own words; what is said is known by its words.
 DEEDS = frozenset({"SANCTION", "COERCE", "RETREAT", "ASSAULT", "MOBILIZE", "AID"})
 # What has not been yet, and has not been called off.
@@ -179,9 +182,11 @@ def _date(a: Account, b: Account, context: Context, bars: list[str]) -> float:
         wide = max(width(a.date), width(b.date))
         if wide > 400 and not planned:
             return _undated(a, b, context, bars)
-        if a.date == b.date:
+        if a.date == b.date or (narrow <= 7 and wide <= 31):
             return 0.8
-        return 0.8 if narrow <= 7 and wide <= 31 else 0.4
+        if a.day or b.day:
+            return 0.2  # one such day of many
+        return 0.4 if both.start is None or _soon(a, b, both.start, context) else 0.3
     gap = _gap(a.date, b.date)
     # Nothing but the day parts them, and the reports are of the same days: see CODEBOOK.
     close = gap <= 1 and a.report != b.report and _near(a, b, context, 3) and a.sides == b.sides
@@ -206,6 +211,15 @@ def _days(a: Account, b: Account) -> bool | None:
         elif other.day is not None and (one.day[0] == "w") == (other.day[0] == "w"):
             known = one.day == other.day
     return known
+
+
+def _soon(a: Account, b: Account, day: dt.date, context: Context) -> bool:
+    """Whether a day is in the months after the reports that look ahead to it without one."""
+    for account in (a, b):
+        told = context.published.get(account.report, Interval()).end
+        if width(account.date) >= OPEN and told is not None and (day - told).days > SOON_DAYS:
+            return False
+    return True
 
 
 def _one_journey(a: Account, b: Account, context: Context) -> bool:

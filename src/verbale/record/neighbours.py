@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from verbale.reading import times
-from verbale.record.accounts import Account
+from verbale.record.accounts import Account, lead_sentences
 from verbale.record.calendar import oriented
-from verbale.record.clues import Clue
+from verbale.record.clues import HEAD, Clue
 from verbale.record.intervals import (
     CALLED_OFF,
     CALLED_OFF_OR_AHEAD,
@@ -20,7 +20,7 @@ from verbale.record.intervals import (
     intersect,
     width,
 )
-from verbale.records import Interval, Reading, Span, Timex
+from verbale.records import Extent, Interval, Reading, Span, Timex
 
 # Reprints follow their original within days. They carry most of it: a shared paragraph may be a
 # formula that comes back for years.
@@ -36,21 +36,51 @@ MEETING_DAYS = 2
 FEW = 3
 
 PersonsKey = tuple[str, ...]
-# Expressions of days and weeks: "soon" and "later this year" tell no two meetings apart.
-_FINE = re.compile(r"day[+-]|week[+-]|[<>=~]w[1-7]|d\d\d-\d\d")
+# Expressions of days, weeks and months: "soon" and "later this year" tell no two meetings apart.
+_FINE = re.compile(r"day[+-]|week[+-]|month[+-]|[<>=~]w[1-7]|[<>=~]we\b|d\d\d-\d\d|m\d\d")
+# What the headline or the first sentence tells of is so many days old at most.
+NEWS = 6 * DAY
+# Acts that are known by who did them to whom, and by their words.
+_DEEDS = frozenset({"SANCTION", "COERCE", "ASSAULT", "AGREE"})
+# Points that two tellings of a deed must have in common: a number that is told counts 2, another
+# word of the sentences 1, an issue 1, the same code 1.
+_ALIKE = 4
+_WORD = re.compile(r"(?<![\w$])(?:\d[\d,.]*\d|\d+|[a-z]{4,})(?!\w)")
+_BEFORE = re.compile(
+    r"\b(?:earlier|previous(?:ly)?|last|since|ago|first|second|third|had|again|month|year|"
+    r"in (?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_COMMON = re.compile(
+    r"(?:said|says|told|over|after|before|with|that|from|this|which|their|they|have|been|will|would"
+    r"|were|president|minister|prime|foreign|government|officials?|week|month|year|also|between"
+    r"|about|into|against|during|other|more|than|under|when|where|while|agreed)"
+)
 
 
 def persons(account: Account) -> list[PersonsKey]:
-    """Each two persons who met or agreed on two sides, or a visitor and the state visited."""
+    """Each two persons who met or agreed on two sides, or a visitor and the state visited; of a
+    deed, the states that did it and to which it was done."""
+    deeds = _states(account) if account.told.type in _DEEDS else []
     if account.told.type not in ("CONSULT", "AGREE") or len(account.sides) != 2:
-        return []
+        return deeds
     (one, first), (two, second) = sorted(account.sides.items())
+    if account.told.type == "AGREE" and not (first and second):
+        return deeds
     if first and second:
         return [(a, b) for a in sorted(first) for b in sorted(second)]
     if account.told.mode == "visit" and (first or second):
         host = two if first else one
         return [("visit", who, host) for who in sorted(first or second)]
     return []
+
+
+def _states(account: Account) -> list[PersonsKey]:
+    done_to = [code for code in account.sides if code not in account.states]
+    if account.told.type == "AGREE":
+        pairs = [tuple(sorted((x, y))) for x in account.sides for y in account.sides if x < y]
+        return [("AGREE", *pair) for pair in pairs[:3]]
+    return [(account.told.type, x, y) for x in account.states[:2] for y in done_to[:3]]
 
 
 _NEVER = frozenset({*CALLED_OFF, "denied"})
@@ -77,32 +107,43 @@ def event_clues(
     reading: Reading,
     told: Sequence[Account],
     index: Mapping[PersonsKey, Sequence[Account]],
+    readings: Mapping[str, Reading],
     known: Interval,
 ) -> list[Clue]:
     """The same event dated elsewhere: "on Sunday" here is the 31st there."""
-    if width(known) > 366 * 12:
-        known = Interval(known.start, known.end)
     clues = []
+    leads = lead_sentences(list(told), reading)
     for account in told:
         keys = persons(account)
         if not keys or account.told.status in _NEVER:
             continue
         relative = _relative(account, reading)
-        if relative is None:
+        fresh = relative is None and _is_news(account, reading, leads)
+        if relative is None and not fresh:
             continue
-        if not _FINE.search(relative.form):
+        if relative is not None and not _FINE.search(relative.form):
             continue
-        if relative.form.startswith("day") and width(known) > DEICTIC_DAYS:
+        if relative and relative.form.startswith("day") and width(known) > DEICTIC_DAYS:
             # "today" holds of any day: it cannot tell two calls of the same persons apart
             continue
         days: dict[dt.date, tuple[Interval, Account]] = {}
         others = [o for key in keys for o in index.get(key, ()) if o.anchor != account.anchor]
-        elsewhere = [o.date for o in others if not fits(account, o)]
+        if account.told.type in _DEEDS:
+            others = [o for o in others if _same_deed(account, o, reading, readings)]
+        apart = [o for o in others if o.told.type == account.told.type and not fits(account, o)]
+        elsewhere = [o.date for o in apart]
         for other in others:
             if any(intersect(other.date, date) for date in elsewhere):
                 continue
             assert other.date.start is not None
-            refs = times.references(relative, other.date)
+            if relative is None:
+                if not same_town(account, other):
+                    continue
+                refs: Interval | None = Interval(
+                    other.date.start, (other.date.end or other.date.start) + NEWS
+                )
+            else:
+                refs = times.references(relative, other.date)
             refs = refs and _bounded(refs, account, other)
             if refs is None or (both := intersect(refs, known)) is None:
                 continue
@@ -112,7 +153,8 @@ def event_clues(
             days.setdefault(known_as or other.date.start, (both, other))
         if not 0 < len(days) <= FEW:
             continue
-        words = reading.report.text[relative.start : relative.end]
+        at = relative or account.told
+        words = reading.report.text[at.start : at.end]
         found = sorted({o.report for _, o in days.values()})
         where = "below" if found == [reading.report.id] else f"in {', '.join(found)}"
         when = " or ".join(day.isoformat() for day in sorted(days))
@@ -122,7 +164,7 @@ def event_clues(
                 hull(options),
                 "event",
                 f"“{words}” is {when}: the same event is dated {where}",
-                Span(reading.report.id, relative.start, relative.end),
+                Span(reading.report.id, at.start, at.end),
                 options if len(options) > 1 else (),
             )
         )
@@ -141,6 +183,46 @@ def _relative(account: Account, reading: Reading) -> Timex | None:
         if times.resolve(timex, None).interval is None:
             return timex
     return None
+
+
+def _is_news(account: Account, reading: Reading, leads: Sequence[Extent]) -> bool:
+    """Whether the head of the report tells of talks as done, without a day of their own, and not
+    as of before."""
+    told = account.told
+    if (
+        told.type != "CONSULT"
+        or told.status not in DONE
+        or told.tense not in ("past", "present")
+        or any(reading.times[t].anchor != "event" for t in told.times)
+    ):
+        return False
+    words = reading.report.text[told.sentence.start : told.sentence.end]
+    return told.sentence in leads or (told.start < HEAD and not _BEFORE.search(words))
+
+
+def _same_deed(
+    account: Account, other: Account, reading: Reading, readings: Mapping[str, Reading]
+) -> bool:
+    """Whether the sentences that tell of two deeds have enough in common."""
+    mine, theirs = _words(account, reading), _words(other, readings[other.report])
+    points = sum(2 if word[0].isdigit() else 1 for word in mine & theirs)
+    points += len(set(account.told.issues) & set(other.told.issues))
+    points += account.told.cameo == other.told.cameo
+    return points >= _ALIKE
+
+
+def _words(account: Account, reading: Reading) -> set[str]:
+    """What a sentence tells besides names and common words: numbers, and the heads of words."""
+    at = account.told.sentence
+    found = _WORD.findall(reading.report.text[at.start : at.end])
+    return {
+        w if w[0].isdigit() else w[:6] for w in found if len(w) > 1 and not _COMMON.fullmatch(w)
+    }
+
+
+def same_town(one: Account, two: Account) -> bool:
+    a, b = one.told.place, two.told.place
+    return bool(a and b and a.kind == "city" and a.name == b.name)
 
 
 def fits(a: Account, b: Account) -> bool:

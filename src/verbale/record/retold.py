@@ -25,6 +25,8 @@ _EARLIER = re.compile(
 )
 # Of a longer visit it is no news when its talks were.
 STAY_DAYS = 7
+# What is "a week after" a visit of so many days was itself one of some days.
+SHORT_DAYS = 2
 _UNDER_WAY = {"planned", "ongoing"}
 
 
@@ -55,17 +57,25 @@ def _anchored(made: list[Account], reading: Reading) -> list[Account]:
             if shift is None:
                 continue
             base = out[other]
-            if base.exact and account.date.start is None and base.date.start:
-                day = base.date.start + shift * DAY
+            if _short(base) and not _short(account):
                 out[i] = msgspec.structs.replace(
-                    account, date=Interval(day, day), dated_by="anchored"
+                    account, date=_shifted(base.date, shift), dated_by="anchored"
                 )
-            elif account.exact and base.date.start is None and account.date.start:
-                day = account.date.start - shift * DAY
+            elif _short(account) and not _short(base):
                 out[other] = msgspec.structs.replace(
-                    base, date=Interval(day, day), dated_by="anchored"
+                    base, date=_shifted(account.date, -shift), dated_by="anchored"
                 )
     return out
+
+
+def _short(account: Account) -> bool:
+    """Whether it is known to the day, or to the days of a short stay."""
+    return width(account.date) <= SHORT_DAYS
+
+
+def _shifted(days: Interval, shift: int) -> Interval:
+    move = shift * DAY
+    return Interval(days.start and days.start + move, days.end and days.end + move)
 
 
 def _after_journeys(made: list[Account], reading: Reading) -> list[Account]:

@@ -29,7 +29,7 @@ def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Accou
     calendar = Calendar(reading, published)
     names = anchors(reading.report.id, reading.events)
     for index, told in enumerate(reading.events):
-        told = _pictured(told, reading)
+        told = _own_times(_pictured(told, reading), reading)
         date, rule = days.date_told(told, reading, calendar)
         told, date = days.scheduled(told, date, reading, calendar)
         actors = roll.parties(reading, told.actors, date)
@@ -138,6 +138,27 @@ def _pictured(told: Told, reading: Reading) -> Told:
     if in_caption and told.status in ("planned", "hypothetical") and told.tense != "future":
         return msgspec.structs.replace(told, status="occurred")
     return told
+
+
+def _own_times(told: Told, reading: Reading) -> Told:
+    """Of a journey and the talks that it leads to, each with its day ("flies to Lima on Sunday for
+    talks on Monday"), the talks have the day that stands behind them, the journey the other."""
+    if told.type != "CONSULT" or len(told.times) != 2 or told.relation != "on":
+        return told
+    first, second = sorted(reading.times[t].start for t in told.times)
+    between = [
+        other
+        for other in reading.events
+        if other.type == "CONSULT" and other.times == told.times and first < other.start < second
+    ]
+    if told.mode == "visit" and told.start < first:
+        kept = [t for t in told.times if reading.times[t].start == first]
+    elif told.mode != "visit" and first < told.start < second:
+        kept = [t for t in told.times if reading.times[t].start == second]
+        between = [o for o in reading.events if o.mode == "visit" and o.times == told.times]
+    else:
+        return told
+    return msgspec.structs.replace(told, times=tuple(kept)) if between else told
 
 
 def _defaulted(made: list[Account], reading: Reading, published: Interval) -> list[Account]:

@@ -17,7 +17,7 @@ from verbale.record.accounts import Account, lead_sentences
 from verbale.record.calendar import oriented
 from verbale.record.clues import HEAD, Clue
 from verbale.record.intervals import CALLED_OFF, DAY, DONE, hull, intersect, width
-from verbale.record.neighbours import PersonsKey, fits, persons
+from verbale.record.neighbours import PersonsKey, fits, persons, same_town
 from verbale.record.roll import Roll
 from verbale.record.tenures import held
 from verbale.records import Extent, Interval, Reading, Span, Timex, Told
@@ -228,7 +228,7 @@ def weekday_clues(
             if other.report != account.report
             and fits(account, other)
             and other.told.status not in CALLED_OFF
-            and (fresh or _same_town(account, other) or _bears(readings[other.report], timex))
+            and (fresh or same_town(account, other) or _bears(readings[other.report], timex))
             and (found := _weekday(other, readings[other.report])) is not None
         ]
         if len({weekday for weekday, _ in others}) != 1:
@@ -284,11 +284,6 @@ def _bears(reading: Reading, timex: Timex) -> bool:
     days = [in_year(t, _LEAP, "") for t in (timex, stamp) if t]
     starts = [d.start for d in days if d and d.start]
     return len(starts) == 2 and abs(starts[1] - starts[0]) <= NEWS
-
-
-def _same_town(one: Account, two: Account) -> bool:
-    a, b = one.told.place, two.told.place
-    return bool(a and b and a.kind == "city" and a.name == b.name)
 
 
 def _was(account: Account) -> bool:
