@@ -61,3 +61,18 @@ def test_what_reaches_another_state_is_kept(nlp: Language, text: str, expected: 
 )
 def test_what_unknown_persons_do_is_no_event(nlp: Language, text: str) -> None:
     assert types(nlp, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ann Lee travelled to Ghana to see her aunt.", []),
+        ("Danes should not travel to Chad, the ministry in Copenhagen said.", []),
+        ("Danish diplomat Ann Lee travelled to Ghana.", ["CONSULT"]),
+        ("A delegation led by Ann Lee travelled to Ghana.", ["CONSULT"]),
+        ("The White House phoned U.S. Ambassador Ann Lee.", []),
+        ("The ship passed the reefs, which China calls the Nansha Islands.", []),
+    ],
+)
+def test_a_private_journey_is_no_contact(nlp: Language, text: str, expected: list[str]) -> None:
+    assert types(nlp, text) == expected

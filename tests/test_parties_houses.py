@@ -107,3 +107,16 @@ def test_a_meeting_named_after_two_leaders_names_them(
     nlp: Language, text: str, names: set[str]
 ) -> None:
     assert {r.name for r in read(nlp, text).referents if r.kind == "person"} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Ann Lee, chair of the House of Representatives, met the Chadian premier.", None),
+        ("Ann Lee, chair of the U.S. House of Representatives, met the Chadian premier.", "USA"),
+    ],
+)
+def test_who_sits_in_a_house_is_of_the_state_spoken_of(
+    nlp: Language, text: str, state: str | None
+) -> None:
+    assert next(r for r in read(nlp, text).referents if r.name == "Ann Lee").state == state

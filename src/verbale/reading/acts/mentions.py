@@ -26,7 +26,7 @@ _FIRMS = frozenset(
 )
 _LED = frozenset(["lead", "head"])
 #: Those sent to act for a state, who give way to whoever leads them.
-_SENT = frozenset(["delegation", "deputation", "team", "mission"])
+SENT = frozenset(["delegation", "deputation", "team", "mission"])
 _TITLE = re.compile(
     r"^\)?(?:['’]s)?(?:\s+(?:\([A-Z]{2,}\)|[A-Z][\w’'.-]*|of|for|on|and|the|in|to|&))*\s*\(?$"
 )
@@ -52,7 +52,7 @@ def referents(doc: Doc, argument: Argument, matcher: Matcher) -> tuple[int, ...]
 def mention_of(token: Token, matcher: Matcher, depth: int = 2) -> Mention | None:
     """Who a word or the noun phrase that it heads names, itself or through a holder, or None."""
     lookup = matcher.lookup
-    if token.lemma_.lower() in _SENT and (found := _leader(token, matcher)) is not None:
+    if token.lemma_.lower() in SENT and (found := _leader(token, matcher)) is not None:
         return found
     found = lookup.mention(token)
     if found is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from verbale.reading.acts.assemblies import assembled, convened
+from verbale.reading.acts.mentions import SENT
 from verbale.reading.acts.occasions import of_those_before, only_named
 from verbale.reading.acts.sides import Sides
 from verbale.reading.acts.tree import cases
@@ -27,6 +28,8 @@ _SINGLE = frozenset(["meeting", "visit", "trip", "call", "session", "conversatio
 _TWO = frozenset(["two", "pair", "duo"])
 _PAIR = 2
 _PRIVATE = frozenset(["BUS", "MNC"])  # sectors whose nameless people act for no state
+#: ... and those whose journeys are their own: "Americans should not travel to Chad".
+_TRAVELLERS = frozenset(["CVL", "REF", "EDU", "MED", "LAB", "AGR", "JRN", "CRM", "SOC"])
 _JOINT = "joint"  # the frame of what several do together
 _TWO_SIDED = frozenset(["meet", "phone", "third-party"])
 
@@ -68,7 +71,8 @@ def looking_back(
     everyone = {*own.actors, *own.recipients}
     if one.mode == "visit" and _at_home(own, matcher):
         return None
-    if own.actors and all(_private(i, matcher) for i in own.actors):
+    sent = any(doc[a.head].lemma_.lower() in SENT for a in one.act.actors)
+    if own.actors and not sent and all(_private(i, one.mode, matcher) for i in own.actors):
         return None
     if own.actors and own.hosts:
         return own
@@ -80,7 +84,7 @@ def looking_back(
         or (len(everyone) >= 2 and one.mode != "visit")
     )
     if complete:
-        return own if _official(own, matcher) else None
+        return own if _official(own, matcher) and not _alone(own, matcher) else None
     if one.act.entry.frame.name == "event" and not _took_place(word, one):
         return None
     if not everyone and one.act.entry.kind == "v" and _pair(doc, one):
@@ -111,18 +115,18 @@ def looking_back(
                 back=True,
                 mode=told.mode or last.mode,
             )
+        if looks_back and not everyone and one.mode == "meet":
+            return of_those_before(doc, word, matcher)
     if own.actors and (own.recipients or own.unnamed):
         return own
     if one.act.entry.kind == "v" and one.mode == "meet" and assembled(own, matcher):
-        if looks_back and not everyone and one.mode == "meet":
-            return of_those_before(doc, word, matcher)
         return msgspec.structs.replace(own, mode="multilateral")
     if one.mode == "visit" and own.actors and one.act.recipients:
         return own
     if "multilateral" in {one.mode, own.mode} and everyone:
-        return own
-    if one.act.entry.kind == "v" and one.mode == "visit" and own.actors:
         return None if only_named(word, own) else own
+    if one.act.entry.kind == "v" and one.mode == "visit" and own.actors:
+        return own
     return None
 
 
@@ -138,10 +142,23 @@ def _joint(word: Token, own: Sides, matcher: Matcher) -> Sides | None:
     return msgspec.structs.replace(own, mode="phone") if persons and not placed else own
 
 
-def _private(index: int, matcher: Matcher) -> bool:
-    """Whether somebody is a nameless trader or the like, who acts for no state."""
+def _private(index: int, mode: str | None, matcher: Matcher) -> bool:
+    """Whether somebody is a nameless trader or the like, who acts for no state, or travels as a
+    person of no state and office whom nobody knows."""
     who = matcher.lookup.cast.referents[index]
-    return who.name is None and not who.members and who.sector in _PRIVATE
+    if who.kind == "person" and who.name and mode == "visit":
+        return not (who.state or who.known or who.offices or who.sector)
+    private = _PRIVATE | _TRAVELLERS if mode == "visit" else _PRIVATE
+    return who.name is None and not who.members and who.sector in private
+
+
+def _alone(sides: Sides, matcher: Matcher) -> bool:
+    """Whether a state is said to meet its own people: "the White House contacted its spokesman"."""
+    referents = matcher.lookup.cast.referents
+    here, there = ([referents[i] for i in side] for side in (sides.actors, sides.recipients))
+    states = {who.state for who in (*here, *there)}
+    whole = any(who.kind == "state" for who in (*here, *there))
+    return bool(here and there) and whole and len(states) == 1 and None not in states
 
 
 def _official(sides: Sides, matcher: Matcher) -> bool:

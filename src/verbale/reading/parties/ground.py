@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from verbale.knowledge.states import Sense
 
 
+#: Kinds of bodies that many states have by one name.
+HOUSES = frozenset({"parliament", "court"})
 _SIDES = frozenset(["north", "south", "east", "west"])
 
 

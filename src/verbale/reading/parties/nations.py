@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from verbale.knowledge import gazetteer, nouns, states, words
 from verbale.knowledge.phrases import fold
+from verbale.reading.parties.ground import HOUSES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 #: Prepositions after which a capital is a place.
 _LOCATIVE = words.listed("locative")
 _MOTION = words.listed("motion")
-#: Kinds of bodies that many states have by one name.
-_HOUSES = frozenset({"parliament", "court"})
 #: What sits in a capital and acts for its state.
 _SEATED = frozenset(
     {"ministry", "government", "authority", "authorities", "regime", "leadership", "administration",
@@ -76,7 +75,7 @@ def note(scan: Scan, cards: Cards, taken: set[int]) -> None:
         if found.body.kind == "party" and (owner := _owner(scan, found.start)) != state:
             land = states.by_code(owner) if owner else None
             name, state = (f"{name} of {land.name}" if land else name), owner
-        elif found.body.kind in _HOUSES and (owner := _seated(scan, cards, found)) != state:
+        elif found.body.kind in HOUSES and (owner := _seated(scan, cards, found)) != state:
             land = states.by_code(owner) if owner else None
             words_ = scan.said(found.start, found.end)
             name, state = (f"{words_} of {land.name}" if land else words_), owner

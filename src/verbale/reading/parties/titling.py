@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from verbale.knowledge import nouns, titles, words
 from verbale.knowledge.phrases import fold
 from verbale.reading.parties.charges import Charges
-from verbale.reading.parties.ground import TitleSpan
+from verbale.reading.parties.ground import HOUSES, TitleSpan
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from verbale.reading.parties.ground import Ground
+    from verbale.reading.parties.ground import BodySpan, Ground
 
 _FORMER = words.listed("former")
 _LEFT = words.listed("before-titles")
@@ -180,7 +180,7 @@ class TitleReader:
         if body is not None and body.end == left and body.start >= floor:
             if reach.body is None and not reach.holders:
                 reach.body = body.body.name
-                reach.holders.extend([body.body.state] if body.body.state else [])
+                reach.holders.extend(self._theirs(body))
             reach.left = body.start
         elif nation is not None and nation.end == left and nation.start >= floor:
             if "region" not in nation.sense.kinds:
@@ -323,9 +323,17 @@ class TitleReader:
             inside = next((b for i, b in self.bodies.items() if end <= i < right), None)
             if inside is not None:
                 reach.body = inside.body.name
-                if inside.body.state and not reach.holders:
-                    reach.holders.append(inside.body.state)
+                if not reach.holders:
+                    reach.holders.extend(self._theirs(inside))
         return self._designate(right), about
+
+    def _theirs(self, found: BodySpan) -> list[str]:
+        """The state of a body; of a house that many states have, only where that is spoken of."""
+        state = found.body.state
+        if state is None:
+            return []
+        said = {nation.sense.state.code for nation in self.nations.values()}
+        return [state] if found.body.kind not in HOUSES or state in said or not said else []
 
     def _designate(self, end: int) -> int:
         """The end of a title with its "-designate" or "-elect"."""
