@@ -177,6 +177,56 @@ def test_a_body_meets_tomorrow(nlp: Language, text: str) -> None:
     assert found == [("multilateral", "planned", "1987-04-16")]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("European Community fisheries ministers ended talks after agreeing on cod.", {"EUR"}),
+        (
+            "Finance ministers of the six-nation Gulf Cooperation Council ended talks.",
+            {"SAU", "KWT", "ARE", "QAT", "BHR", "OMN"},
+        ),
+    ],
+)
+def test_who_ends_talks_has_held_them(nlp: Language, text: str, wanted: set[str]) -> None:
+    found = [(mode, status, who) for mode, status, who, _ in contacts(nlp, text)]
+    assert found == [("multilateral", "occurred", wanted)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Denmark and Peru blamed one another for sabotaging talks by refusing to compromise.",
+        "Denmark and Peru both backed Togo at the London talks on cod.",
+        "At a recent meeting in Lima of fishery firms, Denmark and Peru said they were willing.",
+        "Danish ministers Ann Lee and Bo Friis of Denmark have confined their talks to bankers.",
+    ],
+)
+def test_two_who_stand_on_one_side_have_not_met(nlp: Language, text: str) -> None:
+    assert contacts(nlp, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Denmark and Peru are moving towards talks on cod.", "hypothetical"),
+        ("Denmark and Peru blamed each other for the breakdown of their talks.", "occurred"),
+        (
+            "It was done in advance of Danish Premier Ann Lee's annual meeting with President Bo "
+            "Ruiz of Peru.",
+            "planned",
+        ),
+    ],
+)
+def test_what_leads_to_talks_or_ends_them(nlp: Language, text: str, status: str) -> None:
+    assert [told for _, told, _, _ in contacts(nlp, text)] == [status]
+
+
+def test_a_deadline_is_not_when_talks_are_held(nlp: Language) -> None:
+    text = "The talks between Denmark and Peru, with a deadline of October for a deal, are hard."
+    (_, _, _, day), *_ = contacts(nlp, text)
+    assert day is None or not day.startswith("1986-10")
+
+
 def test_who_tells_reporters_on_arriving_has_arrived(nlp: Language) -> None:
     text = "Danish Premier Ann Lee told reporters on arriving in Lima for talks that cod was dear."
     assert [(m, s, who) for m, s, who, _ in contacts(nlp, text)] == [

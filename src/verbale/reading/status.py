@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from verbale.reading.acts import Act
 
 _AWAITED = frozenset(["expect", "await"])
-_BEFORE = frozenset(["before", "ahead", "ahead_of", "prior", "prior_to", "pending", "until"])
+_BEFORE = frozenset(
+    ["before", "ahead", "ahead_of", "prior", "prior_to", "pending", "until", "advance", "eve"]
+)
 _BEHIND = frozenset(["after", "following"])
 _GOING = frozenset(
     ["arrive", "leave", "depart", "head", "travel", "fly", "come", "go", "return", "due"]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from verbale.language.sentences import sentence_of
-from verbale.reading.acts.deep import subjects
+from verbale.reading.acts.deep import objects, subjects
 from verbale.reading.acts.mentions import following, mention_of, referents, unfolded
 from verbale.reading.acts.shown import TIMES
 from verbale.reading.acts.sides import Sides
@@ -34,6 +34,7 @@ _TITLING = frozenset(["DET", "ADJ", "NOUN", "PROPN", "CCONJ", "PUNCT"])
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _ROUNDS = frozenset(["talk", "negotiation", "discussion", "consultation", "conversation"])
 _WITHIN = frozenset(["in", "at", "during"])
+_SPOKEN_IN = _WITHIN | {"on", "by", "after", "following"}
 _BILATERAL = frozenset(["bilateral", "two-way"])
 #: What the talks of two are not: "at a cabinet meeting", "at its annual meeting".
 _OWN_BODY = frozenset(
@@ -41,6 +42,7 @@ _OWN_BODY = frozenset(
      "parliamentary", "plenary", "special", "summit", "ministerial", "monthly", "weekly", "regular"]
 )  # fmt: skip
 _SPEAKING = frozenset(["REQUEST", "ACCUSE", "THREATEN"])
+_OFFICIAL = frozenset(["GOV", "MIL", "LEG", "IGO"])  # sectors of those who speak for a state
 _BEFORE = 2  # sentences in which the two of "bilateral talks" are looked for
 _PAIR = 2
 
@@ -107,6 +109,26 @@ def _chain(doc: Doc, opening: Token, matcher: Matcher) -> dict[int, Extent]:
             return found
 
 
+def apart(word: Token, one: Settled, own: Sides, matcher: Matcher) -> bool:
+    """Whether several who stand on one side of a talk's words held it with one another: the two of
+    "agreed in talks in Lome", not those of one state who "confined their talks to officials" nor
+    those who "backed Chad at the Lome talks" or "blamed one another for sabotaging talks"."""
+    near = any(word.doc[a.head].head.i == word.i for a in one.act.actors)
+    shared = own.actor_rule in {"poss", "owner"} and not own.recipients
+    if not shared or one.act.support is not None:
+        return True
+    states = {matcher.lookup.cast.referents[i].state for i in own.actors}
+    if len(states - {None}) < _PAIR and states != {None}:
+        return False
+    if own.actor_rule == "poss" or near:
+        return True
+    loose = word.dep_ == "obl" and bool(cases(word) & _SPOKEN_IN)
+    of_others = any(t.lower_ == "of" for t in word.subtree)
+    about = (mention_of(end, matcher, depth=0) for end in objects(word.head))
+    third = {matcher.lookup.cast.referents[m.referent].state for m in about if m is not None}
+    return loose and not of_others and third <= states | {None}
+
+
 def completed(
     doc: Doc, one: Settled, own: Sides, settled: Sequence[Settled], matcher: Matcher
 ) -> Sides | None:
@@ -170,7 +192,8 @@ def _speaker(noun: Token, own: Sides, matcher: Matcher) -> Mention | None:
             if subject.i == noun.i or (mention := mention_of(subject, matcher)) is None:
                 continue
             who = matcher.lookup.cast.referents[mention.referent]
-            known = who.state is not None and who.index not in own.recipients
+            acts = who.kind == "state" or who.sector in _OFFICIAL
+            known = acts and who.state is not None and who.index not in own.recipients
             return mention if known and who.state not in theirs else None
     return None
 

@@ -9,6 +9,7 @@ import msgspec
 from verbale.reading.acts.assemblies import assembled, convened
 from verbale.reading.acts.mentions import SENT
 from verbale.reading.acts.occasions import of_those_before, only_named
+from verbale.reading.acts.partners import apart
 from verbale.reading.acts.sides import Sides
 from verbale.reading.acts.tree import cases
 
@@ -81,7 +82,7 @@ def looking_back(
     complete = (
         bool(own.actors and own.recipients)
         or (one.act.entry.kind == "v" and len(own.actors) >= 2)
-        or (len(everyone) >= 2 and one.mode != "visit")
+        or (len(everyone) >= 2 and one.mode != "visit" and apart(word, one, own, matcher))
     )
     if complete:
         return own if _official(own, matcher) and not _alone(own, matcher) else None
@@ -98,6 +99,8 @@ def looking_back(
         for index in range(len(before) - 1, -1, -1):
             last, told = settled[index], before[index]
             if told is None or last.type != "CONSULT" or not _kin(word, one, last, told):
+                continue
+            if last.status.value == "denied" != one.status.value:
                 continue
             theirs = {*told.actors, *told.recipients}
             if everyone and not everyone & theirs:

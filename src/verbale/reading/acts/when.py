@@ -24,6 +24,10 @@ _RELATIONS = {
 _OTHER_TIME = frozenset(["ahead", "before", "after", "following", "since", "until", "despite"])
 _SPOKEN = frozenset(["AGREE", "THREATEN", "REJECT"])
 _OCCASIONS = frozenset(["in", "at", "during"])
+_WORDS = frozenset(
+    ["statement", "announcement", "decision", "remark", "comment", "report", "pledge", "offer"]
+)
+_BOUNDS = frozenset(["deadline", "target"])
 _PARTNERS = frozenset(["with", "of", "between", "among", "to", "by"])
 #: Words between a length and the act that it is counted from.
 _BEHIND = re.compile(r"\s*(?:after|before|following)\b[^,;:.]{0,60}")
@@ -91,6 +95,8 @@ def _of_a_topic(scene: Scene, i: int, index: int) -> bool:
     head = scene.head(time.start, time.end)
     for noun in scene.nouns_between(time.start, time.end, index):
         behind = head is not None and head.head.i == noun.i and noun.idx < time.start
+        if noun.lemma_ in _BOUNDS:  # "talks with a deadline of October"
+            return True
         if noun.dep_ in {"obj", "nsubj", "nsubj:pass"}:
             if not behind or noun.dep_ != "obj":
                 return True
@@ -142,6 +148,8 @@ def _borrowed(scene: Scene, index: int) -> tuple[list[int], str]:
                 and _hangs_on(scene, time, above)
                 and not _of_the_planning(scene, i, index)
             ]
+            if dep == "acl" and above.lemma_ in _WORDS:
+                theirs = []  # "the decision last week to visit": the day of the decision
             if dep in {"xcomp", "acl"}:
                 theirs = [i for i in theirs if scene.times[i].start > trigger.idx or dep == "acl"]
             if dep == "advcl" and not any(

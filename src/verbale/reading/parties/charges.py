@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from verbale.reading.parties.ground import Ground
 
 _CHARGE = 16  # words of the longest charge that the tables lack
+_MEMBERS = frozenset({"nation", "member", "state", "country", "power", "party"})
 
 
 class Charges:
@@ -63,11 +64,18 @@ class Charges:
                 good = i
             elif low in words.listed("realms"):
                 i += 1
+            elif self._counted(i):
+                i += 3
             else:
                 break
         if not plural and tokens[end - 1].text[0].isupper():
             good = max(good, self._up_to_name(end + 1))
         return good, link in ("of", "from")
+
+    def _counted(self, i: int) -> bool:
+        """Whether words tell of how many members a body is: "of the six-nation council"."""
+        said = [t.lower_ for t in self.tokens[i : i + 3]]
+        return len(said) == 3 and self.tokens[i].like_num and said[1] == "-" and said[2] in _MEMBERS
 
     def _up_to_name(self, first: int) -> int:
         """Where the words of an office that no table has end, if its holder's name comes next:
