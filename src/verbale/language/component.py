@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
+from operator import add
 from pathlib import Path
+from struct import pack
 
 import numpy as np
 from spacy import attrs
@@ -24,12 +26,11 @@ from verbale.language.tokens import Span, spaces, tokenize
 
 SHIPPED = Path(__file__).parent / "model"
 _COLUMNS = [
-    attrs.HEAD, attrs.DEP, attrs.TAG, attrs.POS, attrs.LEMMA, attrs.MORPH,
+    attrs.HEAD, attrs.TAG, attrs.POS, attrs.LEMMA, attrs.MORPH, attrs.DEP,
     attrs.ENT_IOB, attrs.ENT_TYPE,
 ]  # fmt: skip
 #: Where the columns of names stand in a row.
 _INSIDE = 6
-_Row = tuple[int, int, int, int, int, int, int, int]
 _IOB = {"I": 1, "O": 2, "B": 3}
 #: spaCy keeps strings as UTF-8, which has no lone surrogates: they are shown as U+FFFD.
 _SURROGATES = dict.fromkeys(range(55296, 57344), "�")
@@ -41,10 +42,9 @@ class Reader:
     def __init__(self, vocab: Vocab, source: passages.Source) -> None:
         self.vocab = vocab
         self.source = source
-        # A word's tag, part of speech, lemma and morphology as ids of the vocabulary.
+        # The columns of a word and of its part in the sentence, as a row has them in memory.
         self._word = lru_cache(maxsize=60_000)(self._read_word)
-        self._label = lru_cache(maxsize=1_000)(vocab.strings.add)
-        self._entity = lru_cache(maxsize=1_000)(self._read_entity)
+        self._role = lru_cache(maxsize=10_000)(self._read_role)
 
     def __call__(self, doc: Doc) -> Doc:
         """The text of ``doc`` read anew."""
@@ -75,23 +75,20 @@ class Reader:
 
     def _document(self, text: str, cut: list[passages.Piece], readings: list[Reading]) -> Page:
         spans: list[Span] = []
-        rows: list[_Row] = []
+        heads: list[int] = []
+        rows: list[bytes] = []
         at = 0
         for piece, reading in zip(cut, readings, strict=True):
-            self._unread(text, at, piece.start, spans, rows)
+            self._unread(text, at, piece.start, spans, heads, rows)
             start, base = piece.start, len(spans)
             found = reading.analysis
             spans += [(start + a, start + b) for a, b in reading.spans]
-            heads = [base + head for head in found.heads]
-            words = zip(found.upos, found.xpos, reading.lemmas, strict=True)
-            named = zip(found.rels, found.entities, strict=True)
-            for head, word, (rel, entity) in zip(heads, words, named, strict=True):
-                tag, pos, lemma, morph = self._word(word)
-                iob, kind = self._entity(entity)
-                rows.append((head, self._label(rel), tag, pos, lemma, morph, iob, kind))
+            heads += [base + head for head in found.heads]
+            words = map(self._word, found.upos, found.xpos, reading.lemmas)
+            rows += map(add, words, map(self._role, found.rels, found.entities))
             at = start + len(piece.text)
-        self._unread(text, at, len(text), spans, rows)
-        return self._assemble(text, spans, rows)
+        self._unread(text, at, len(text), spans, heads, rows)
+        return self._assemble(text, spans, heads, rows)
 
     def _unread(
         self,
@@ -99,40 +96,35 @@ class Reader:
         start: int,
         end: int,
         spans: list[Span],
-        rows: list[_Row],
+        heads: list[int],
+        rows: list[bytes],
     ) -> None:
         """Words that are not parsed: they hang on the first of their stretch, tagged X."""
-        add = self.vocab.strings.add
         base = len(spans)
         for a, b in tokenize(text, start, end):
-            lemma = add(text[a:b])
-            rows.append((base, add("dep"), add("FW"), add("X"), lemma, 0, 2, 0))
             spans.append((a, b))
+            heads.append(base)
+            rows.append(self._word("X", "FW", text[a:b]) + self._role("dep", "O"))
 
-    def _assemble(
-        self,
-        text: str,
-        spans: list[Span],
-        rows: list[_Row],
-    ) -> Page:
+    def _assemble(self, text: str, spans: list[Span], heads: list[int], rows: list[bytes]) -> Page:
         words, after, places = spaces(text, spans)
         doc = Page(self.vocab, words=words, spaces=after)
         if not words:
             return doc
-        add = self.vocab.strings.add
-        table = np.zeros((len(words), len(_COLUMNS)), dtype=np.uint64)
-        offsets = np.zeros(len(words), dtype=np.int64)
         place = np.array(places, dtype=np.int64)
-        if len(rows):
-            table[place] = np.array(rows, dtype=np.uint64)
-            offsets[place] = place[[row[0] for row in rows]] - place
+        offsets = np.zeros(len(words), dtype=np.int64)
+        table = np.empty((len(words), len(_COLUMNS)), dtype=np.uint64)
+        if rows:
+            offsets[place] = place[heads] - place
+            table[place, 1:] = np.frombuffer(b"".join(rows), dtype=np.uint64).reshape(len(rows), -1)
         # White space hangs on the word before it (at the start, on the word after it).
         gaps = np.ones(len(words), dtype=bool)
         gaps[place] = False
         for i in np.flatnonzero(gaps).tolist():
             near = i - 1 if i else (1 if len(words) > 1 else 0)
             offsets[i] = near - i
-            table[i, 1:] = (add("dep"), add("_SP"), add("SPACE"), add(words[i]), 0, 2, 0)
+            row = self._word("SPACE", "_SP", words[i]) + self._role("dep", "O")
+            table[i, 1:] = np.frombuffer(row, dtype=np.uint64)
             # A line end within a name belongs to it, else the name would go on without a start.
             if i + 1 < len(words) and table[i + 1, _INSIDE] == 1 and not gaps[i + 1] and i:
                 table[i, _INSIDE:] = (1, table[i + 1, _INSIDE + 1])
@@ -141,14 +133,15 @@ class Reader:
         doc.__dict__["text"] = text
         return doc
 
-    def _read_word(self, word: tuple[str, str, str]) -> tuple[int, int, int, int]:
-        upos, xpos, lemma = word
-        add = self.vocab.strings.add
-        morph: int = self.vocab.morphology.add(features(upos, xpos, lemma))
-        return add(xpos), add(upos), add(lemma), morph
+    def _read_word(self, upos: str, xpos: str, lemma: str) -> bytes:
+        intern = self.vocab.strings.add
+        morph = self.vocab.morphology.add(features(upos, xpos, lemma))
+        return pack("4Q", intern(xpos), intern(upos), intern(lemma), morph)
 
-    def _read_entity(self, entity: str) -> tuple[int, int]:
-        return _IOB[entity[0]], self.vocab.strings.add(entity[2:]) if entity != "O" else 0
+    def _read_role(self, rel: str, entity: str) -> bytes:
+        intern = self.vocab.strings.add
+        kind = intern(entity[2:]) if entity != "O" else 0
+        return pack("3Q", intern(rel), _IOB[entity[0]], kind)
 
 
 class Page(Doc):

@@ -41,7 +41,8 @@ _TLD = "com|org|net|gov|edu|mil|int|info|co\\.uk|ac\\.uk|gov\\.uk|io|de|fr|cn|ru
 
 _TOKEN = re.compile(
     rf"""
-    (?:https?://|www\.)[^\s<>"\u201c\u201d]+[^\s<>"\u201c\u201d.,;:!?)\]}}'\u2019]   # addresses
+    [A-Za-z]++(?<![NnOo][Tt]|[NnTt][Aa])(?=[ ,\n])     # most words: none that a rule below splits
+    | (?:https?://|www\.)[^\s<>"\u201c\u201d]+[^\s<>"\u201c\u201d.,;:!?)\]}}'\u2019]   # addresses
     | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
     | (?:[A-Za-z0-9-]+\.)+(?:{_TLD})\b(?:/[^\s<>",;)]*[\w/])?
     | \w[\w-]*\.(?:docx?|xls|pdf|html?|exe|ppt|jpg|gif|zip|txt)\b
