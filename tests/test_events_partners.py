@@ -242,6 +242,25 @@ def test_a_visit_told_of_with_its_first_day_is_to_come(nlp: Language) -> None:
     assert contacts(nlp, text) == [("visit", "planned", {"DNK", "PER"}, "1987-05-09")]
 
 
+def test_a_threat_is_aimed_at_whom_something_is_awaited_of(nlp: Language) -> None:
+    text = "Danish Premier Ann Lee repeated her firm intention to retaliate if Peru bans cod."
+    minutes = build(reading.read_many([Report(id="r", source="r", text=text, published=DAY)], nlp))
+    assert [(e.type, e.recipients) for e in minutes.events] == [("THREATEN", ("PER",))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "European Community fisheries ministers shook the bloc today by ending a long negotiation.",
+        "EC fisheries ministers ended their last meeting on April 13 still split over cod.",
+    ],
+)
+def test_ministers_end_a_meeting_of_their_own(nlp: Language, text: str) -> None:
+    assert [(m, s, who) for m, s, who, _ in contacts(nlp, text)] == [
+        ("multilateral", "occurred", {"EUR"})
+    ]
+
+
 def test_when_a_meeting_was_arranged_is_not_when_it_was_held(nlp: Language) -> None:
     text = (
         "Danish Premier Ann Lee met President Bo Ruiz of Peru on Monday. The meeting had been "

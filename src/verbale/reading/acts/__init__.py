@@ -289,4 +289,4 @@ def _under(token: Token, found: dict[int, Act]) -> int | None:
 
 def _content(verb: Token) -> bool:
     marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
-    return verb.tag_ in {"VB", "VBG"} and not marks - {"to", "for", "of", "from", "that"}
+    return verb.tag_ in {"VB", "VBG"} and not marks - {"to", "for", "of", "from", "that", "by"}

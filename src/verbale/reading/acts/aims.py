@@ -27,6 +27,7 @@ _SUMMONING = "called-to"  # the frame of what is done to an envoy, who is one of
 _DEMANDING = "demanding"
 _OBLIGED = "must"  # the step to a clause with "must" or "should"
 _CONTRASTS = frozenset(["though", "although", "but", "while", "whereas"])
+_UNLESS = frozenset(["if", "unless", "until"])
 _SPOKEN = frozenset(["AGREE", "THREATEN", "REJECT", "SUPPORT", "REQUEST"])
 _GOODWILL = frozenset(["AGREE", "SUPPORT", "COOPERATE", "AID"])
 _HOSTILE = frozenset(["ACCUSE", "SANCTION", "THREATEN", "COERCE", "ASSAULT", "PROTEST"])
@@ -152,6 +153,8 @@ def _aimed(doc: Doc, one: Settled, own: Sides, matcher: Matcher) -> Sides:
         if best is None or rank < best[0]:
             best = (rank, mention)
     found = best[1] if best is not None else _answered(doc, one, theirs, matcher)
+    if found is None and one.type == "THREATEN":
+        found = _warned(verb, theirs, matcher)
     if found is None:
         return own
     mention = found
@@ -173,6 +176,19 @@ def _suffers(word: Token, matcher: Matcher) -> bool:
 def _spared(word: Token, matcher: Matcher) -> bool:
     """Whether a word is what one will not do against somebody: "refuses to condemn Chad"."""
     return word.dep_ == "xcomp" and any(e.type in _HOSTILE for e in matcher.entries(word))
+
+
+def _warned(verb: Token, theirs: set[str | None], matcher: Matcher) -> Mention | None:
+    """Of whom something is awaited: "will retaliate if Chad closes the port"."""
+    referents = matcher.lookup.cast.referents
+    for clause in verb.children:
+        if clause.dep_ != "advcl" or not any(c.lower_ in _UNLESS for c in clause.children):
+            continue
+        for subject in subjects(clause):
+            said = mention_of(subject, matcher)
+            if said is not None and referents[said.referent].state not in {None, *theirs}:
+                return said
+    return None
 
 
 def _answered(doc: Doc, one: Settled, theirs: set[str | None], matcher: Matcher) -> Mention | None:

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from verbale.records import Referent
 
 _UNION = "EUR"  # the one body of states that has a state's code (CODEBOOK.md)
-_GATHERINGS = frozenset(["meeting", "session", "summit", "talk", "talks", "discussion"])
+_GATHERINGS = frozenset(
+    ["meeting", "session", "summit", "talk", "talks", "discussion", "negotiation", "consultation"]
+)
 _MEMBERS = frozenset(["of", "between", "among"])
 _TIMED = frozenset(["in", "on", "at", "from", "between", "for", "this", "next", "last"])
 _WHERE = frozenset(["LOC", "GPE", "GPE_LOC"])
@@ -80,6 +82,8 @@ def convened(
     joint = word.tag_ != "NNS" or _resumed(word)
     if carried and joint and own.actor_rule and _ministers(doc, one, own, matcher):
         return msgspec.structs.replace(own, mode="multilateral")
+    if own.actor_rule == "poss" and joint and _set(word) and assembled(own, matcher):
+        return msgspec.structs.replace(own, mode="multilateral")  # "ended their meeting on Monday"
     if not own.actors and cases(word) & _AT and _set(word):
         return _gathered(word, own, matcher)
     return own

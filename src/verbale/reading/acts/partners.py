@@ -219,8 +219,8 @@ def _fellow(
 def _opposite(noun: Token, own: Sides, matcher: Matcher) -> Mention | None:
     """Whom the side that is named spoke to in the talks: "told the king in talks on Monday"; in
     talks, also whose things it spoke of: "in talks on Monday Chad criticized Mali's tariffs"."""
-    clause = noun.head
-    if noun.dep_ != "obl" or not cases(noun) & _WITHIN or clause.pos_ != "VERB":
+    clause = next((w for w in upward(noun) if w.pos_ == "VERB"), noun)
+    if noun.dep_ not in {"obl", "nmod"} or not cases(noun) & _WITHIN or clause.i == noun.i:
         return None
     spoke = clause.lemma_ in matcher.words("addressing") or any(
         e.type in _SPEAKING for e in matcher.entries(clause)
