@@ -20,7 +20,7 @@ import msgspec
 
 from verbale import versions
 from verbale.intake import Refused
-from verbale.knowledge.own import Own
+from verbale.knowledge.own import Own, knowledge
 from verbale.reading import given
 from verbale.records import Reading, Report
 from verbale.store import Store
@@ -266,6 +266,7 @@ class Keeping:
                     under_way[pool.submit(batch)] = batch
                 if not under_way:
                     return
+                knowledge(self._setup.own)  # the minutes need it: loaded while the others read
                 for done in wait(under_way, return_when=FIRST_COMPLETED).done:
                     yield under_way.pop(done), done.result()
 

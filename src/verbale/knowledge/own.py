@@ -91,7 +91,8 @@ def given(
     own = msgspec.structs.replace(
         kept, **{kind: files(paths) for kind, paths in told.items() if paths is not None}
     )
-    knowledge(own)
+    if own != Own():
+        knowledge(own)
     return own
 
 
