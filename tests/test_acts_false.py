@@ -107,3 +107,21 @@ def test_an_appeal_among_those_who_rule_one_state_is_none(
 def test_an_act_that_a_noun_is_known_by_is_told_of_nobody(nlp: Language) -> None:
     text = "Chad voiced concern about a deal that an envoy says has been reached with the rebels."
     assert "SUPPORT" not in types(nlp, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Danish queen hosted a dinner for the Ghanaian president.", ["CONSULT"]),
+        ("The Danish queen gave a dinner of lamb.", []),
+        ("Chad rejected holding talks with Niger.", ["REJECT", "CONSULT"]),
+        ("Chad reneged on its accord with Niger.", ["REJECT"]),
+        ("Chad suspended aid deliveries to Niger.", ["SANCTION"]),
+        ("The Chadian army drove the rebels out of the town.", ["COERCE"]),
+        ("Chad is striking rebel positions in Niger.", ["ASSAULT"]),
+        ("Chad agreed a trade deal with Niger.", ["SUPPORT"]),
+        ("Chad agreed to a truce with Niger.", ["AGREE"]),
+    ],
+)
+def test_phrases_for_known_acts(nlp: Language, text: str, expected: list[str]) -> None:
+    assert types(nlp, text) == expected

@@ -234,14 +234,20 @@ def test_a_known_venue_stands_in_its_town(nlp: Language, text: str, venue: str, 
 @pytest.mark.parametrize(
     ("text", "town"),
     [
-        ("Ana Quispe met John Otieno in the Omani town of Salalah on Monday.", "Salalah"),
-        ("Ana Quispe met John Otieno in the Black Sea resort of Sochi.", "Sochi"),
-        ("Ana Quispe met John Otieno in the truce village of Panmunjom.", "Panmunjom"),
-        ("Ana Quispe met John Otieno in the port city of Mombasa.", "Mombasa"),
-        ("Ana Quispe met John Otieno at Mombasa airport on Monday.", "Mombasa"),
-        ("Ana Quispe met John Otieno in the town of Zug near Zurich.", "Zug"),
-        ("Ana Quispe met John Otieno to discuss the city of Jeddah.", None),
-        ("Ana Quispe met John Otieno at the Airport on Monday.", None),
+        (
+            "Peru's Ana Quispe met Kenya's John Otieno in the Omani town of Salalah on Monday.",
+            "Salalah",
+        ),
+        ("Peru's Ana Quispe met Kenya's John Otieno in the Black Sea resort of Sochi.", "Sochi"),
+        (
+            "Peru's Ana Quispe met Kenya's John Otieno in the truce village of Panmunjom.",
+            "Panmunjom",
+        ),
+        ("Peru's Ana Quispe met Kenya's John Otieno in the port city of Mombasa.", "Mombasa"),
+        ("Peru's Ana Quispe met Kenya's John Otieno at Mombasa airport on Monday.", "Mombasa"),
+        ("Peru's Ana Quispe met Kenya's John Otieno in the town of Zug near Zurich.", "Zug"),
+        ("Peru's Ana Quispe met Kenya's John Otieno to discuss the city of Jeddah.", None),
+        ("Peru's Ana Quispe met Kenya's John Otieno at the Airport on Monday.", None),
     ],
 )
 def test_a_town_stands_behind_the_word_for_it(nlp: Language, text: str, town: str | None) -> None:

@@ -70,6 +70,8 @@ def test_what_unknown_persons_do_is_no_event(nlp: Language, text: str) -> None:
         ("Danes should not travel to Chad, the ministry in Copenhagen said.", []),
         ("Danish diplomat Ann Lee travelled to Ghana.", ["CONSULT"]),
         ("A delegation led by Ann Lee travelled to Ghana.", ["CONSULT"]),
+        ("Ann Lee met Bo Friis in Lome on Monday.", []),
+        ("Denmark's Ann Lee met Bo Friis in Lome on Monday.", ["CONSULT"]),
         ("The White House phoned U.S. Ambassador Ann Lee.", []),
         ("The ship passed the reefs, which China calls the Nansha Islands.", []),
     ],

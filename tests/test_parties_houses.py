@@ -120,3 +120,17 @@ def test_who_sits_in_a_house_is_of_the_state_spoken_of(
     nlp: Language, text: str, state: str | None
 ) -> None:
     assert next(r for r in read(nlp, text).referents if r.name == "Ann Lee").state == state
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Kenya's Ann Lee met the Chadian premier in Lome.", "KEN"),
+        ("Ann Lee met the Chadian premier in Lome.", None),
+        ("Nairobi's Ann Lee met the Chadian premier in Lome.", None),
+    ],
+)
+def test_a_state_that_somebody_is_named_by_is_theirs(
+    nlp: Language, text: str, state: str | None
+) -> None:
+    assert next(r for r in read(nlp, text).referents if r.name == "Ann Lee").state == state

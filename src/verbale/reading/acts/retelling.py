@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from verbale.reading.acts.match import Matcher
     from verbale.reading.acts.settle import Settled
+    from verbale.records import Referent
 
 _VISITS = frozenset(["visit", "trip", "tour", "stopover", "stop-over", "journey"])
 _CALLS = frozenset(["call", "conversation", "videoconference", "teleconference", "phone"])
@@ -149,10 +150,15 @@ def _private(index: int, mode: str | None, matcher: Matcher) -> bool:
     """Whether somebody is a nameless trader or the like, who acts for no state, or travels as a
     person of no state and office whom nobody knows."""
     who = matcher.lookup.cast.referents[index]
-    if who.kind == "person" and who.name and mode == "visit":
-        return not (who.state or who.known or who.offices or who.sector)
+    if who.name and mode == "visit" and _unknown(who):
+        return True
     private = _PRIVATE | _TRAVELLERS if mode == "visit" else _PRIVATE
     return who.name is None and not who.members and who.sector in private
+
+
+def _unknown(who: Referent) -> bool:
+    """Whether all that is told of a person is a name."""
+    return who.kind == "person" and not (who.state or who.known or who.offices or who.sector)
 
 
 def _alone(sides: Sides, matcher: Matcher) -> bool:
@@ -166,8 +172,11 @@ def _alone(sides: Sides, matcher: Matcher) -> bool:
 
 def _official(sides: Sides, matcher: Matcher) -> bool:
     """Whether both sides of a consultation are somebody: a state, a body, a named person. Nameless
-    people of no state ("business leaders") are no government."""
+    people of no state ("business leaders") are no government; nor are those of whom none has a
+    state or an office ("Ann Lee met Bo Friis")."""
     referents = matcher.lookup.cast.referents
+    if all(map(_unknown, (referents[i] for i in (*sides.actors, *sides.recipients)))):
+        return False
     known = [
         i
         for i in (*sides.actors, *sides.recipients)

@@ -96,7 +96,11 @@ def _worded(title: TitleSpan) -> str:
 
 
 def realm(span: NameSpan, scan: Scan) -> str | None:
-    """The state of "King Abdullah II of Jordan", of "Erika Mouynes (Panama)"."""
+    """The state of "King Abdullah II of Jordan", "Erika Mouynes (Panama)", "Kenya's Ann Lee"."""
+    i = span.start - 1
+    before = scan.nations.get(i - 1) if i > 0 and scan.tokens[i].tag_ == "POS" else None
+    if before is not None and before.end == i and "name" in before.sense.kinds:
+        return before.sense.state.code
     i = span.end
     if i + 1 >= len(scan.tokens):
         return None
