@@ -20,7 +20,7 @@ from verbale.record.accounts import Account
 from verbale.record.clues import Clue, caption_clues, dates_in_text, lead_clues
 from verbale.record.entering import entering_clues
 from verbale.record.intervals import common, hull, intersect, width
-from verbale.record.neighbours import PersonsKey, copy_clues, event_clues
+from verbale.record.neighbours import PersonsKey, copy_clues, counted_clues, event_clues
 from verbale.record.observances import observance_clues
 from verbale.record.roll import Roll
 from verbale.record.tenures import term_clues
@@ -120,6 +120,7 @@ def narrowed(
     clues += news_clues(reading, bounds)
     clues += year_clues(reading, told, roll, known)
     clues += event_clues(reading, told, met, readings, known)
+    clues += counted_clues(reading, told, met, readings, known)
     clues += entering_clues(reading, roll, known)
     clues += weekday_clues(reading, told, undated, readings, known)
     clues += copy_clues(mates, published)

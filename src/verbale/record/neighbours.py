@@ -34,6 +34,10 @@ MEETING_DAYS = 2
 
 # One of so many meetings of the same persons is meant; of more, nothing is said.
 FEW = 3
+# Fewer days than these are counted to the day; of more, as of weeks, so many less or more are.
+_EXACT_DAYS = 7
+_ROUND_DAYS = 4
+_BESIDE = 12  # characters between a day and the count that explains it
 
 PersonsKey = tuple[str, ...]
 # Expressions of days, weeks and months: "soon" and "later this year" tell no two meetings apart.
@@ -46,6 +50,9 @@ _DEEDS = frozenset({"SANCTION", "COERCE", "ASSAULT", "AGREE"})
 # word of the sentences 1, an issue 1, the same code 1.
 _ALIKE = 4
 _WORD = re.compile(r"(?<![\w$])(?:\d[\d,.]*\d|\d+|[a-z]{4,})(?!\w)")
+_COUNTED = re.compile(
+    r"\b(?:days?|weeks?|months?|years?|hours?) (?:after|before|since|ahead of)\b[^,;]{0,60}$", re.I
+)
 _BEFORE = re.compile(
     r"\b(?:earlier|previous(?:ly)?|last|since|ago|first|second|third|had|again|month|year|"
     r"in (?:19|20)\d\d)\b",
@@ -114,8 +121,7 @@ def event_clues(
     clues = []
     leads = lead_sentences(list(told), reading)
     for account in told:
-        keys = persons(account)
-        if not keys or account.told.status in _NEVER:
+        if account.told.status in _NEVER or not persons(account):
             continue
         relative = _relative(account, reading)
         fresh = relative is None and _is_news(account, reading, leads)
@@ -127,21 +133,13 @@ def event_clues(
             # "today" holds of any day: it cannot tell two calls of the same persons apart
             continue
         days: dict[dt.date, tuple[Interval, Account]] = {}
-        others = [o for key in keys for o in index.get(key, ()) if o.anchor != account.anchor]
-        if account.told.type in _DEEDS:
-            others = [o for o in others if _same_deed(account, o, reading, readings)]
-        apart = [o for o in others if o.told.type == account.told.type and not fits(account, o)]
-        elsewhere = [o.date for o in apart]
-        for other in others:
-            if any(intersect(other.date, date) for date in elsewhere):
-                continue
+        for other in told_elsewhere(account, index, reading, readings):
             assert other.date.start is not None
             if relative is None:
                 if not same_town(account, other):
                     continue
-                refs: Interval | None = Interval(
-                    other.date.start, (other.date.end or other.date.start) + NEWS
-                )
+                last = other.date.end or other.date.start
+                refs: Interval | None = Interval(last, last + NEWS)
             else:
                 refs = times.references(relative, other.date)
             refs = refs and _bounded(refs, account, other)
@@ -171,6 +169,73 @@ def event_clues(
     return clues
 
 
+def told_elsewhere(
+    account: Account,
+    index: Mapping[PersonsKey, Sequence[Account]],
+    reading: Reading,
+    readings: Mapping[str, Reading],
+) -> list[Account]:
+    """The dated tellings of what may be the same event; none of days on which it was another."""
+    keys = persons(account)
+    others = [o for key in keys for o in index.get(key, ()) if o.anchor != account.anchor]
+    if account.told.type in _DEEDS:
+        others = [o for o in others if _same_deed(account, o, reading, readings)]
+    apart = [o for o in others if o.told.type == account.told.type and not fits(account, o)]
+    elsewhere = [o.date for o in apart]
+    return [o for o in others if not any(intersect(o.date, date) for date in elsewhere)]
+
+
+def counted_clues(
+    reading: Reading,
+    told: Sequence[Account],
+    index: Mapping[PersonsKey, Sequence[Account]],
+    readings: Mapping[str, Reading],
+    known: Interval,
+) -> list[Clue]:
+    """ "On Friday, eight days after he met X": the other meeting is dated elsewhere."""
+    by_index = {a.index: a for a in told}
+    clues = []
+    for account in told:
+        base = by_index.get(account.told.after_event or -1)
+        counted = [reading.times[t] for t in account.told.times]
+        timex = next((t for t in counted if times.offset_days(t) is not None), None)
+        if base is None or timex is None or account.told.status not in DONE:
+            continue
+        shift = times.offset_days(timex) or 0
+        # "six weeks after" is some days less or more
+        slack = (0 if abs(shift) < _EXACT_DAYS else _ROUND_DAYS) * DAY
+        relative = _relative(account, reading)
+        if relative is None or not _FINE.search(relative.form):
+            relative = _beside(timex, reading)
+        days: dict[dt.date, Interval] = {}
+        for other in told_elsewhere(base, index, reading, readings):
+            assert other.date.start is not None
+            first = other.date.start + shift * DAY - slack
+            last = (other.date.end or other.date.start) + shift * DAY + slack
+            refs = (
+                times.references(relative, Interval(first, last))
+                if relative is not None and _FINE.search(relative.form)
+                else Interval(first, None)
+            )
+            if refs is not None and (both := intersect(refs, known)) is not None:
+                days.setdefault(other.date.start, both)
+        if not 0 < len(days) <= FEW:
+            continue
+        when = " or ".join(day.isoformat() for day in sorted(days))
+        options = tuple(days[day] for day in sorted(days))
+        words = reading.report.text[timex.start : timex.end]
+        clues.append(
+            Clue(
+                hull(options),
+                "event",
+                f"“{words}” is counted from {when}, as dated in another report",
+                Span(reading.report.id, timex.start, timex.end),
+                options if len(options) > 1 else (),
+            )
+        )
+    return clues
+
+
 def _relative(account: Account, reading: Reading) -> Timex | None:
     """The expression that dates an event from the report's own day."""
     if account.told.relation not in ("on", "since"):
@@ -185,6 +250,14 @@ def _relative(account: Account, reading: Reading) -> Timex | None:
     return None
 
 
+def _beside(counted: Timex, reading: Reading) -> Timex | None:
+    """The day that a count explains: "said on Thursday, three days after they met"."""
+    for timex in reading.times:
+        if 0 < counted.start - timex.end <= _BESIDE and timex.anchor == "published":
+            return timex if times.resolve(timex, None).interval is None else None
+    return None
+
+
 def _is_news(account: Account, reading: Reading, leads: Sequence[Extent]) -> bool:
     """Whether the head of the report tells of talks as done, without a day of their own, and not
     as of before."""
@@ -196,7 +269,11 @@ def _is_news(account: Account, reading: Reading, leads: Sequence[Extent]) -> boo
         or any(reading.times[t].anchor != "event" for t in told.times)
     ):
         return False
+    if any(other.after_event == account.index for other in reading.events):
+        return False  # "six weeks after their summit"
     words = reading.report.text[told.sentence.start : told.sentence.end]
+    if _COUNTED.search(words[: max(0, told.start - told.sentence.start)]):
+        return False
     return told.sentence in leads or (told.start < HEAD and not _BEFORE.search(words))
 
 

@@ -88,12 +88,18 @@ def _parted(
 ) -> bool:
     """Whether two members of events to be joined bar each other.
 
-    `sure`: the days of the two by which the events are joined agree. A mention without a day is
-    then as near as what else of the event its report tells with one.
+    A mention without a day that is like one member of an event of a known day is of that event,
+    however far from other reports of it. `sure`: the days of the two by which the events are
+    joined agree. A mention without a day is then as near as what else of the event its report
+    tells with one.
     """
     if not likeness.bars:
         return False
-    if likeness.bars != (APART,) or not sure:
+    if likeness.bars != (APART,):
+        return True
+    if any(by_anchor[k].exact for mates in told for k in mates):
+        return False
+    if not sure:
         return True
     for one, mates in zip((m, n), told, strict=True):
         known = by_anchor[one].date
