@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from verbale import language
 from verbale.knowledge import acts as knowledge
@@ -67,3 +68,20 @@ def test_the_content_of_an_act_hangs_on_it(nlp: Language) -> None:
     under = by_word["meet"].under
     assert under is not None
     assert doc[under].text == "agreed"
+
+
+@pytest.mark.parametrize(
+    ("culprit", "kind", "theirs"), [("Chad", "LOC", True), ("fire", "", False)]
+)
+def test_whose_something_is_stands_behind_a_lost_of(
+    nlp: Language, culprit: str, kind: str, theirs: bool
+) -> None:
+    doc = Doc(
+        nlp.vocab,
+        words=["abuse", "rights", "by", culprit],
+        heads=[0, 0, 3, 1],
+        deps=["ROOT", "nmod", "case", "nmod"],
+        pos=["NOUN", "NOUN", "ADP", "PROPN" if kind else "NOUN"],
+        ents=["O", "O", "O", f"B-{kind}" if kind else "O"],
+    )
+    assert Matcher(knowledge.load(), Lookup(Cast())).theirs(doc[0]) is theirs

@@ -30,14 +30,14 @@ def told(nlp: Language, text: str) -> list[tuple[str, list[str], list[str]]]:
             ("RETREAT", ["Yemen"], ["the rebels"]),
         ),
         (
-            "The league expressed its full rejection and strong condemnation of Chad's decision.",
-            ("ACCUSE", ["The league"], ["Chad's decision"]),
+            "Peru expressed its full rejection and strong condemnation of Chad's decision.",
+            ("ACCUSE", ["Peru"], ["Chad's decision"]),
         ),
         (
             "Norway issued a statement calling on Chad to open the border.",
             ("REQUEST", ["Norway"], ["Chad"]),
         ),
-        ("Rebels let free six teachers.", ("RETREAT", ["Rebels"], ["free six teachers"])),
+        ("Rebels let free six teachers.", ("RETREAT", ["Rebels"], ["six teachers"])),
     ],
 )
 def test_who_does_it_to_whom(

@@ -283,8 +283,9 @@ def test_what_is_asked_of_another_state_or_refused_by_one_is_an_event(
     assert (event.type, who) == (type, sides)
 
 
-def test_what_is_announced_for_a_day_was_not_announced_on_it(nlp: Language) -> None:
-    text = "Oman is due to slap tariffs on Danish goods on Friday."
+@pytest.mark.parametrize("ahead", ["is due", "is set", "is expected"])
+def test_what_is_announced_for_a_day_was_not_announced_on_it(nlp: Language, ahead: str) -> None:
+    text = f"Oman {ahead} to slap tariffs on Danish goods on Friday."
     (event,) = told(nlp, text).events
     assert (event.type, str(event.date.end)) == ("THREATEN", "1987-04-15")
 

@@ -90,8 +90,11 @@ def _to_come(interval: Interval, told: Told, published: Interval) -> bool:
 def _promised(timex: Timex, told: Told) -> bool:
     """Whether a time is of what an act speaks of: "threatened last week to impose duties on 3 May"
     dates the duties to come, not the threat; a promise or threat told in the future has no other
-    times."""
-    if told.type in _ANNOUNCED and told.status in DONE and told.tense == "future":
+    times, nor has one of what is expected."""
+    ahead = told.tense == "future" or (
+        timex.tense == "future" and told.rules.get("status", "").startswith("governor:")
+    )
+    if told.type in _ANNOUNCED and told.status in DONE and ahead:
         return True
     return (
         told.type != "CONSULT"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verbale.reading.acts.paths import follow
-from verbale.reading.acts.tree import conjuncts
+from verbale.reading.acts.tree import cases, conjuncts
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -111,10 +111,12 @@ class Matcher:
             return True
         if depth == 0:
             return False
+        # "abuses human rights by Chad": a scraped page has lost the "of"
+        bare = [c for c in token.rights if c.dep_ == "nmod" and c.pos_ == "NOUN" and not cases(c)]
         return any(
             self.theirs(end, depth - 1)
             for path in (("poss",), ("mod",), ("+of",), ("+by",), ("+in",), ("+from",))
-            for end in follow(token, path, strict=True)
+            for end in follow(token, path, strict=True) + bare
         )
 
     def entries(self, token: Token) -> list[Entry]:

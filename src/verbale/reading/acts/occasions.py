@@ -32,8 +32,13 @@ _COMING = frozenset(
 
 def only_named(summit: Token, own: Sides) -> bool:
     """Whether a summit is told of nobody who takes part in it: "prices rose before the NATO
-    summit", "three rounds of talks since the G20 summit"."""
-    if summit.lemma_.lower() not in _SUMMITS or summit.dep_ not in {"obl", "nmod", "advcl"}:
+    summit", "three rounds of talks since the G20 summit", "NATO summit: prices rise"."""
+    if summit.lemma_.lower() not in _SUMMITS:
+        return False
+    after = summit.i + 1
+    if after < len(summit.doc) and summit.doc[after].text == ":":
+        return own.actor_rule == "body"
+    if summit.dep_ not in {"obl", "nmod", "advcl"}:
         return False
     if summit.head.lemma_.lower() in _COMING:
         return False

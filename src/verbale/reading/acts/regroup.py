@@ -197,7 +197,8 @@ def _adjunct_before(doc: Doc, start: int, inside: range, heads: list[int]) -> in
     """A noun with a preposition right before a name, which the parse has made part of the name:
     "received in the Kremlin Prime Minister X"."""
     at = start - 1
-    if at < 1 or doc[at].pos_ not in {"PROPN", "NOUN"} or heads[at] not in inside:
+    noun = doc[at].pos_ in {"PROPN", "NOUN"} or doc[at].text[0].isupper()
+    if at < 1 or not noun or heads[at] not in inside:
         return None
     before = [
         i

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verbale.reading.acts.tree import upward
+from verbale.reading.acts.tree import cases, upward
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -91,6 +91,7 @@ class Scene:
         clause = _measured_from(head)
         if clause is not None:
             head = clause.head
+        head = self._since(head) or head
         if head.i in self._owner:
             return self._owner[head.i]
         word = head
@@ -102,6 +103,14 @@ class Scene:
             if not deep and word.dep_ in _CLAUSES and word.i != head.i:
                 return None
             word = above
+        return None
+
+    def _since(self, head: Token) -> Token | None:
+        """The event behind a "since" that a mention ends the phrase of: "the first since talks in
+        Doha in May", wherever the parse has hung the month."""
+        for noun in head.head.children if head.dep_.startswith("obl") else ():
+            if noun.i < head.i and noun.i in self._owner and "since" in cases(noun):
+                return noun if "," not in self.doc[noun.i : head.i].text else None
         return None
 
     def nouns_between(self, start: int, end: int, index: int) -> list[Token]:
