@@ -5,8 +5,6 @@ The float model is made and run on the processor here; the last test needs a GPU
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from spacy.language import Language
 
@@ -39,15 +37,9 @@ def shipped() -> Network:
 
 
 @pytest.fixture(scope="module")
-def batched() -> gpu.Batches:
-    model = gpu.floating(SHIPPED / "reader.int8.onnx")
-    return gpu.Batches(model, ["CPUExecutionProvider"])
-
-
-@pytest.fixture
-def floats(batched: gpu.Batches, monkeypatch: pytest.MonkeyPatch) -> Network:
+def floats() -> Network:
     network = Network(SHIPPED)
-    monkeypatch.setattr(network, "_batches", batched)
+    network._batches = gpu.batches(SHIPPED / "reader.int8.onnx", ["CPUExecutionProvider"])
     return network
 
 
@@ -77,31 +69,9 @@ def test_company_in_a_batch_changes_no_answer(floats: Network) -> None:
     assert floats.read(runs[::-1]) == alone[::-1]
 
 
-def test_what_does_not_fit_goes_in_halves(
-    floats: Network, batched: gpu.Batches, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    runs = _runs(TEXTS)
-    whole = floats.read(runs)
-    run = batched._session.run
-    sizes: list[int] = []
-
-    class Small:
-        def run(self, names: object, given: dict[str, object]) -> object:
-            sizes.append(len(given["ids"]))  # type: ignore[arg-type]
-            if sizes[-1] > 2:
-                raise RuntimeError("out of memory")
-            return run(names, given)
-
-    monkeypatch.setattr(batched, "_session", Small())
-    monkeypatch.setattr(batched, "_most", gpu.PIECES)
-    assert floats.read(runs) == whole
-    assert max(sizes) == len(runs)
-    assert batched._most < gpu.PIECES
-
-
-def test_another_model_is_refused(tmp_path: Path) -> None:
+def test_a_provider_that_is_not_there_is_refused() -> None:
     with pytest.raises(ReaderError, match="VERBALE_DEVICE=cpu"):
-        gpu.Batches(b"no model", ["CPUExecutionProvider"])
+        gpu.batches(SHIPPED / "reader.int8.onnx", ["NoSuchExecutionProvider"])
 
 
 def test_the_processor_reads_where_it_is_asked_to(monkeypatch: pytest.MonkeyPatch) -> None:

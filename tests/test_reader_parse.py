@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from verbale import language
+from verbale.language.network import _quoted_relative
 
 
 def word(doc: Doc, text: str, nth: int = 0) -> Token:
@@ -80,6 +81,35 @@ def test_a_name_after_by_is_of_the_noun_where_the_verb_is_active(
 ) -> None:
     by = word(language.parse(nlp, text), "by")
     assert by.head.head.text in noun
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("Peru condemned steps by Chad “that run counter to the charter,” an aide said.", "steps"),
+        ("Berg opposed rules “which shut out farmers ... and millers,” her office said.", "rules"),
+    ],
+)
+def test_a_quoted_relative_clause_is_the_noun_s_before_the_mark(
+    nlp: Language, text: str, noun: str
+) -> None:
+    doc = language.parse(nlp, text)
+    relative = next(token for token in doc if token.text in ("that", "which"))
+    assert relative.head.dep_.startswith("acl")
+    assert relative.head.head.text in {noun, "Chad"}
+
+
+@pytest.mark.parametrize("label", ["ccomp", "parataxis"])
+def test_what_was_said_behind_a_noun_and_a_mark_stays_what_was_said(label: str) -> None:
+    words = ["opposed", "steps", "“", "that", "hurt", "us", "”", ",", "he", "said"]
+    tags = ["VBD", "NNS", "``", "WDT", "VBP", "PRP", "''", ",", "PRP", "VBD"]
+    heads = [9, 0, 4, 4, 9, 4, 4, 9, 9, 9]
+    rels = ["ccomp", "obj", "punct", "nsubj", label, "obj", "punct", "punct", "nsubj", "root"]
+    moved, kept = list(rels), list(rels)
+    _quoted_relative(words, list(heads), moved, tags)
+    assert moved[4] == "acl:relcl"
+    _quoted_relative(words, list(heads), kept, [*tags[:3], "IN", *tags[4:]])
+    assert kept == rels
 
 
 @pytest.mark.parametrize(

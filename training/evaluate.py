@@ -1,6 +1,6 @@
 """Step 3: export what was trained into the build folder and measure it on development data.
 
-``python -m training.evaluate [CONFIG [WEIGHTS]]``. EWT dev, GUM dev (all genres) and raw text of
+``python -m training.evaluate [CONFIG]``. EWT dev, GUM dev (all genres) and raw text of
 both; test sets, PUD and newswire are for ``benchmarks/model.py`` alone, after all choices.
 """
 
@@ -16,9 +16,8 @@ from training.settings import ROOT, Settings
 def main() -> None:
     """Export and measure."""
     settings = Settings()
-    weights = sys.argv[2] if len(sys.argv) > 2 else "model.pt"
     folder = settings.build / "model"
-    export(settings, settings.build / weights, folder)
+    export(settings, folder)
     command = [
         sys.executable, str(ROOT / "benchmarks/model.py"), "--reader", str(folder),
         "--sets", "ewt-dev,gum-dev", "--no-newswire", "--no-speed",

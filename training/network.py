@@ -178,7 +178,11 @@ class Reader(nn.Module):
         h = self.drop(F.leaky_relu(self.mlp(self.drop(vectors[0])), 0.1))
         ad, ah, ld, lh = h.split([self.arc, self.arc, self.label, self.label], -1)
         one = torch.ones_like(ad[..., :1])
-        arc = torch.cat([ad, one], -1) @ self.U.to(ad.dtype) @ ah.transpose(1, 2)
+        left = torch.cat([ad, one], -1) @ self.U.to(ad.dtype)
+        # onnxruntime sums over more than 128 terms in an order that hangs on the number of words,
+        # and so on the padding.
+        halves = zip(left.split(128, -1), ah.split(128, -1), strict=True)
+        arc = torch.stack([a @ b.transpose(1, 2) for a, b in halves]).sum(0)
         return arc, torch.cat([ld, one], -1), torch.cat([lh, one], -1)
 
     def relation(self, dependents: Tensor, heads: Tensor) -> Tensor:

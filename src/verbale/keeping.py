@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 #: Reports that are looked at before the first of them is read, so that a bar knows its length.
 _AHEAD = 20_000
 #: A batch holds at most so many reports, or characters.
-_BATCH, _CHARACTERS = 16, 30_000
+_BATCH, _CHARACTERS = 32, 60_000
 #: ... or so many, where this process reads them and a person waits.
 _HERE = 8
 #: Readings that are used again are kept so many at once.

@@ -6,9 +6,10 @@ Training and reading share this module: a change here needs a new model.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,7 @@ PLAIN = str.maketrans(
 #: Added to a shape's id for every piece of a word but the first.
 CONTINUED = 9
 
-IntArray = NDArray[np.int64]
+IntArray = NDArray[np.integer[Any]]
 #: Ids of a word's pieces, and their shapes.
 WordPieces = tuple[list[int], list[int]]
 
@@ -104,21 +105,24 @@ def encoded(words: list[WordPieces]) -> Encoded:
     return Encoded(ids, shapes, first, last)
 
 
-def feed(batch: list[Encoded]) -> dict[str, IntArray]:
-    """The network's inputs for a batch, padded with 0 to the longest."""
+def feed(batch: Sequence[Encoded]) -> dict[str, IntArray]:
+    """The network's inputs for a batch, padded with 0 to the longest.
+
+    The mask has 1 for a piece and 0 for padding; padded words point at the root.
+    """
     return {
         "ids": _pad([item.ids for item in batch]),
         "shape": _pad([item.shapes for item in batch]),
-        "mask": _pad([[1] * len(item.ids) for item in batch]),
+        "mask": _pad([[1] * len(item.ids) for item in batch], np.int32),
         "first": _pad([item.first for item in batch]),
         "last": _pad([item.last for item in batch]),
     }
 
 
-def _pad(rows: list[list[int]]) -> IntArray:
+def _pad(rows: list[list[int]], kind: type[np.integer[Any]] = np.int64) -> IntArray:
     if len(rows) == 1:
-        return np.array(rows, dtype=np.int64)
-    out = np.zeros((len(rows), max(map(len, rows))), dtype=np.int64)
+        return np.array(rows, dtype=kind)
+    out = np.zeros((len(rows), max(map(len, rows))), dtype=kind)
     for row, values in zip(out, rows, strict=True):
         row[: len(values)] = values
     return out

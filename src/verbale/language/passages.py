@@ -18,7 +18,7 @@ from verbale.language.tokens import Span, paragraphs
 
 Cache = MutableMapping[str, bytes]
 #: Raise where tokeniser, decoding or layout change: kept readings of older code are not reused.
-VERSION = 3
+VERSION = 4
 
 
 class Source(Protocol):
