@@ -113,7 +113,13 @@ def test_visits_to_one_another_are_two(nlp: Language) -> None:
         ("Danish Premier Ann Lee is in Lima for talks.", "ongoing"),
         ("Danish Premier Ann Lee, who is in Peru on an official visit, agreed.", "ongoing"),
         ("Danish Premier Ann Lee was in Lima last week for talks.", "occurred"),
+        ("Danish Premier Ann Lee is in Lima to discuss cod quotas.", "ongoing"),
         ("Danish Premier Ann Lee is in Lima.", None),
+        (
+            "The commissioners, led by Danish Premier Ann Lee, will pay a two-day visit to Lima.",
+            "planned",
+        ),
+        ("Denmark has met IMF requirements on its debt.", None),
     ],
 )
 def test_who_is_somewhere_on_business_is_on_a_visit(

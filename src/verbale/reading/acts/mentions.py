@@ -55,6 +55,8 @@ def mention_of(token: Token, matcher: Matcher, depth: int = 2) -> Mention | None
     if token.lemma_.lower() in SENT and (found := _leader(token, matcher)) is not None:
         return found
     found = lookup.mention(token)
+    if found is not None and token.tag_ == "NNS" and _nameless(found, matcher):
+        found = _leader(token, matcher) or found  # "the commissioners, led by Ann Lee"
     if found is not None:
         return found
     # a name whose head the parser and the cast see in different words of it
@@ -81,6 +83,11 @@ def mention_of(token: Token, matcher: Matcher, depth: int = 2) -> Mention | None
             if found is not None:
                 return found
     return None
+
+
+def _nameless(mention: Mention, matcher: Matcher) -> bool:
+    who = matcher.lookup.cast.referents[mention.referent]
+    return who.kind == "group" and who.state is None and not who.members
 
 
 def _leader(sent: Token, matcher: Matcher) -> Mention | None:

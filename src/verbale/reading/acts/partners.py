@@ -38,8 +38,8 @@ _SPOKEN_IN = _WITHIN | {"on", "by", "after", "following"}
 _BILATERAL = frozenset(["bilateral", "two-way"])
 #: What the talks of two are not: "at a cabinet meeting", "at its annual meeting".
 _OWN_BODY = frozenset(
-    ["cabinet", "council", "emergency", "annual", "board", "party", "committee", "closed", "group",
-     "parliamentary", "plenary", "special", "summit", "ministerial", "monthly", "weekly", "regular"]
+    ["cabinet", "council", "annual", "board", "party", "committee", "group", "parliamentary",
+     "plenary", "summit", "ministerial", "monthly", "weekly"]
 )  # fmt: skip
 _SPEAKING = frozenset(["REQUEST", "ACCUSE", "THREATEN"])
 _OFFICIAL = frozenset(["GOV", "MIL", "LEG", "IGO"])  # sectors of those who speak for a state

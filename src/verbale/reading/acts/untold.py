@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from verbale.reading.acts.paths import follow
 from verbale.reading.acts.shown import TIMES
 from verbale.reading.acts.spoken import TELLING, among_rulers, face_to_face
-from verbale.reading.acts.tree import cases, upward
+from verbale.reading.acts.tree import cases, infinitive, upward
 from verbale.reading.finite import TIME_CLAUSE
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ VERBAL = frozenset(["AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN
 #: CAMEO's root of appeals, which are made to somebody; demands (10) need no addressee.
 _APPEAL = "02"
 _BEING = "being"  # the frame of "will be in Chad"
+_DEALINGS = frozenset(["meet", "talk", "negotiate", "confer", "consult", "attend", "hold", "sign"])
 _STAYS = frozenset(["visit", "trip", "tour", "mission", "conference"])
 _LIFTING = frozenset(
     ["lift", "ease", "remove", "end", "relax", "repeal", "revoke", "drop", "waive"]
@@ -99,8 +100,10 @@ def why_untold(doc: Doc, act: Act, told: Status, outer: Act | None, matcher: Mat
 def _on_business(verb: Token, matcher: Matcher) -> bool:
     """Whether whoever is somewhere is there for talks or on a visit: "is in Chad for talks"."""
     business = matcher.words("talks") | matcher.words("meeting") | _STAYS
+    aims = matcher.words("discussing") | _DEALINGS
     return any(
-        c.lemma_.lower() in business and c.dep_ in {"obl", "nmod"} and cases(c) & {"for", "on"}
+        (c.lemma_.lower() in business and c.dep_ in {"obl", "nmod"} and cases(c) & {"for", "on"})
+        or (c.lemma_ in aims and infinitive(c))
         for c in verb.head.children
         if c.i > verb.head.i
     )
