@@ -30,6 +30,8 @@ _VISITING = "visiting"  # the frame of "told visiting Premier Ann Lee"
 #: What a predicate has beside it that is none of its phrase: "is in Chad for talks".
 _OF_A_CLAUSE = frozenset(["nsubj", "cop", "aux", "obl", "obl:unmarked", "advcl", "advmod"])
 _COMING = frozenset(["attend", "join"])
+#: What is told of before it is done, also by what.
+_ANNOUNCED = frozenset(["AGREE", "REQUEST", "THREATEN"])
 _HOSTING = frozenset(["host", "convene", "organize", "organise", "hold", "call", "chair"])
 
 
@@ -282,9 +284,16 @@ def _under(token: Token, found: dict[int, Act]) -> int | None:
         if word.dep_ == "advcl" and not _content(word):
             return None
         if above.i in found:
-            return above.i
+            return None if _done_by(word, found[above.i]) else above.i
         word = above
     return None
+
+
+def _done_by(verb: Token, act: Act) -> bool:
+    """Whether a clause tells by what an act was done, and so of what was done: "broke the truce by
+    attacking the town", not "threatened it by closing the port"."""
+    by = any(c.dep_ == "mark" and c.lower_ == "by" for c in verb.children)
+    return by and verb.dep_ == "advcl" and act.entry.type not in _ANNOUNCED
 
 
 def _content(verb: Token) -> bool:

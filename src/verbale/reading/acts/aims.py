@@ -181,7 +181,8 @@ def _spared(word: Token, matcher: Matcher) -> bool:
 def _warned(verb: Token, theirs: set[str | None], matcher: Matcher) -> Mention | None:
     """Of whom something is awaited: "will retaliate if Chad closes the port"."""
     referents = matcher.lookup.cast.referents
-    for clause in verb.children:
+    beside = (c for word in (verb, *upward(verb)) for c in word.children if c.i > verb.i)
+    for clause in beside:
         if clause.dep_ != "advcl" or not any(c.lower_ in _UNLESS for c in clause.children):
             continue
         for subject in subjects(clause):
