@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from verbale.reading.acts.mentions import mention_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from verbale.reading.acts import Act, Argument
     from verbale.reading.acts.match import Matcher
@@ -55,6 +55,18 @@ def among_rulers(doc: Doc, act: Act, matcher: Matcher) -> bool:
     everyone = [who for side in sides for who in side]
     states = {who.state if who is not None else None for who in everyone}
     return all(sides) and len(states) == 1 and None not in states and all(map(rules, everyone))
+
+
+def of_themselves(doc: Doc, act: Act, about: list[Token], matcher: Matcher) -> bool:
+    """Whether those who appeal, of one state, do so about their own state's affairs alone: "the
+    premier called for Chad to keep its army small", said by Chad's."""
+    if any(matcher.party(word) and matcher.lookup.mention(word) is None for word in about):
+        return False  # "the rebels in Chad"
+    here = {who.state if (who := _who(doc, a, matcher)) else None for a in act.actors}
+    found = [mention_of(word, matcher) for word in about]
+    whose = [matcher.lookup.cast.referents[m.referent] if m is not None else None for m in found]
+    own = len(here) == 1 and None not in here
+    return own and all(rules(who) and who is not None and who.state in here for who in whose)
 
 
 def rules(who: Referent | None) -> bool:

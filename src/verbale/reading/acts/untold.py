@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from verbale.reading.acts.paths import follow
 from verbale.reading.acts.shown import TIMES
-from verbale.reading.acts.spoken import TELLING, among_rulers, face_to_face
+from verbale.reading.acts.spoken import TELLING, among_rulers, face_to_face, of_themselves
 from verbale.reading.acts.tree import cases, infinitive, upward
 from verbale.reading.finite import TIME_CLAUSE
 
@@ -277,14 +277,16 @@ def _mere_appeal(doc: Doc, act: Act, told: Status, matcher: Matcher) -> bool:
     or does ("called for calm"), or made among those who rule one state."""
     if act.entry.type != "REQUEST" or not (act.entry.cameo or "").startswith(_APPEAL):
         return False
-    if among_rulers(doc, act, matcher):
+    if told.value not in {"occurred", "ongoing"} or among_rulers(doc, act, matcher):
         return True
-    return told.value not in {"occurred", "ongoing"} or not any(
-        matcher.theirs(end)
+    about = [
+        end
         for argument in act.recipients
         for path in ((), *_ABOUT)
         for end in follow(doc[argument.head], path, strict=True)
-    )
+        if matcher.theirs(end)
+    ]
+    return not about or of_themselves(doc, act, about, matcher)
 
 
 def _reason(verb: Token) -> bool:
