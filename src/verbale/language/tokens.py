@@ -72,7 +72,6 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _PARAGRAPH = re.compile(r"[^\r\n\x85\u2028\u2029]+")
-_SPACE = re.compile(r"\s+")
 _CLOSERS = frozenset("\"'\u201d\u2019)]}\u00bb")
 _ENDS = re.compile(r"(?:[.!?]+|\u2026|\u3002)\Z")
 _TITLE = re.compile(rf"(?:{TITLES})\.\Z")
