@@ -93,8 +93,8 @@ def test_other_senses_of_known_words_are_no_acts(
     [
         ("The White House asked the Pentagon to look into it.", []),
         ("Peruvian President Ann Lee urged the Peruvian congress to pass the law.", []),
-        ("Peruvian President Ann Lee called for Peru to keep its army small.", []),
-        ("Peruvian President Ann Lee called for Chile to keep its army small.", ["REQUEST"]),
+        ("Peruvian President Ann Lee called for Peru to lower its taxes.", []),
+        ("Peruvian President Ann Lee called for Chile to lower its taxes.", ["REQUEST"]),
         ("Peruvian President Ann Lee urged Chile to pass the law.", ["REQUEST"]),
         ("Peruvian President Ann Lee urged the rebels in Peru to disarm.", ["REQUEST"]),
         ("The Peruvian court demanded an apology from the Peruvian army.", ["REQUEST"]),

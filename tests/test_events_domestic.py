@@ -22,6 +22,7 @@ def types(nlp: Language, text: str) -> list[str]:
     "text",
     [
         "Democrats slammed a tax bill on Tuesday.",
+        "U.S. lawmakers rejected the president's plan on Tuesday.",
         "Democrats accused President Donald Trump of abusing his power.",
         "U.S. Senator Ann Lee rejected the plan for a new airport.",
         "President Donald Trump urged Congress to pass the bill.",

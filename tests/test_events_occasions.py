@@ -90,6 +90,8 @@ def test_a_meeting_of_others_is_not_theirs(nlp: Language, text: str) -> None:
         "The meeting in Sochi on Monday between Putin and Erdogan was held behind closed doors.",
         "The meeting in Sochi on Monday was attended by Putin and Erdogan.",
         "Putin and Erdogan have held three rounds of talks.",
+        "Putin informed Erdogan during their talks that the port would open.",
+        "Putin was told by Erdogan during their talks that the port would open.",
     ],
 )
 def test_a_meeting_as_the_subject_has_the_sides_of_its_sentence(nlp: Language, text: str) -> None:

@@ -35,8 +35,9 @@ def at_home(doc: Doc, one: Settled, sides: Sides, matcher: Matcher) -> bool:
         return False
     referents = matcher.lookup.cast.referents
     actors = [referents[i] for i in sides.actors]
-    if sides.recipients:
-        everyone = [*actors, *(referents[i] for i in sides.recipients)]
+    recipients = [who for i in sides.recipients if _told(who := referents[i])]
+    if recipients:
+        everyone = [*actors, *recipients]
         states = {who.state for who in everyone if who.state or who.sector != _PARTY}
         return len(states) == 1 and None not in states and all(map(rules, everyone))
     if one.type == "REQUEST" and all(who.state and who.kind != "state" for who in actors):
@@ -48,6 +49,11 @@ def at_home(doc: Doc, one: Settled, sides: Sides, matcher: Matcher) -> bool:
             for a in one.act.recipients
         )
     return all(map(_private, actors)) and not _reaches(doc, one, actors, matcher)
+
+
+def _told(who: Referent) -> bool:
+    """Whether more is told of somebody than an office of no state: "the president's plan"."""
+    return who.kind != "person" or bool(who.state or who.name or who.known)
 
 
 def _private(who: Referent) -> bool:

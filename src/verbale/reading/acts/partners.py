@@ -144,8 +144,32 @@ def completed(
         found = _opposite(noun, own, matcher)
         return _with(own, "recipient", found, matcher) if found is not None else None
     if not own.actors and not own.recipients:
-        return _bilateral(doc, noun, matcher)
+        return _of_both(noun, matcher) or _bilateral(doc, noun, matcher)
     return None
+
+
+def _of_both(noun: Token, matcher: Matcher) -> Sides | None:
+    """The two of "informed the king during their talks": who tells it there and who is told."""
+    clause = noun.head
+    theirs = any(c.dep_ == "nmod:poss" and c.lower_ == "their" for c in noun.children)
+    if not theirs or noun.dep_ != "obl" or not cases(noun) & _WITHIN or clause.pos_ != "VERB":
+        return None
+    said = [m for w in subjects(clause) if (m := mention_of(w, matcher, 0)) is not None][:1]
+    heard = [m for w in objects(clause) if (m := mention_of(w, matcher, 0)) is not None][:1]
+    if not said or not heard:
+        return None
+    one, other = (said[0].referent,), (heard[0].referent,)
+    states = _states((*one, *other), matcher)
+    if len(states - {None}) < _PAIR:
+        return None
+    return Sides(
+        actors=one,
+        recipients=other,
+        actor_evidence=(Extent(said[0].start, said[0].end),),
+        recipient_evidence=(Extent(heard[0].start, heard[0].end),),
+        actor_rule="clause",
+        recipient_rule="clause",
+    )
 
 
 def _with(own: Sides, side: str, mention: Mention, matcher: Matcher) -> Sides:
