@@ -367,7 +367,7 @@ def test_a_long_text_has_pages_that_evidence_leads_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.take_over(monkeypatch)
-    met = "2019-05-06 Ana Ferreira met Karim Haddad in Lisbon\n"
+    met = "2019-05-06 Minister Ana Ferreira of Chile met Karim Haddad of Oman in Lisbon\n"
     text = "".join(f"Line {i} of a very long report on the harbour.\n" for i in range(8_000))
     (tmp_path / "long.txt").write_text(text + met, encoding="utf-8")
     verbale.read(tmp_path / "long.txt", into=tmp_path / "record.db").close()
