@@ -19,6 +19,7 @@ import msgspec
 from verbale.record.accounts import Account
 from verbale.record.clues import Clue, caption_clues, dates_in_text, lead_clues
 from verbale.record.entering import entering_clues
+from verbale.record.gatherings import gathering_clues
 from verbale.record.intervals import common, hull, intersect, width
 from verbale.record.neighbours import PersonsKey, copy_clues, counted_clues, event_clues
 from verbale.record.observances import observance_clues
@@ -120,6 +121,7 @@ def narrowed(
     clues += news_clues(reading, bounds)
     clues += year_clues(reading, told, roll, known)
     clues += event_clues(reading, told, met, readings, known)
+    clues += gathering_clues(reading, known)
     clues += counted_clues(reading, told, met, readings, known)
     clues += entering_clues(reading, roll, known)
     clues += weekday_clues(reading, told, undated, readings, known)

@@ -196,7 +196,8 @@ def counted_clues(
     by_index = {a.index: a for a in told}
     clues = []
     for account in told:
-        base = by_index.get(account.told.after_event or -1)
+        after = account.told.after_event
+        base = by_index.get(after) if after is not None else None
         counted = [reading.times[t] for t in account.told.times]
         timex = next((t for t in counted if times.offset_days(t) is not None), None)
         if base is None or timex is None or account.told.status not in DONE:
@@ -298,6 +299,7 @@ def _words(account: Account, reading: Reading) -> set[str]:
 
 
 def same_town(one: Account, two: Account) -> bool:
+    """Both are told of one town."""
     a, b = one.told.place, two.told.place
     return bool(a and b and a.kind == "city" and a.name == b.name)
 

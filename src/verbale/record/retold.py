@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from verbale.reading import times
-from verbale.record.intervals import DAY, DONE, LASTING_DAYS, UNKNOWN, width
+from verbale.record.intervals import DAY, DONE, LASTING_DAYS, UNKNOWN, intersect, width
 from verbale.records import Interval
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _anchored(made: list[Account], reading: Reading) -> list[Account]:
     for _ in range(2):
         for i, account in enumerate(out):
             other = account.told.after_event
-            if other is None or other >= len(out):
+            if other is None or other >= len(out) or out[other].told.after_event == i:
                 continue
             shift = next(
                 (
@@ -207,8 +207,10 @@ def _same_journey(made: list[Account]) -> list[Account]:
                 and set(account.actors) <= set(a.actors)
                 and set(account.recipients) <= set(a.recipients)
             }
-            if len(days) == 1:
-                account = msgspec.structs.replace(account, date=days.pop(), dated_by="same journey")
+            # the day of an arrival or a departure is within the journey
+            whole = [d for d in days if not any(d != o and intersect(d, o) == d for o in days)]
+            if len(whole) == 1:
+                account = msgspec.structs.replace(account, date=whole[0], dated_by="same journey")
         out.append(account)
     return out
 
@@ -218,7 +220,7 @@ def _stays(made: list[Account]) -> list[Account]:
     out = []
     for account in made:
         undated = account.date == UNKNOWN and account.told.status in DONE
-        if account.told.mode == "visit" and undated and account.actors:
+        if account.told.mode == "visit" and undated and account.actors and not _counted(account):
             met = [
                 a.date
                 for a in made
@@ -228,6 +230,7 @@ def _stays(made: list[Account]) -> list[Account]:
                 and a.told.status in DONE
                 and set(a.sides) == set(account.sides)
                 and set(account.actors) <= {*a.actors, *a.recipients}
+                and not _away(a, account)
             ]
             if met:
                 stay = Interval(
@@ -237,6 +240,17 @@ def _stays(made: list[Account]) -> list[Account]:
                     account = msgspec.structs.replace(account, date=stay, dated_by="stay")
         out.append(account)
     return out
+
+
+def _counted(account: Account) -> bool:
+    """Whether its day is counted from another act: "a week after his visit"."""
+    return account.told.after_event is not None and bool(account.told.times)
+
+
+def _away(talk: Account, visit: Account) -> bool:
+    """Whether talks were held in another country than those that a visit goes to."""
+    place = talk.told.place
+    return bool(place and place.country and place.country not in visit.recipients)
 
 
 def _ended(made: list[Account], reading: Reading) -> list[Account]:
