@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from verbale.reading.acts import verb_lemmas
-from verbale.reading.acts.deep import passive
 from verbale.reading.acts.shown import TIMES
 from verbale.reading.acts.tree import cases, singled_out
 from verbale.reading.finite import DUE, Sign, copular, finite, infinitive, negated
+from verbale.reading.sequels import COMING, OVERRIDE, called_off, said_of, went_on
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -34,9 +34,6 @@ _GOING = frozenset(
 _STAYS = frozenset(["visit", "trip", "tour", "stay", "stopover"])
 _OPENING = frozenset(["start", "begin", "open"])
 _GONE = frozenset(["last", "yesterday", "earlier"])
-_COMING = frozenset(
-    ["take", "occur", "happen", "begin", "start", "open", "resume", "go", "come", "continue", "end"]
-) | frozenset(["proceed", "materialize", "materialise", "convene", "be", "exist"])
 _SILENT = frozenset([None, "none", "tense"])
 _AHEAD_OF_IT = frozenset(["will", "would-reported"])
 _STEPS = 9
@@ -66,8 +63,7 @@ def read(doc: Doc, act: Act, lexicon: Lexicon) -> Status:
     beside = planned and trigger.dep_ in {"obl", "nmod"}
     # what is tried or may be done about "the planned visit" leaves it planned
     signs.extend(s for s in _climb(trigger, lexicon) if not (beside and s.effect == "hypothetical"))
-    if act.entry.kind == "n":
-        signs.extend(_went_on(trigger, lexicon))
+    signs.extend((went_on if act.entry.kind == "n" else called_off)(trigger, lexicon))
     value, decisive = _combine(signs)
     if act.entry.type == "CONSULT" and value == "occurred" and _lasting(trigger):
         value = "ongoing"
@@ -104,12 +100,12 @@ def _own(noun: Token, lexicon: Lexicon) -> list[Sign]:
                 elif child.dep_ == "acl" and child.tag_ == "VBN":
                     if any(c.lower_ == "to" for c in child.children):
                         found.append(Sign("planned", child.i, "to-be"))
-                    elif _effect(child, "obj", lexicon) not in (None, "none", "tense"):
-                        effect = _effect(child, "obj", lexicon) or "none"
+                    elif said_of(child, "obj", lexicon) not in (None, "none", "tense"):
+                        effect = said_of(child, "obj", lexicon) or "none"
                         found.append(Sign(effect, child.i, f"governor:{child.lemma_}"))
                 elif _starting(child) and _beside(noun):
                     found.append(Sign("planned", child.i, "modifier:starting"))
-        elif child.dep_ == "acl:relcl" and _effect(child, "subj", lexicon) == "tense":
+        elif child.dep_ == "acl:relcl" and said_of(child, "subj", lexicon) == "tense":
             # "the meeting, which took place on Monday, is to help ..."
             own = any(c.dep_ == "nsubj" and c.tag_.startswith("W") for c in child.children)
             sign = finite(child) if own else None
@@ -137,14 +133,6 @@ def _known(token: Token, lexicon: Lexicon) -> tuple[Governor, ...]:
     return ()
 
 
-def _effect(token: Token, step: str, lexicon: Lexicon) -> str | None:
-    for name in (*verb_lemmas(token), token.lower_):
-        for governor in lexicon.governors.get(name, ()):
-            if step in governor.through:
-                return governor.effect
-    return None
-
-
 def _climb(trigger: Token, lexicon: Lexicon) -> list[Sign]:
     if trigger.dep_ == "acl" and trigger.tag_ == "VBN" and "be" not in _auxiliaries(trigger):
         return [Sign("occurred", trigger.i, "participle", "past")]  # "an accord signed by X"
@@ -170,7 +158,7 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[Sign]:
         step = _step(word)
         if step is None:
             break
-        effect = None if _in_time_for(word, head) else _effect(head, step, lexicon)
+        effect = None if _in_time_for(word, head) else said_of(head, step, lexicon)
         passively = word.dep_ == "nsubj:pass"
         if effect == "planned" and passively and not _comes_about(head, lexicon):
             effect = "none"
@@ -203,25 +191,6 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[Sign]:
     return signs
 
 
-def _went_on(noun: Token, lexicon: Lexicon) -> list[Sign]:
-    """What became of an act, as a second verb says of it: "was mooted but never took place", "had
-    been due in May but was called off"."""
-    if noun.dep_ not in {"nsubj", "nsubj:pass"}:
-        return []
-    found: list[Sign] = []
-    for verb in noun.head.children:
-        if verb.dep_ != "conj" or verb.i < noun.head.i or verb.pos_ != "VERB":
-            continue
-        if any(c.dep_.startswith(("nsubj", "csubj")) for c in verb.children):
-            continue
-        effect = _effect(verb, "obj" if passive(verb) else "subj", lexicon)
-        if effect in _OVERRIDE:
-            found.append(Sign(effect, verb.i, f"then:{verb_lemmas(verb)[0]}"))
-        elif verb.lemma_ in _COMING and (negative := negated(verb)) is not None:
-            found.append(Sign("denied", negative.i, "then-negated"))
-    return found
-
-
 def _told_of(trigger: Token, lexicon: Lexicon) -> bool:
     """Whether an act is what a clause tells something of, other than that it takes place: "the
     talks are not related to", "her visit did not touch on"."""
@@ -229,9 +198,9 @@ def _told_of(trigger: Token, lexicon: Lexicon) -> bool:
         return False
     verb = trigger.head
     held = ("subj", "comp") if verb.pos_ == "ADJ" else ("subj",)
-    if verb.lemma_ in _COMING or any(_effect(verb, s, lexicon) not in _SILENT for s in held):
+    if verb.lemma_ in COMING or any(said_of(verb, s, lexicon) not in _SILENT for s in held):
         return False
-    return trigger.dep_ == "nsubj" or _effect(verb, "obj", lexicon) is None
+    return trigger.dep_ == "nsubj" or said_of(verb, "obj", lexicon) is None
 
 
 def _taken_as_set(sign: Sign, noun: Token) -> Sign:
@@ -264,7 +233,7 @@ def _comes_about(governor: Token, lexicon: Lexicon) -> bool:
     """Whether "the talks are expected ..." goes on with their taking place, or not at all, and not
     with what they lead to ("are expected to help")."""
     return all(
-        _effect(c, "subj", lexicon) == "tense" or _effect(c, "obj", lexicon) == "tense"
+        said_of(c, "subj", lexicon) == "tense" or said_of(c, "obj", lexicon) == "tense"
         for c in governor.children
         if c.dep_ == "xcomp"
     )
@@ -370,10 +339,10 @@ def _may_be(verb: Token, told: Sign | None, lexicon: Lexicon) -> bool:
         had = any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.children)
         return told.rule.startswith("modal:") and not had
     step = _step(verb) if infinitive(verb) else None
-    if step is not None and verb.dep_ == "advcl" and _effect(verb.head, step, lexicon) is None:
+    if step is not None and verb.dep_ == "advcl" and said_of(verb.head, step, lexicon) is None:
         above = finite(verb.head)
         return above is not None and above.effect in {"planned", "hypothetical"}
-    return step is not None and _effect(verb.head, step, lexicon) in {"planned", "hypothetical"}
+    return step is not None and said_of(verb.head, step, lexicon) in {"planned", "hypothetical"}
 
 
 def _definite(noun: Token) -> bool:
@@ -382,9 +351,6 @@ def _definite(noun: Token) -> bool:
         (c.dep_ == "det" and c.lower_ in {"the", "this", "that"}) or c.dep_ == "nmod:poss"
         for c in noun.children
     ) or any(t.lemma_.lower() in TIMES for t in noun.subtree)
-
-
-_OVERRIDE = frozenset(["cancelled", "postponed", "denied"])
 
 
 def _combine(signs: list[Sign]) -> tuple[str, Sign | None]:
@@ -401,7 +367,7 @@ def _combine(signs: list[Sign]) -> tuple[str, Sign | None]:
             if value == "occurred" and effect == "ongoing":
                 new = None
         elif value in {"planned", "ongoing"}:
-            if effect in _OVERRIDE or effect == "hypothetical":
+            if effect in OVERRIDE or effect == "hypothetical":
                 new = effect
         elif value == "hypothetical":
             # "cannot rely on exports to pay" leaves the paying open, "will not go on to pay" not

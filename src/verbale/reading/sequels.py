@@ -1,0 +1,70 @@
+"""What became of an act, as a later verb of its sentence says: "had been due in May but was called
+off", "had planned to fly to Lima but put off the trip"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verbale.reading.acts import verb_lemmas
+from verbale.reading.acts.deep import passive
+from verbale.reading.finite import Sign, negated
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from verbale.knowledge.acts import Lexicon
+
+#: What a later word says against an earlier one.
+OVERRIDE = frozenset(["cancelled", "postponed", "denied"])
+#: Verbs by which an act comes about.
+COMING = frozenset(
+    ["take", "occur", "happen", "begin", "start", "open", "resume", "go", "come", "continue", "end"]
+) | frozenset(["proceed", "materialize", "materialise", "convene", "be", "exist"])
+#: What a journey or a meeting told by a verb is called where it comes up again.
+_AGAIN = frozenset(
+    ["trip", "visit", "journey", "tour", "plan", "meeting", "talk", "call", "appearance", "it"]
+)
+
+
+def said_of(token: Token, step: str, lexicon: Lexicon) -> str | None:
+    """The effect of a word on an act that it governs by a step ("obj", "subj", "comp" ...)."""
+    for name in (*verb_lemmas(token), token.lower_):
+        for governor in lexicon.governors.get(name, ()):
+            if step in governor.through:
+                return governor.effect
+    return None
+
+
+def went_on(noun: Token, lexicon: Lexicon) -> list[Sign]:
+    """What became of an act, as a second verb says of it: "was mooted but never took place", "had
+    been due in May but was called off"."""
+    if noun.dep_ not in {"nsubj", "nsubj:pass"}:
+        return []
+    found: list[Sign] = []
+    for verb in noun.head.children:
+        if verb.dep_ != "conj" or verb.i < noun.head.i or verb.pos_ != "VERB":
+            continue
+        if any(c.dep_.startswith(("nsubj", "csubj")) for c in verb.children):
+            continue
+        told = said_of(verb, "obj" if passive(verb) else "subj", lexicon)
+        if told in OVERRIDE:
+            found.append(Sign(told, verb.i, f"then:{verb_lemmas(verb)[0]}"))
+        elif verb.lemma_ in COMING and (negative := negated(verb)) is not None:
+            found.append(Sign("denied", negative.i, "then-negated"))
+    return found
+
+
+def called_off(verb: Token, lexicon: Lexicon) -> list[Sign]:
+    """What became of an act that was planned, as a second verb of the planner says of it: "was to
+    meet the king but cancelled the talks"."""
+    while verb.dep_ in {"xcomp", "ccomp"} and verb.head.i < verb.i:
+        verb = verb.head
+    found: list[Sign] = []
+    for then in verb.rights:
+        if then.dep_ != "conj" or then.pos_ != "VERB" or passive(then):
+            continue
+        told = said_of(then, "obj", lexicon)
+        what = [c for c in then.children if c.dep_ == "obj"]
+        if told in OVERRIDE and what and all(c.lemma_.lower() in _AGAIN for c in what):
+            found.append(Sign(told, then.i, f"then:{verb_lemmas(then)[0]}"))
+    return found
