@@ -267,6 +267,61 @@ def test_ministers_end_a_meeting_of_their_own(nlp: Language, text: str) -> None:
     ]
 
 
+def test_what_nobody_expects_of_talks_is_no_denial_of_them(nlp: Language) -> None:
+    text = (
+        "Danish Premier Ann Lee met President Bo Ruiz of Peru on Monday. One cannot expect much "
+        "of the talks, she said."
+    )
+    assert contacts(nlp, text) == [("meet", "occurred", {"DNK", "PER"}, "1987-04-13")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Danish Premier Ann Lee said another matter she would raise during a visit to Peru, "
+            "starting on May 13, was cod.",
+            ("visit", "planned", "1987-05-13"),
+        ),
+        (
+            "The deal must be struck in advance of an EC heads of government summit meeting in "
+            "December.",
+            ("multilateral", "planned", "1987-12-01"),
+        ),
+        (
+            "The Group of Seven, comprising Canada and others, are scheduled to convene tomorrow.",
+            ("multilateral", "planned", "1987-04-16"),
+        ),
+    ],
+)
+def test_days_that_the_parse_hangs_elsewhere(
+    nlp: Language, text: str, wanted: tuple[str, str, str]
+) -> None:
+    assert [(m, s, day) for m, s, _, day in contacts(nlp, text)] == [wanted]
+
+
+def test_what_somebody_said_was_going_on_goes_on(nlp: Language) -> None:
+    text = "Danish Premier Ann Lee said Denmark was continuing negotiations with Peru."
+    assert [(m, s) for m, s, _, _ in contacts(nlp, text)] == [("meet", "ongoing")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The head of the Danish delegation, Ann Lee, left for Lima.", {"DNK", "PER"}),
+        (
+            "Denmark's fisheries minister left for Lima. The minister, Ann Lee, spoke of cod.",
+            {"DNK", "PER"},
+        ),
+        ("The director of the Danish Foreign Ministry, Ann Lee, left for Lima.", {"DNK", "PER"}),
+    ],
+)
+def test_an_office_before_a_comma_is_of_the_name_behind_it(
+    nlp: Language, text: str, wanted: set[str]
+) -> None:
+    assert [who for _, _, who, _ in contacts(nlp, text)] == [wanted]
+
+
 def test_when_a_meeting_was_arranged_is_not_when_it_was_held(nlp: Language) -> None:
     text = (
         "Danish Premier Ann Lee met President Bo Ruiz of Peru on Monday. The meeting had been "

@@ -94,6 +94,8 @@ def finite(word: Token, act: Token | None = None) -> Sign | None:
         if any(t.lower_ in _AHEAD for t in word.subtree):
             return Sign("planned", word.i, "progressive-ahead", "future")
         return Sign("ongoing", word.i, "progressive", "present")
+    if word.tag_ == "VBG" and tense == "past" and not names & {"been"} and _reported(word):
+        return Sign("ongoing", word.i, "progressive-reported", "present")
     if tense == "present" and engaged(word):
         return Sign("ongoing", word.i, "engaged", "present")
     return Sign("occurred", word.i, f"{tense}-tense", tense)

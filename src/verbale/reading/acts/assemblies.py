@@ -40,6 +40,7 @@ _HELD = frozenset(
     ["begin", "start", "open", "hold", "convene", "end", "close", "conclude", "chair", "adjourn",
      "schedule", "expect", "set", "resume", "last", "attend", "host", "call", "take"]
 )  # fmt: skip
+_NEAR = 4  # words within which a meeting's day or town follows it
 _ENDED = frozenset(["end", "conclude", "close", "adjourn"])
 _AT = frozenset(["at", "in", "after", "during", "following"])
 _NAMING = frozenset(["PROPN", "NOUN", "ADJ", "NUM", "DET", "CCONJ"])
@@ -202,7 +203,10 @@ def _set(meeting: Token) -> bool:
         for clause in child.subtree
         if clause.dep_ == "acl" and clause.lemma_ in _HELD
     )
+    behind = meeting.doc[meeting.i + 1 : meeting.i + _NEAR]  # wherever the parse has hung it
+    timed = len(behind) > 1 and behind[0].lower_ in _TIMED - {"between", "for"}
     words = [word for child in own for word in child.subtree] + list(_phrase(meeting))
+    words.extend(behind[1:3] if timed else ())
     return any(w.lemma_.lower() in TIMES or w.ent_type_ in _WHERE or w.is_digit for w in words)
 
 

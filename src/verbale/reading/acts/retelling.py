@@ -96,6 +96,8 @@ def looking_back(
                     told, actor_rule="the-two", recipient_rule="the-two", hosts=(), mode=None
                 )
     looks_back = one.act.entry.kind == "n" and _definite(word) and not _named(word)
+    if looks_back and _about_else(one):
+        return None
     if looks_back or one.act.entry.frame.name == "event":
         for index in range(len(before) - 1, -1, -1):
             last, told = settled[index], before[index]
@@ -132,6 +134,12 @@ def looking_back(
     if one.act.entry.kind == "v" and one.mode == "visit" and own.actors:
         return own
     return None
+
+
+def _about_else(one: Settled) -> bool:
+    """Whether what is denied is not the talks spoken of: "nobody expects much of today's talks"."""
+    denied = one.status.value == "denied" and one.act.support is None
+    return denied and one.status.rule in {"negation", "modal-negated", "cannot"}
 
 
 def _joint(word: Token, own: Sides, matcher: Matcher) -> Sides | None:

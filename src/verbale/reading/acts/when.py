@@ -31,6 +31,8 @@ _BOUNDS = frozenset(["deadline", "target"])
 _PARTNERS = frozenset(["with", "of", "between", "among", "to", "by"])
 #: Words between a length and the act that it is counted from.
 _BEHIND = re.compile(r"\s*(?:after|before|following)\b[^,;:.]{0,60}")
+#: Words between a visit and its first day.
+_STARTING = re.compile(r"(?: (?:to|in|of) [^,.;:]{1,30})?,? (?:starting|beginning) (?:on )?")
 #: A length that is a distance from some day ("a day later", "the next few months").
 _SHIFTS = frozenset("+-<>")
 
@@ -46,6 +48,8 @@ def times(scene: Scene, index: int, notes: Notes) -> tuple[tuple[int, ...], str]
         and not _of_the_planning(scene, i, index)
     ]
     rule = "own-clause"
+    if not mine:
+        mine, rule = _opening(scene, index), "opening"
     if not mine:
         mine, rule = _borrowed(scene, index)
     if not mine:
@@ -105,6 +109,20 @@ def _of_a_topic(scene: Scene, i: int, index: int) -> bool:
             if not near & _OCCASIONS and not (noun.head.i in own and near & _PARTNERS):
                 return True
     return False
+
+
+def _opening(scene: Scene, index: int) -> list[int]:
+    """The first day of what a noun tells of, wherever the parse has hung it: "raised it during a
+    visit to Lome, starting on May 3"."""
+    one = scene.settled[index]
+    trigger = scene.doc[one.act.trigger]
+    if one.act.entry.kind != "n" or one.type != "CONSULT":
+        return []
+    end = trigger.idx + len(trigger)
+    for i, time in enumerate(scene.times):
+        if end < time.start and _STARTING.fullmatch(scene.doc.text[end : time.start]):
+            return [i]
+    return []
 
 
 def _of_the_planning(scene: Scene, i: int, index: int) -> bool:

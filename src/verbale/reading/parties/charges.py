@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from verbale.reading.parties.ground import Ground
 
 _CHARGE = 16  # words of the longest charge that the tables lack
+_HOUSES = frozenset({"ministry", "delegation", "mission", "embassy"})
 _MEMBERS = frozenset({"nation", "member", "state", "country", "power", "party"})
 
 
@@ -59,7 +60,7 @@ class Charges:
                 if low in ("and", ",") and not self._goes_on(i + 1, low, row, plural):
                     break
                 i += 1
-            elif self._in_complement(i, end, low):
+            elif self._in_complement(i, end, low) or (low in _HOUSES and i > end + 1):
                 i += 1
                 good = i
             elif low in words.listed("realms"):

@@ -16,6 +16,8 @@ from verbale.reading.parties.identifying import ADMINISTRATIONS, Identifier, gen
 if TYPE_CHECKING:
     import datetime as dt
 
+    from spacy.tokens import Token
+
     from verbale.reading.parties.drafts import Cards, Draft
     from verbale.reading.parties.ground import NameSpan, TitleSpan
     from verbale.reading.parties.scan import Scan
@@ -47,7 +49,8 @@ def gather(scan: Scan, cards: Cards, published: dt.date | None) -> None:
         if draft is None:
             continue
         if draft.state is None and titles:
-            draft.state = locate(draft, span, titles, scan, named)
+            found_in = locate(draft, span, titles, scan, named)
+            draft.state = found_in or _told_before(span, titles, scan)
             who.settle(draft)
         named[span.end] = draft
 
@@ -70,7 +73,8 @@ def _titles(scan: Scan, span: NameSpan) -> list[TitleSpan]:
     if not found and i > 0 and tokens[i].text == ",":
         title = scan.title_at(tokens[i - 1])
         closes = span.end < len(tokens) and tokens[span.end].text in (",", ".", ")", "—")
-        told = title is not None and not title.plural and (title.states or title.body)
+        definite = title is not None and title.start > 0 and _definite(tokens[title.start - 1])
+        told = title is not None and not title.plural and (title.states or title.body or definite)
         if title is not None and told and closes and title.end == i:
             found.append(title)
     i = span.end
@@ -83,6 +87,23 @@ def _titles(scan: Scan, span: NameSpan) -> list[TitleSpan]:
         if title is not None and own and not (_named(scan, title) or _opens_clause(scan, title)):
             found.append(title)
     return found
+
+
+def _told_before(span: NameSpan, titles: list[TitleSpan], scan: Scan) -> str | None:
+    """Whose the minister of "the minister, Ann Lee," is: the last state that one was told of."""
+    for title in titles:
+        if title.end > span.start or not _definite(scan.tokens[title.start - 1]):
+            continue
+        word = scan.tokens[title.head].lemma_
+        for other in sorted(scan.titles, key=lambda t: -t.start):
+            same = scan.tokens[other.head].lemma_ == word and not other.plural
+            if other.end < title.start and same and other.states:
+                return other.states[0]
+    return None
+
+
+def _definite(word: Token) -> bool:
+    return word.lower_ in ("the", "their", "its")
 
 
 def _chained(scan: Scan, title: TitleSpan, apposed: bool) -> list[TitleSpan]:
