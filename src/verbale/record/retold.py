@@ -44,7 +44,7 @@ def _anchored(made: list[Account], reading: Reading) -> list[Account]:
     for _ in range(2):
         for i, account in enumerate(out):
             other = account.told.after_event
-            if other is None or other >= len(out) or out[other].told.after_event == i:
+            if other is None or other >= len(out):
                 continue
             shift = next(
                 (
