@@ -7,7 +7,7 @@ documents. The gold mentions of the checked sentences become accounts: the menti
 stands for the frame, its subject and objects in our parse, where they are gold participants, for
 actors and recipients, the time expressions and places of its sentence for date and place. Chains
 of participants, times and places are not looked at. The accounts of one story are compared and
-united by `record.merging` as those of a record are, with its own threshold.
+united by `record.uniting` as those of a record are, with its own threshold.
 
 Beside it stand the lemma baseline (mentions of one story with one head lemma are one event) and
 the same held apart by what `record.merging` bars: other parties, other days, other places.
@@ -33,7 +33,8 @@ from scipy.optimize import linear_sum_assignment
 from verbale.reading import times
 from verbale.record.accounts import Account
 from verbale.record.identity import fold
-from verbale.record.merging import THRESHOLD, Context, Likeness, compare, unite
+from verbale.record.merging import THRESHOLD, Context, Likeness, compare
+from verbale.record.uniting import unite
 from verbale.records import Extent, Interval, PlaceMention, Told
 
 if TYPE_CHECKING:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from spacy.language import Language
 
@@ -12,9 +14,10 @@ from verbale.reading import events, parties
 def told(nlp: Language, text: str) -> list[tuple[str, list[str], list[str]]]:
     """Type, actors and recipients of each event, by the words for them."""
     doc = language.parse(nlp, text)
+    rows: list[dict[str, Any]] = list(events.inspect(doc, parties.find(doc)))
     return [
-        (row["type"], [a["text"] for a in row["actors"]], [a["text"] for a in row["recipients"]])  # type: ignore[attr-defined]
-        for row in events.inspect(doc, parties.find(doc))
+        (row["type"], [a["text"] for a in row["actors"]], [a["text"] for a in row["recipients"]])
+        for row in rows
     ]
 
 
