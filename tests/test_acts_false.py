@@ -80,6 +80,9 @@ def test_words_that_say_which_one_is_meant_tell_nothing_new(
         ("Norway expressed confidence in Chad.", ["SUPPORT"]),
         ("Norway issued a travel warning for Chad.", ["SANCTION"]),
         ("Norway issued a storm warning.", []),
+        ("Norway and Chad clashed over access to the stock exchange.", []),
+        ("The premier of Chad took power in May.", []),
+        ("Rebels seized power in Chad.", ["ASSAULT"]),
     ],
 )
 def test_other_senses_of_known_words_are_no_acts(

@@ -79,3 +79,20 @@ def test_what_unknown_persons_do_is_no_event(nlp: Language, text: str) -> None:
 )
 def test_a_private_journey_is_no_contact(nlp: Language, text: str, expected: list[str]) -> None:
     assert types(nlp, text) == expected
+
+
+def test_what_a_harm_was_only_near_is_not_blamed(nlp: Language) -> None:
+    text = "Chad condemned two explosions near the Peruvian embassies."
+    told = report.read(Report(id="a", source="a", text=text, published=DAY), nlp)
+    assert [event.recipients for event in told.events] == [()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Industry analysts say Chad should lower its taxes.",
+        "U.S. lawmaker Ann Lee has given more than a million dollars to her campaign.",
+    ],
+)
+def test_who_speaks_for_no_state_asks_and_gives_nothing(nlp: Language, text: str) -> None:
+    assert types(nlp, text) == []

@@ -36,6 +36,7 @@ _AIMED = frozenset(["ACCUSE", "AGREE", "REJECT", "THREATEN", "SANCTION", "COERCE
 _BEARINGS = frozenset(
     ["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"]
 ) | frozenset(["mile", "kilometre", "kilometer", "km", "metre", "meter", "yard", "league"])
+_BESIDE = frozenset(["off", "near", "outside"])  # of what a thing is only beside
 _ASIDE = frozenset(["advcl", "parataxis", "conj"])
 
 
@@ -80,7 +81,8 @@ def founded(doc: Doc, one: Settled, sides: Sides, matcher: Matcher) -> bool:
         _OBLIGED in path for c in one.act.entry.conditions for path in c.paths
     ):
         mine = {referents[i].state or i for i in sides.actors}
-        return any(
+        somebody = any(referents[i].state or referents[i].known for i in sides.actors)
+        return somebody and any(
             (referents[i].state or i) not in mine and _counts(referents[i])
             for i in sides.recipients
         )
@@ -143,7 +145,7 @@ def _aimed(doc: Doc, one: Settled, own: Sides, matcher: Matcher) -> Sides:
         at = next((n for n, w in enumerate(chain) if w.i in {verb.i, last}), None)
         if at is None or any(w.dep_ in _ASIDE or w.lemma_ in _BEARINGS for w in chain[:at]):
             continue
-        if cases(head.root) & {"off", "near"}:
+        if any(cases(word) & _BESIDE for word in chain[:at]):
             continue
         if one.type == "ACCUSE" and any(_suffers(w, matcher) for w in chain[:at]):
             continue

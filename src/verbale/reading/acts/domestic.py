@@ -29,12 +29,17 @@ _PARTY = "PTY"  # parties are at home somewhere, also where the report does not 
 
 
 def at_home(doc: Doc, one: Settled, sides: Sides, matcher: Matcher) -> bool:
-    """Whether an act of speech stays within one state: "Democrats slammed the bill", "the premier
-    ordered the ministry to act", "the minister rejected a demand by his colleague"."""
-    if one.type not in VERBAL or not sides.actors:
-        return False
+    """Whether an act of speech, or what a private person does, stays within one state: "Democrats
+    slammed the bill", "the premier ordered the ministry to act", "the minister rejected a demand by
+    his colleague"."""
     referents = matcher.lookup.cast.referents
     actors = [referents[i] for i in sides.actors]
+    if one.type not in VERBAL:
+        # "Ann Lee gave a million to her campaign"
+        persons = bool(actors) and all(who.kind == "person" and _private(who) for who in actors)
+        return persons and not sides.recipients
+    if not actors:
+        return False
     recipients = [who for i in sides.recipients if _told(who := referents[i])]
     if recipients:
         everyone = [*actors, *recipients]

@@ -29,7 +29,21 @@ _BEING = "being"  # the frame of "will be in Chad"
 _DEALINGS = frozenset(["meet", "talk", "negotiate", "confer", "consult", "attend", "hold", "sign"])
 _STAYS = frozenset(["visit", "trip", "tour", "mission", "conference"])
 _LIFTING = frozenset(
-    ["lift", "ease", "remove", "end", "relax", "repeal", "revoke", "drop", "waive"]
+    [
+        "lift",
+        "ease",
+        "remove",
+        "end",
+        "relax",
+        "repeal",
+        "revoke",
+        "drop",
+        "waive",
+        "enforce",
+        "maintain",
+        "keep",
+        "uphold",
+    ]
 )
 _FORWARD = "governor:look_forward"
 #: Who wants talks has none planned, unless for a day or an occasion.
