@@ -178,3 +178,28 @@ def test_a_journey_and_the_talks_it_leads_to_have_a_day_each() -> None:
     w.events[1] = msgspec.structs.replace(w.events[1], start=15, end=20)
     found = {e.mode: e.date for e in build([w.reading()]).events}
     assert found == {"visit": days("2019-05-12"), "meet": days("2019-05-13")}
+
+
+def test_an_arrival_is_of_the_journey_that_its_days_hold() -> None:
+    w = Writer("a", "2019-05-13")
+    guest, host = w.person("Ana Ferreira", "PRT"), w.state("MAR")
+    whole = w.time("2019-05-11 .. 2019-05-13")
+    w.times[whole] = msgspec.structs.replace(w.times[whole], rule="iso")
+    for frame, times in (
+        ("visit/v", [whole]),
+        ("arrive/v", [w.time("2019-05-11")]),
+        ("trip/n", []),
+    ):
+        w.event([guest], [host], mode="visit", frame=frame, times=times)
+    (event,) = build([w.reading()]).events
+    assert event.date == days("2019-05-11", "2019-05-13")
+
+
+def test_a_visit_does_not_last_as_long_as_talks_in_another_country() -> None:
+    for country, dated in (("MAR", True), ("PRT", False)):
+        w = Writer("a", "2019-05-13")
+        guest, other = w.person("Ana Ferreira", "PRT"), w.person("Karim Haddad", "MAR")
+        w.event([guest], [w.state("MAR")], mode="visit", frame="visit/v")
+        w.event([guest], [other], times=[w.time("2019-05-07")], place=place("Town", country))
+        (visit,) = (e for e in build([w.reading()]).events if e.mode == "visit")
+        assert (visit.date == days("2019-05-07")) is dated
