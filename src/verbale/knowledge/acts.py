@@ -132,9 +132,11 @@ class Governor(msgspec.Struct, frozen=True):
 
 
 class Lexicon(msgspec.Struct, frozen=True):
-    """All entries, by lemma and kind ("meet/v"); all governors, by lemma; the word classes."""
+    """All entries, by lemma and kind ("meet/v"), and the lemmas alone; all governors, by lemma;
+    the word classes."""
 
     entries: dict[str, tuple[Entry, ...]]
+    lemmas: frozenset[str]
     governors: dict[str, tuple[Governor, ...]]
     classes: dict[str, frozenset[str]]
 
@@ -171,7 +173,8 @@ def _load(extra: tuple[tuple[str, str], ...]) -> Lexicon:
         for lemma in entry.lemmas:
             entries.setdefault(f"{lemma}/{entry.kind}", []).append(entry)
     ranked = {key: tuple(sorted(found, key=lambda e: e.rank)) for key, found in entries.items()}
-    return Lexicon(ranked, _governors(), classes)
+    lemmas = frozenset(lemma.rpartition("/")[0] for lemma in ranked)
+    return Lexicon(ranked, lemmas, _governors(), classes)
 
 
 def _shipped(name: str) -> str:

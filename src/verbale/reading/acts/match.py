@@ -51,6 +51,7 @@ class Matcher:
         self.lookup = lookup
         self._people = lexicon.classes["people"]
         self._papers = lexicon.classes["proposal"] | lexicon.classes["accord"]
+        self._reached: dict[tuple[int, tuple[str, ...], bool], list[Token]] = {}
 
     def words(self, name: str) -> frozenset[str]:
         """A class of words of the lexicon."""
@@ -122,9 +123,10 @@ class Matcher:
     def entries(self, token: Token) -> list[Entry]:
         """Entries that the word's lemma may fire, most conditions first."""
         found: list[Entry] = []
-        for kind in self._kinds(token):
-            for lemma in sorted(forms(token)):
-                found.extend(self.lexicon.entries.get(f"{lemma}/{kind}", ()))
+        if known := forms(token) & self.lexicon.lemmas:
+            for kind in self._kinds(token):
+                for lemma in sorted(known):
+                    found.extend(self.lexicon.entries.get(f"{lemma}/{kind}", ()))
         return sorted(found, key=lambda e: e.rank)
 
     def _kinds(self, token: Token) -> list[str]:
@@ -146,20 +148,18 @@ class Matcher:
 
     def _holds(self, token: Token, condition: Condition) -> bool:
         for path in condition.paths:
-            reached = [
-                c for end in follow(token, path, not condition.wanted) for c in _heads(end, path)
-            ]
+            reached = self._heads(token, path, not condition.wanted)
             if condition.values is None:
                 if reached:
                     return True
                 continue
-            reached += [
+            parts = [
                 part
                 for end in reached
                 if end.lemma_.lower() in self.words("partitive")
                 for part in follow(end, ("+of",), strict=True)
             ]
-            for end in reached:
+            for end in (*reached, *parts):
                 if condition.values & forms(end):
                     return True
                 if condition.party and self.party(end):
@@ -167,6 +167,16 @@ class Matcher:
                 if condition.theirs and self.theirs(end):
                     return True
         return False
+
+    def _heads(self, token: Token, path: tuple[str, ...], strict: bool) -> list[Token]:
+        """Where a path leads from a word, and what is joined to it; entry after entry asks."""
+        asked = (token.i, path, strict)
+        if asked not in self._reached:
+            ends = follow(token, path, strict)
+            if path[-1] not in {"first", "comp", "support"}:
+                ends = [head for end in ends for head in conjuncts(end)]
+            self._reached[asked] = ends
+        return self._reached[asked]
 
 
 def forms(token: Token) -> set[str]:
@@ -178,7 +188,3 @@ def forms(token: Token) -> set[str]:
         if token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
             found.add(f"{token.nbor(-2).lower_}-{lemma}")  # "a cease-fire" in three words
     return found
-
-
-def _heads(end: Token, path: tuple[str, ...]) -> list[Token]:
-    return conjuncts(end) if path[-1] not in {"first", "comp", "support"} else [end]

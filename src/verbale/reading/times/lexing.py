@@ -45,20 +45,21 @@ class Lexicon(NamedTuple):
 
 
 _LEXEME = re.compile(
-    r"(?P<iso>(?<![\w-])[12]\d{3}/[01]?\d/[0-3]?\d(?![\w/])"
+    # Most are words: what begins with a letter and is none comes before them, all else behind.
+    r"(?P<quarter>(?<!\w)[QH][1-4](?!\w)|(?<!\w)[1-4]Q(?!\w))"
+    r"|(?P<half>[AaPp]\.\s?[Mm]\b\.?)"
+    r"|(?P<clockword>[Oo]['’]clock)"
+    r"|(?P<word>[A-Za-z]+|(?!½)[^\W\d_]+)"
+    r"|(?P<iso>(?<![\w-])[12]\d{3}/[01]?\d/[0-3]?\d(?![\w/])"
     r"|(?<![\w-])[12]\d{3}-[01]\d-[0-3]\d"
     r"(?:T[0-2]\d:[0-5]\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))"
     r"|(?P<slash>(?<![\w/.-])\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:[12]\d)?\d\d(?![\w/]))"
     r"|(?P<clock>(?<![\d:])[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:]))"
     r"|(?P<decade>(?<!\w)(?:[12]\d\d0|['’‘`]?[1-9]0)['’]?s(?!\w))"
-    r"|(?P<quarter>(?<!\w)[QH][1-4](?!\w)|(?<!\w)[1-4]Q(?!\w))"
     r"|(?P<fraction>(?<!\w)1/2(?!\w)|½)"
     r"|(?P<ordinal>\d+(?:st|nd|rd|th)(?!\w))"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"|(?P<half>[AaPp]\.\s?[Mm]\b\.?)"
     r"|(?P<possessive>['’]s(?!\w))"
-    r"|(?P<clockword>[Oo]['’]clock)"
-    r"|(?P<word>[A-Za-z]+|[^\W\d_]+)"
     r"|(?P<break>\n[ \t\r]*\n\s*)"
     r"|(?P<mark>[^\w\s])"
 )
@@ -157,50 +158,40 @@ def _phrases(
     raw: list[Lexeme], phrases: dict[str, list[tuple[tuple[str, ...], str, int | str, bool]]]
 ) -> list[Lexeme]:
     """Join the lexemes that together are a phrase of the lexicon."""
+    words = tuple(lexeme.raw.lower() for lexeme in raw)
     out: list[Lexeme] = []
-    index = 0
-    total = len(raw)
-    while index < total:
-        lexeme = raw[index]
-        options = phrases.get(lexeme.raw.lower())
-        if options:
-            for pieces, symbol, value, capital in options:
-                stop = index + len(pieces)
-                if stop > total or (capital and not lexeme.raw[0].isupper()):
-                    continue
-                if all(raw[index + k].raw.lower() == pieces[k] for k in range(1, len(pieces))):
-                    last = raw[stop - 1]
-                    joined = " ".join(x.raw for x in raw[index:stop])
-                    out.append(Lexeme(lexeme.start, last.end, symbol, value, joined))
-                    index = stop
-                    break
-            else:
-                out.append(lexeme)
-                index += 1
-        else:
-            out.append(lexeme)
-            index += 1
-    return out
+    done = 0
+    for index, word in enumerate(words):
+        if index < done or word not in phrases:
+            continue
+        for pieces, symbol, value, capital in phrases[word]:
+            stop = index + len(pieces)
+            if words[index:stop] == pieces and (not capital or raw[index].raw[0].isupper()):
+                out += raw[done:index]
+                out.append(_joined(raw[index:stop], symbol, value))
+                done = stop
+                break
+    return out + raw[done:]
 
 
 def _numbers(raw: list[Lexeme]) -> list[Lexeme]:
     """Join "twenty-four", "two hundred", "2 1/2", "two and a half", "nineteen ninety-seven"."""
     out: list[Lexeme] = []
-    index = 0
-    while index < len(raw):
-        if raw[index].symbol not in "nh½A":
-            out.append(raw[index])
-            index += 1
+    done = 0
+    for index, lexeme in enumerate(raw):
+        if index < done or lexeme.symbol not in "nh½A":
             continue
         symbol, value, stop = _numeral(raw, index)
-        if stop == index + 1 and raw[index].symbol != "½":
-            out.append(raw[index])
-        else:
-            first, last = raw[index], raw[stop - 1]
-            joined = " ".join(x.raw for x in raw[index:stop])
-            out.append(Lexeme(first.start, last.end, symbol, value, joined))
-        index = stop
-    return out
+        if stop > index + 1 or lexeme.symbol == "½":
+            out += raw[done:index]
+            out.append(_joined(raw[index:stop], symbol, value))
+            done = stop
+    return out + raw[done:]
+
+
+def _joined(lexemes: list[Lexeme], symbol: str, value: int | float | str) -> Lexeme:
+    said = " ".join(lexeme.raw for lexeme in lexemes)
+    return Lexeme(lexemes[0].start, lexemes[-1].end, symbol, value, said)
 
 
 def _is_word(lexeme: Lexeme) -> bool:
