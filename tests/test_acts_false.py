@@ -80,6 +80,8 @@ def test_words_that_say_which_one_is_meant_tell_nothing_new(
         ("Norway expressed confidence in Chad.", ["SUPPORT"]),
         ("Norway issued a travel warning for Chad.", ["SANCTION"]),
         ("Norway issued a storm warning.", []),
+        ("Norway voiced concern to the Security Council that prices had risen.", []),
+        ("Norway voiced concern to the envoy about Chad's plan.", ["ACCUSE"]),
         ("Norway and Chad clashed over access to the stock exchange.", []),
         ("The premier of Chad took power in May.", []),
         ("Rebels seized power in Chad.", ["ASSAULT"]),
