@@ -134,6 +134,7 @@ def test_who_is_somewhere_on_business_is_on_a_visit(
     [
         ("Denmark is expected to send a senior official to Lima next week.", "planned"),
         ("Denmark's king sent Danish Foreign Minister Ann Lee to Lima last week.", "occurred"),
+        ("Denmark is sending a team to Lima next week to try to end the row.", "planned"),
         ("Denmark sent a letter to Peru last week.", None),
     ],
 )
@@ -156,6 +157,11 @@ def test_who_is_sent_somewhere_goes_there(nlp: Language, text: str, status: str 
         ),
         (
             "Danish Premier Ann Lee has ordered a report in time for her visit to Lima on May 4.",
+            ("planned", "1987-05-04"),
+        ),
+        (
+            "Officials are gloomy about Danish Premier Ann Lee's hopes of ending the row when she "
+            "visits Lima on May 4.",
             ("planned", "1987-05-04"),
         ),
         (

@@ -33,6 +33,7 @@ _UNION = "EUR"  # the one body of states that has a state's code (CODEBOOK.md)
 _GATHERINGS = frozenset(
     ["meeting", "session", "summit", "talk", "talks", "discussion", "negotiation", "consultation"]
 )
+_MEETINGS = frozenset(["meeting", "session", "summit", "talk", "talks"])
 _MEMBERS = frozenset(["of", "between", "among"])
 _TIMED = frozenset(["in", "on", "at", "from", "between", "for", "this", "next", "last"])
 _WHERE = frozenset(["LOC", "GPE", "GPE_LOC"])
@@ -61,7 +62,8 @@ def convened(
         or _occasion(word, settled, matcher)
     ):
         return own
-    named = _named_after(word, matcher) if _set(word) else None
+    general = word.tag_ == "NNS" and word.lemma_.lower() not in _MEETINGS and not _resumed(word)
+    named = _named_after(word, matcher) if _set(word) and not general else None
     carried = own.actor_rule in {"", "owner", "support.subj"}
     whole = tuple(i for who in (named[0] if named else ()) for i in who.members or (who.index,))
     if named is not None and own.actors and attended(word) and not set(own.actors) & set(whole):

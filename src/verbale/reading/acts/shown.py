@@ -76,8 +76,20 @@ def own_objects(verb: Token) -> list[Token]:
     if not found and verb.dep_ != "advcl":
         found = [c for c in verb.children if c.i > verb.i and _bare(c)]
     if not found:
-        found = _charged(verb) or [c for c in verb.children if _astray(c)]
+        found = _charged(verb) or [c for c in verb.children if _astray(c) or _caseless(c)]
     return found[:1] if len(found) > 1 and found[0].dep_ == "obl" else found
+
+
+def _caseless(word: Token) -> bool:
+    """Whether a name right behind its verb is taken for an adjunct: "met Peruvian Premier Lee"."""
+    return (
+        word.dep_ == "obl"
+        and word.pos_ == "PROPN"
+        and word.left_edge.i == word.head.i + 1
+        and word.ent_type_ not in {"DATE", "TIME"}
+        and word.lemma_.lower() not in TIMES
+        and not cases(word)
+    )
 
 
 def _charged(verb: Token) -> list[Token]:

@@ -26,6 +26,7 @@ VERBAL = frozenset(["AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN
 #: CAMEO's root of appeals, which are made to somebody; demands (10) need no addressee.
 _APPEAL = "02"
 _BEING = "being"  # the frame of "will be in Chad"
+_WHENS = frozenset(["when", "as", "while"])
 _DEALINGS = frozenset(["meet", "talk", "negotiate", "confer", "consult", "attend", "hold", "sign"])
 _STAYS = frozenset(["visit", "trip", "tour", "mission", "conference"])
 _LIFTING = frozenset(
@@ -274,6 +275,8 @@ def _felt(word: Token, matcher: Matcher) -> bool:
     """Whether talks are what somebody is hopeful or gloomy about: "pessimistic about holding talks"
     tells of no talks."""
     for above in upward(word):
+        if word.dep_ == "advcl" and any(c.lower_ in _WHENS for c in word.children):
+            return False  # "gloomy about his chances when he visits Chad on Monday"
         if above.lemma_ in matcher.words("attitude"):
             return word.dep_ in {"nmod", "obl", "acl", "advcl", "xcomp", "ccomp"}
         if word.dep_ == "advcl" and any(
