@@ -89,6 +89,7 @@ def test_a_summit_with_its_place_and_time_dates_the_report(
         "Shultz spoke of the G7 summit in Lima last month.",
         "Shultz spoke of the G7 foreign ministers in Venice last month.",
         "Shultz spoke of Venice last month. The G7 summit was long.",
+        "Shultz flew out last month, and spoke there of the G7 summit in Venice.",
     ],
 )
 def test_a_summit_elsewhere_or_of_others_dates_nothing(text: str) -> None:

@@ -29,9 +29,6 @@ _STOP = re.compile(r"(?<!\bU\.S)(?<!\bMr)(?<!\bMrs)(?<!\bDr)[.!?][\"”’]?\s+(
 _NEAR = 45
 # What comes "days after" an entry whose number of days is told.
 _FINE = re.compile(r"day[+-]|week[+-]|month[+-]|[<>=~]w[1-7]|d\d\d-\d\d|m\d\d")
-# Without a time of its own, an entry of a first trip or meeting was so many days ago at most.
-_FIRST = re.compile(r"\bfirst\b[^.;]{0,60}\bsince\s+(?:\w+\s+){0,2}$|\bnewly\s+$", re.IGNORECASE)
-FIRST_DAYS = 180
 
 
 def entering_clues(reading: Reading, roll: Roll, known: Interval) -> list[Clue]:
@@ -102,8 +99,6 @@ def _published(
             continue
         then = Interval(day + shift * DAY, day + shift * DAY)
         return _of_the_act(before, timex, then)
-    if _FIRST.search(reading.report.text[start : match.start()]):
-        return Interval(day, day + FIRST_DAYS * DAY)
     return None
 
 

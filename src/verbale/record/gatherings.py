@@ -23,6 +23,7 @@ _STOP = re.compile(r"(?<!\bU\.S)(?<!\bMr)(?<!\bMrs)(?<!\bDr)[.!?][\"”’]?\s+(
 _FINE = re.compile(r"day[+-]|week[+-]|month[+-]|[<>=~]w[1-7]|d\d\d-\d\d|m\d\d")
 # Characters around a summit's name within which its place and its time are told.
 _NEAR = 70
+_BESIDE = 15
 _SOON = dt.timedelta(days=45)
 _AHEAD = re.compile(r"\b(?:ahead of|before|upcoming|forthcoming|eve of|will|to attend)\b", re.I)
 
@@ -89,7 +90,11 @@ def _published(
 
 
 def _time(named: Named, reading: Reading, low: int, high: int) -> Timex | None:
-    """The time told beside a summit: the nearest that counts from the report's day."""
+    """The time told of a summit, that counts from the report's day: right before its name ("last
+    month's NATO summit"), else the first behind it, up to the next summit."""
+    text = reading.report.text
+    behind = [other.start for other in gatherings.find(text[named.end : high])]
+    high = min(high, named.end + min(behind, default=high))
     near = [
         timex
         for timex in reading.times
@@ -99,8 +104,5 @@ def _time(named: Named, reading: Reading, low: int, high: int) -> Timex | None:
         and _FINE.search(timex.form)
         and times.resolve(timex, None).interval is None
     ]
-    return min(near, key=lambda t: _gap(t, named), default=None)
-
-
-def _gap(timex: Timex, named: Named) -> int:
-    return max(timex.start - named.end, named.start - timex.end)
+    before = [t for t in near if 0 <= named.start - t.end <= _BESIDE]
+    return next(iter([*before[-1:], *(t for t in near if t.start >= named.end)]), None)
