@@ -158,6 +158,15 @@ class Page(Doc):
             kept = self.__dict__["text"] = super().text
         return kept
 
+    def copy(self) -> Page:
+        """A page of the same words, of which heads and labels may be set anew."""
+        words, spaces = [t.text for t in self], [bool(t.whitespace_) for t in self]
+        other = Page(self.vocab, words=words, spaces=spaces)
+        other.from_array(_COLUMNS, self.to_array(_COLUMNS))  # type: ignore[arg-type]
+        other.user_data.update(self.user_data)
+        other.__dict__["text"] = self.text
+        return other
+
     def settle(self) -> Page:
         """This document, of which no word will be joined or split any more."""
         self.__dict__["tokens"] = list(super().__iter__())

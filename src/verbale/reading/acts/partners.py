@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verbale.language.sentences import sentence_of
+from verbale.language.sentences import sentence_of, sentences
 from verbale.reading.acts.deep import objects, subjects
 from verbale.reading.acts.mentions import following, mention_of, referents, unfolded
 from verbale.reading.acts.shown import TIMES
@@ -269,7 +269,7 @@ def _bilateral(doc: Doc, noun: Token, matcher: Matcher) -> Sides | None:
     if not any(c.lower_ in _BILATERAL for c in noun.children):
         return None
     sentence = sentence_of(noun)
-    here = [s.start_char for s in doc.sents if s.start <= sentence.start]
+    here = [s.start_char for s in sentences(doc) if s.start <= sentence.start]
     for start in here[: -_BEFORE - 2 : -1]:
         found: dict[str, Mention] = {}
         for mention in matcher.lookup.within(start, sentence.end_char):

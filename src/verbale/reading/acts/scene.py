@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verbale.language.sentences import sentences
 from verbale.reading.acts.tree import cases, upward
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Scene:
         self.times = times
         self.places = places
         self.issues = issues
-        self.sentences = list(doc.sents)
+        self.sentences = sentences(doc)
         self.sentence_of = [self._sentence_index(doc[one.act.trigger].i) for one in settled]
         self._owner: dict[int, int] = {}
         for index, one in enumerate(settled):

@@ -62,9 +62,11 @@ def _counted(scene: Scene, i: int, owner: int | None) -> int | None:
     """The act that a time is of: of "met on Sunday, six weeks after their summit" the meeting, not
     the summit that the weeks are counted from; else `owner`."""
     time = scene.times[i]
+    if owner is None or time.anchor != "event":
+        return owner
     starts = [scene.doc[one.act.trigger].idx for one in scene.settled]
     told = [k for k, at in enumerate(starts) if at < time.start]
-    if owner is None or time.anchor != "event" or starts[owner] < time.end or not told:
+    if starts[owner] < time.end or not told:
         return owner
     last = max(told, key=starts.__getitem__)
     same = scene.sentence_of[last] == scene.sentence_of[owner]
