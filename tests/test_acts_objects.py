@@ -25,8 +25,8 @@ def told(nlp: Language, text: str) -> list[tuple[str, list[str], list[str]]]:
     ("text", "expected"),
     [
         (
-            "The watchdog published a report accusing the Nigerian army of failing to act.",
-            ("ACCUSE", ["The watchdog"], ["the Nigerian army"]),
+            "The watchdog published a report accusing the Chadian police of doing nothing.",
+            ("ACCUSE", ["The watchdog"], ["the Chadian police"]),
         ),
         (
             "Yemen announced a month-long cease-fire with the rebels.",

@@ -42,8 +42,8 @@ def contacts(nlp: Language, text: str) -> list[tuple[str | None, str, set[str], 
             {"DNK", "PER", "TGO"},
         ),
         (
-            "The offer will be made at a meeting later this month between Danish Finance Minister "
-            "Ann Lee and Peruvian Trade Minister Bo Ruiz.",
+            "The bid will be put at a meeting to be held this month between Danish Finance "
+            "Minister Ann Lee and Peruvian Trade Minister Bo Ruiz.",
             {"DNK", "PER"},
         ),
     ],
@@ -179,7 +179,7 @@ def test_talks_that_something_is_said_of_are_still_to_come(
 @pytest.mark.parametrize(
     "text",
     [
-        "The krone fell ahead of tomorrow's crucial Group of Seven meetings, dealers said.",
+        "The krone fell before tomorrow's decisive Group of Seven meetings, traders said.",
         "A meeting of the Group of Seven expected in Lima tomorrow may help Denmark.",
         "European Community fisheries ministers resume discussions in Ghent tomorrow on cod.",
     ],
@@ -248,7 +248,7 @@ def test_who_tells_reporters_on_arriving_has_arrived(nlp: Language) -> None:
 
 def test_a_visit_told_of_with_its_first_day_is_to_come(nlp: Language) -> None:
     text = (
-        "Danish Premier Ann Lee will visit Lima next month. News of the week-long visit starting "
+        "Danish Premier Ann Lee will visit Lima next month. Word of the eight-day visit starting "
         "May 9 came as cod grew dear."
     )
     assert contacts(nlp, text) == [("visit", "planned", {"DNK", "PER"}, "1987-05-09")]
@@ -290,8 +290,7 @@ def test_what_nobody_expects_of_talks_is_no_denial_of_them(nlp: Language) -> Non
             ("visit", "planned", "1987-05-13"),
         ),
         (
-            "The deal must be struck in advance of an EC heads of government summit meeting in "
-            "December.",
+            "The deal must be struck in advance of an EC leaders' summit meeting in December.",
             ("multilateral", "planned", "1987-12-01"),
         ),
         (
@@ -338,8 +337,8 @@ def test_when_a_meeting_was_arranged_is_not_when_it_was_held(nlp: Language) -> N
 
 def test_rounds_held_at_one_meeting_are_that_meeting(nlp: Language) -> None:
     text = (
-        "Denmark and Peru will hold discussions on cod as well as a new round of trade talks at a "
-        "meeting on April 20."
+        "Denmark and Peru will hold discussions on cod as well as another round of trade talks "
+        "at a meeting on April 20."
     )
     assert contacts(nlp, text) == [("meet", "planned", {"DNK", "PER"}, "1987-04-20")]
 
