@@ -5,6 +5,9 @@ The float model is made and run on the processor here; the last test needs a GPU
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 from spacy.language import Language
 
@@ -16,7 +19,7 @@ from verbale.language.component import SHIPPED
 from verbale.language.network import Network
 from verbale.language.tokens import tokenize
 
-pytest.importorskip("onnx", reason="onnx is not installed: verbale[gpu]")
+onnx = pytest.importorskip("onnx", reason="onnx is not installed: verbale[gpu]")
 
 TEXTS = [
     "The foreign ministers of Kenya and Norway met in Lima on Tuesday to discuss fishing rights.",
@@ -72,6 +75,22 @@ def test_company_in_a_batch_changes_no_answer(floats: Network) -> None:
 def test_a_provider_that_is_not_there_is_refused() -> None:
     with pytest.raises(ReaderError, match="VERBALE_DEVICE=cpu"):
         gpu.batches(SHIPPED / "reader.int8.onnx", ["NoSuchExecutionProvider"])
+
+
+def test_a_model_of_another_form_is_refused(tmp_path: Path) -> None:
+    kind = onnx.TensorProto.INT64
+    given, made = (onnx.helper.make_tensor_value_info(n, kind, ["B", "T"]) for n in ("ids", "upos"))
+    same = onnx.helper.make_node("Identity", ["ids"], ["upos"])
+    graph = onnx.helper.make_graph([same], "older", [given], [made])
+    opset = [onnx.helper.make_opsetid("", 17)]
+    model = onnx.helper.make_model(graph, opset_imports=opset, ir_version=8)
+    shutil.copytree(SHIPPED, tmp_path / "model")
+    path = tmp_path / "model/reader.int8.onnx"
+    onnx.save(model, path)
+    with pytest.raises(ReaderError, match="quantised"):
+        gpu.floating(path)
+    with pytest.raises(ReaderError, match="export it anew"):
+        Network(path.parent)
 
 
 def test_the_processor_reads_where_it_is_asked_to(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,7 +59,9 @@ class Batches:
             found = self._session.run(None, {key: given[key] for key in self._inputs})
         except Exception as error:
             if len(windows) == 1:
-                raise ReaderError(f"The model cannot be run ({error}).") from error
+                raise ReaderError(
+                    f"The model cannot be run ({error}). VERBALE_DEVICE=cpu reads without a GPU."
+                ) from error
             # Too many for the memory: half as many from here on.
             self._most = max(1, given["ids"].size // 2)
             half = len(windows) // 2

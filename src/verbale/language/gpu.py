@@ -67,7 +67,10 @@ def batches(path: Path, providers: Sequence[str] = ("CUDAExecutionProvider",)) -
 
 
 def floating(path: Path) -> bytes:
-    """The model at `path` with float weights; raises `ReaderError` where its int8 is another's."""
+    """The model at `path` with float weights.
+
+    Raises `ReaderError` where it is not quantised with fixed scales, as ours is.
+    """
     import onnx
     from onnx import helper, numpy_helper
 
@@ -75,6 +78,8 @@ def floating(path: Path) -> bytes:
     graph = model.graph
     weights = {given.name: numpy_helper.to_array(given) for given in graph.initializer}
     quantised = {n.output[0]: n.input[0] for n in graph.node if n.op_type == "QuantizeLinear"}
+    if not quantised:
+        raise ReaderError(f"{path} is quantised in a way that is not known; use the processor.")
     nodes = []
     for node in graph.node:
         if node.op_type != "MatMulIntegerToFloat":

@@ -309,9 +309,12 @@ def _session(path: Path) -> Any:
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     # The fused node takes several times as long as the sum and the norm that it stands for.
-    return onnxruntime.InferenceSession(
+    session = onnxruntime.InferenceSession(
         path,
         options,
         providers=["CPUExecutionProvider"],
         disabled_optimizers=["SkipLayerNormFusion"],
     )
+    if "mask" not in {given.name for given in session.get_inputs()}:
+        raise ReaderError(f"{path} is of an older form, for windows one at a time: export it anew.")
+    return session

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from verbale.knowledge import agencies
 from verbale.reading import times
 from verbale.record.accounts import Account, lead_sentences
-from verbale.record.intervals import CALLED_OFF_OR_AHEAD, DAY, DONE, intersect, width
+from verbale.record.intervals import CALLED_OFF_OR_AHEAD, DAY, DONE, hull, intersect, width
 from verbale.records import Extent, Interval, Reading, Resolved, Span, Timex
 
 # A lead tells of what is new: of its own day or the day before, of Friday on a Sunday.
@@ -20,6 +20,9 @@ LEAD_DAYS = 2
 SECOND = 2
 _WEEKDAY = "=w"
 _FINE = frozenset({"day", "week", "month", "time"})
+# Forms of times that tell of days, weeks or months.
+FINE = re.compile(r"day[+-]|week[+-]|month[+-]|[<>=~]w[1-7]|d\d\d-\d\d|m\d\d")
+_STOP = re.compile(r"(?<!\bU\.S)(?<!\bMr)(?<!\bMrs)(?<!\bDr)[.!?][\"”’]?\s+(?=[\"“A-Z])|\n")
 # The picture beside a report is of the same news, or of the visit that it goes on.
 PICTURE_DAYS = 31
 _FILED = re.compile(r"\b(?:file|files|archives?|undated)\b", re.IGNORECASE)
@@ -56,6 +59,27 @@ class Clue(msgspec.Struct, frozen=True):
     why: str
     span: Span | None = None
     options: tuple[Interval, ...] = ()
+
+
+def one_of(
+    found: Mapping[dt.date, Interval], kind: str, why: str, span: Span, after: str = ""
+) -> Clue:
+    """That a report is of one of several stretches, each found by a day that words may mean.
+
+    Why, those days, and what comes `after` them say it to a person.
+    """
+    days = sorted(found)
+    options = tuple(found[day] for day in days)
+    when = " or ".join(day.isoformat() for day in days)
+    left = options if len(options) > 1 else ()
+    return Clue(hull(options), kind, f"{why} {when}{after}", span, left)
+
+
+def sentence(text: str, start: int, end: int, stop: re.Pattern[str] = _STOP) -> tuple[int, int]:
+    """Start and end of the sentence around a stretch of the text, by its stops."""
+    first = max((m.end() for m in stop.finditer(text, 0, start)), default=0)
+    last = stop.search(text, end)
+    return first, last.start() if last else len(text)
 
 
 def dates_in_text(reading: Reading, horizon: int) -> list[Clue]:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 
 from verbale.reading import times
-from verbale.record.clues import Clue
-from verbale.record.intervals import DAY, hull, intersect
+from verbale.record.clues import FINE, Clue, one_of, sentence
+from verbale.record.intervals import DAY, intersect
 from verbale.record.roll import Roll
 from verbale.records import Interval, Reading, Span, Timex
 
@@ -24,11 +24,8 @@ _ENTERED = re.compile(
     r"(?:president|prime minister|premier|chancellor|minister|secretary|leader|king|emir|pope)\b))",
     re.IGNORECASE,
 )
-_STOP = re.compile(r"(?<!\bU\.S)(?<!\bMr)(?<!\bMrs)(?<!\bDr)[.!?][\"”’]?\s+(?=[\"“A-Z])|\n")
 # Words within which the time of an entry stands.
 _NEAR = 45
-# What comes "days after" an entry whose number of days is told.
-_FINE = re.compile(r"day[+-]|week[+-]|month[+-]|[<>=~]w[1-7]|d\d\d-\d\d|m\d\d")
 
 
 def entering_clues(reading: Reading, roll: Roll, known: Interval) -> list[Clue]:
@@ -37,9 +34,7 @@ def entering_clues(reading: Reading, roll: Roll, known: Interval) -> list[Clue]:
     text = reading.report.text
     clues = []
     for match in _ENTERED.finditer(text):
-        start = max((m.end() for m in _STOP.finditer(text, 0, match.start())), default=0)
-        stop = _STOP.search(text, match.end())
-        end = stop.start() if stop else len(text)
+        start, end = sentence(text, match.start(), match.end())
         who = _who(reading, roll, start, match.start())
         if who is None:
             continue
@@ -51,17 +46,8 @@ def entering_clues(reading: Reading, roll: Roll, known: Interval) -> list[Clue]:
         }
         if not found or len(found) > 2:
             continue
-        options = tuple(found[day] for day in sorted(found))
-        when = " or ".join(day.isoformat() for day in sorted(found))
-        clues.append(
-            Clue(
-                hull(options),
-                "event",
-                f"{roll.party(who).name} entered office on {when}",
-                Span(reading.report.id, match.start(), match.end()),
-                options if len(options) > 1 else (),
-            )
-        )
+        span = Span(reading.report.id, match.start(), match.end())
+        clues.append(one_of(found, "event", f"{roll.party(who).name} entered office on", span))
     return clues
 
 
@@ -90,7 +76,7 @@ def _published(
     around = [t for t in reading.times if start <= t.start and t.end <= end]
     after = [t for t in around if 0 <= t.start - match.end() <= _NEAR]
     for timex in after:
-        if timex.anchor == "published" and _FINE.search(timex.form):
+        if timex.anchor == "published" and FINE.search(timex.form):
             return times.references(times.towards(timex, "past"), Interval(day, day))
     before = [t for t in around if t.end <= match.start()]
     for timex in reversed(before):
@@ -105,6 +91,6 @@ def _published(
 def _of_the_act(before: list[Timex], counted: Timex, then: Interval) -> Interval | None:
     """The act that came so many days after the entry was on the day that its own time names."""
     for timex in before:
-        if timex is not counted and timex.anchor == "published" and _FINE.search(timex.form):
+        if timex is not counted and timex.anchor == "published" and FINE.search(timex.form):
             return times.references(times.towards(timex, "past"), then)
     return Interval(then.start, None)

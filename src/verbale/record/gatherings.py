@@ -13,14 +13,12 @@ import re
 from verbale.knowledge import gatherings, states
 from verbale.knowledge.gatherings import Gathering, Named
 from verbale.reading import times
-from verbale.record.clues import Clue
-from verbale.record.intervals import hull, intersect, width
+from verbale.record.clues import FINE, Clue, one_of, sentence
+from verbale.record.intervals import intersect, width
 from verbale.records import Interval, Reading, Span, Timex
 
 # Years over which a summit is looked for.
 YEARS = 12
-_STOP = re.compile(r"(?<!\bU\.S)(?<!\bMr)(?<!\bMrs)(?<!\bDr)[.!?][\"”’]?\s+(?=[\"“A-Z])|\n")
-_FINE = re.compile(r"day[+-]|week[+-]|month[+-]|[<>=~]w[1-7]|d\d\d-\d\d|m\d\d")
 # Characters around a summit's name within which its place and its time are told.
 _NEAR = 70
 _BESIDE = 15
@@ -35,9 +33,7 @@ def gathering_clues(reading: Reading, known: Interval) -> list[Clue]:
     text = reading.report.text
     clues = []
     for named in gatherings.find(text):
-        start = max((m.end() for m in _STOP.finditer(text, 0, named.start)), default=0)
-        stop = _STOP.search(text, named.end)
-        end = stop.start() if stop else len(text)
+        start, end = sentence(text, named.start, named.end)
         low, high = max(start, named.start - _NEAR), min(end, named.end + _NEAR)
         rows = _held_there(named, text[low:high])
         found: dict[dt.date, Interval] = {}
@@ -47,18 +43,9 @@ def gathering_clues(reading: Reading, known: Interval) -> list[Clue]:
                 found[row.first] = both
         if not rows or not found or len(found) > YEARS:
             continue
-        options = tuple(found[day] for day in sorted(found))
-        when = " or ".join(day.isoformat() for day in sorted(found))
         said = " ".join(text[named.start : named.end].split())
-        clues.append(
-            Clue(
-                hull(options),
-                "event",
-                f"“{said}” was held on {when}",
-                Span(reading.report.id, named.start, named.end),
-                options if len(options) > 1 else (),
-            )
-        )
+        span = Span(reading.report.id, named.start, named.end)
+        clues.append(one_of(found, "event", f"“{said}” was held on", span))
     return clues
 
 
@@ -101,7 +88,7 @@ def _time(named: Named, reading: Reading, low: int, high: int) -> Timex | None:
         if low <= timex.start
         and timex.end <= high
         and timex.anchor == "published"
-        and _FINE.search(timex.form)
+        and FINE.search(timex.form)
         and times.resolve(timex, None).interval is None
     ]
     before = [t for t in near if 0 <= named.start - t.end <= _BESIDE]

@@ -10,13 +10,12 @@ from collections.abc import Mapping, Sequence
 from verbale.reading import times
 from verbale.record.accounts import Account, lead_sentences
 from verbale.record.calendar import oriented
-from verbale.record.clues import HEAD, Clue
+from verbale.record.clues import HEAD, Clue, one_of
 from verbale.record.intervals import (
     CALLED_OFF,
     CALLED_OFF_OR_AHEAD,
     DAY,
     DONE,
-    hull,
     intersect,
     width,
 )
@@ -155,17 +154,10 @@ def event_clues(
         words = reading.report.text[at.start : at.end]
         found = sorted({o.report for _, o in days.values()})
         where = "below" if found == [reading.report.id] else f"in {', '.join(found)}"
-        when = " or ".join(day.isoformat() for day in sorted(days))
-        options = tuple(days[day][0] for day in sorted(days))
-        clues.append(
-            Clue(
-                hull(options),
-                "event",
-                f"“{words}” is {when}: the same event is dated {where}",
-                Span(reading.report.id, at.start, at.end),
-                options if len(options) > 1 else (),
-            )
-        )
+        options = {day: both for day, (both, _) in days.items()}
+        span = Span(reading.report.id, at.start, at.end)
+        after = f": the same event is dated {where}"
+        clues.append(one_of(options, "event", f"“{words}” is", span, after))
     return clues
 
 
@@ -222,18 +214,10 @@ def counted_clues(
                 days.setdefault(other.date.start, both)
         if not 0 < len(days) <= FEW:
             continue
-        when = " or ".join(day.isoformat() for day in sorted(days))
-        options = tuple(days[day] for day in sorted(days))
         words = reading.report.text[timex.start : timex.end]
-        clues.append(
-            Clue(
-                hull(options),
-                "event",
-                f"“{words}” is counted from {when}, as dated in another report",
-                Span(reading.report.id, timex.start, timex.end),
-                options if len(options) > 1 else (),
-            )
-        )
+        span = Span(reading.report.id, timex.start, timex.end)
+        why = f"“{words}” is counted from"
+        clues.append(one_of(days, "event", why, span, ", as dated in another report"))
     return clues
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from verbale.knowledge import observances
 from verbale.knowledge.observances import Named, Observance
 from verbale.reading import times
-from verbale.record.clues import Clue
+from verbale.record.clues import Clue, sentence
 from verbale.record.intervals import DAY, hull, intersect, width
 from verbale.record.yearless import in_year
 from verbale.records import Interval, Reading, Span, Timex
@@ -92,9 +92,7 @@ def observance_clues(reading: Reading, known: Interval) -> list[Clue]:
 
 def _sentence(text: str, named: Named) -> tuple[int, int]:
     """Start and end of the sentence of a day's name, by its stops."""
-    start = max((m.end() for m in _STOP.finditer(text, 0, named.start)), default=0)
-    stop = _STOP.search(text, named.end)
-    end = stop.start() if stop else len(text)
+    start, end = sentence(text, named.start, named.end, _STOP)
     return max(start, named.start - NEAR), min(end, named.end + NEAR)
 
 

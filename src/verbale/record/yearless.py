@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from verbale.reading import times
 from verbale.record.accounts import Account, lead_sentences
 from verbale.record.calendar import oriented
-from verbale.record.clues import HEAD, Clue
+from verbale.record.clues import HEAD, Clue, one_of
 from verbale.record.intervals import CALLED_OFF, DAY, DONE, hull, intersect, width
 from verbale.record.neighbours import PersonsKey, fits, persons, same_town
 from verbale.record.roll import Roll
@@ -179,12 +179,9 @@ def dateline_clues(reading: Reading, roll: Roll, known: Interval) -> list[Clue]:
 
 def _one_of(days: Sequence[dt.date], kind: str, why: str, span: Span) -> Clue:
     """That a report is of one of those days, or of the next."""
-    options = tuple(Interval(day, day + DAY) for day in days)
-    when = " or ".join(day.isoformat() for day in days)
-    if kind == "text" and len(options) == 1:
+    if kind == "text" and len(days) == 1:
         kind = "stated"
-    left = options if len(options) > 1 else ()
-    return Clue(hull(options), kind, f"{why} {when}", span, left)
+    return one_of({day: Interval(day, day + DAY) for day in days}, kind, why, span)
 
 
 def _lead_weekday(reading: Reading, dateline: Extent) -> int | None:
