@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from verbale import copies, keeping, versions
+from verbale import copies
 from verbale.records import (
     Cast,
     Extent,
@@ -26,8 +26,9 @@ from verbale.records import (
     Told,
     ToldOffice,
 )
+from verbale.running import keeping, versions
+from verbale.running.worker import Outcome, Setup
 from verbale.store import PassageCache
-from verbale.worker import Outcome, Setup
 
 PEOPLE = {
     "Ana Ferreira": ("PRT", "Minister of Foreign Affairs"),
@@ -46,7 +47,7 @@ _STATUS = {"met": "occurred", "will meet": "planned", "called off talks with": "
 
 
 class Desk:
-    """Stands in for `verbale.worker.Desk`."""
+    """Stands in for `verbale.running.worker.Desk`."""
 
     def __init__(self, setup: Setup | None = None, cache: PassageCache | None = None) -> None:
         self._cache = cache if cache is not None else PassageCache()

@@ -108,7 +108,7 @@ def test_workers_read_from_a_script_without_a_guard(tmp_path: Path) -> None:
             """
             import os
             from tests import desk
-            from verbale import keeping, worker
+            from verbale.running import keeping, worker
 
             class Desk(desk.Desk):
                 def read(self, reports):

@@ -21,7 +21,7 @@ SCRIPT = """
 import signal, sys, time
 signal.signal(signal.SIGINT, signal.default_int_handler)
 from tests import desk
-from verbale import keeping
+from verbale.running import keeping
 from verbale.views.cli import main
 
 class Slow(desk.Desk):

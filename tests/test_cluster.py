@@ -15,7 +15,7 @@ import pytest
 
 import verbale
 from verbale.errors import InputError, ReaderError
-from verbale.keeping import Progress
+from verbale.running.keeping import Progress
 
 distributed = pytest.importorskip("distributed", reason="Dask is not installed: verbale[cluster]")
 pytestmark = [
@@ -120,7 +120,7 @@ def test_a_worker_with_another_version_reads_nothing() -> None:
     import msgspec
 
     from verbale.cluster import work
-    from verbale.worker import Outcome, Setup
+    from verbale.running.worker import Outcome, Setup
 
     packed = work.read(msgspec.msgpack.encode(Setup()), "another", msgspec.msgpack.encode([]))
     fatal = msgspec.msgpack.decode(packed, type=Outcome).fatal

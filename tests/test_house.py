@@ -14,7 +14,17 @@ import verbale
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "verbale"
-STAGES = ("intake", "cleaning", "language", "reading", "copies", "record", "store", "views")
+STAGES = (
+    "intake",
+    "cleaning",
+    "language",
+    "reading",
+    "copies",
+    "record",
+    "store",
+    "running",
+    "views",
+)
 
 
 def text(name: str) -> str:

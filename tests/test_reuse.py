@@ -17,11 +17,11 @@ import pytest
 
 import verbale
 from tests import desk
-from verbale import keeping, versions
 from verbale.reading.given import given, key
 from verbale.records import Report
+from verbale.running import keeping, versions
+from verbale.running.worker import Outcome
 from verbale.store import Store
-from verbale.worker import Outcome
 
 MET = "2019-05-06 Ana Ferreira met Karim Haddad in Lisbon\nAna Ferreira said: we will talk\n"
 PLAN = "2019-06-03 Ilse Brandt will meet Karim Haddad in Berlin\n"

@@ -230,7 +230,7 @@ def test_a_killed_read_carries_on(tmp_path: Path) -> None:
     script = (
         "import time, pytest, verbale\n"
         "from tests import desk\n"
-        "from verbale import keeping\n"
+        "from verbale.running import keeping\n"
         "class Slow(desk.Desk):\n"
         "    def read(self, reports):\n"
         "        time.sleep(0.2)\n"

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
         VerbaleError,
     )
     from verbale.intake import Refused
-    from verbale.keeping import Progress, Summary
     from verbale.records import (
         Channel,
         Conflict,
@@ -49,6 +48,7 @@ if TYPE_CHECKING:
         Span,
         Statement,
     )
+    from verbale.running.keeping import Progress, Summary
 
 __all__ = [
     "Channel",
@@ -93,8 +93,8 @@ _ELSEWHERE = {
     "open": "verbale.api",
     "read": "verbale.api",
     "Refused": "verbale.intake",
-    "Progress": "verbale.keeping",
-    "Summary": "verbale.keeping",
+    "Progress": "verbale.running.keeping",
+    "Summary": "verbale.running.keeping",
 } | dict.fromkeys(_FROM_ERRORS, "verbale.errors")
 
 

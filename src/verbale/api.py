@@ -22,9 +22,9 @@ from verbale.records import (
 from verbale.store import Store
 
 if TYPE_CHECKING:
-    from verbale.keeping import Progress, Summary
+    from verbale.running.keeping import Progress, Summary
+    from verbale.running.worker import Setup
     from verbale.views.formats import Written
-    from verbale.worker import Setup
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 Action = Literal["confirm", "reject", "merge", "split", "set", "name"]
@@ -134,7 +134,7 @@ class Record(Minutes):
     ) -> Summary:
         """Read more reports into this record; see :func:`verbale.read`. Raises for no input."""
         from verbale.intake import open_inputs
-        from verbale.keeping import Keeping, Progress
+        from verbale.running.keeping import Keeping, Progress
 
         places = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
         self._store.begin("read", json.dumps([os.fspath(place) for place in places]))
@@ -164,7 +164,7 @@ class Record(Minutes):
 
         Files of your own as in :func:`verbale.read`.
         """
-        from verbale.keeping import Keeping
+        from verbale.running.keeping import Keeping
 
         self._store.begin("reread", reader or "")
         setup = self._setup(reader, people, issues, acts)
@@ -181,7 +181,7 @@ class Record(Minutes):
         acts: Paths | None,
     ) -> Setup:
         from verbale.knowledge import own
-        from verbale.worker import Setup
+        from verbale.running.worker import Setup
 
         return Setup(reader, own.given(people, issues, acts, kept=self._store.own()))
 
@@ -204,7 +204,7 @@ class Record(Minutes):
 
     def _builder(self) -> str:
         """The digest of what makes the minutes of what was read: code, tables and own files."""
-        from verbale import versions
+        from verbale.running import versions
 
         given = self._store.own().digests()
         return versions.key({"building": versions.building(), **given})

@@ -16,7 +16,7 @@ from verbale.errors import InputError
 
 if TYPE_CHECKING:
     from verbale.intake.watch import Poll
-    from verbale.keeping import Summary
+    from verbale.running.keeping import Summary
 
 
 def watch(

@@ -15,7 +15,7 @@ from verbale.errors import InputError, ReaderError
 
 if TYPE_CHECKING:
     from verbale.cluster.engine import Cluster
-    from verbale.worker import Setup
+    from verbale.running.worker import Setup
 
 __all__ = ["connect"]
 

@@ -1,4 +1,4 @@
-"""Batches of reports on a Dask cluster, with the manners of `verbale.pool.Pool`."""
+"""Batches of reports on a Dask cluster, with the manners of `verbale.running.pool.Pool`."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from distributed.deploy.subprocess import SubprocessCluster
 
 from verbale.cluster import work
 from verbale.errors import ReaderError
-from verbale.pool import DIED
 from verbale.records import Report
-from verbale.worker import Outcome, Setup
+from verbale.running.pool import DIED
+from verbale.running.worker import Outcome, Setup
 
 #: Batches under way at once, at most: each has a thread here that waits for it.
 _MOST = 512

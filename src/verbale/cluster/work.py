@@ -8,11 +8,11 @@ from pathlib import Path
 
 import msgspec
 
-from verbale import versions
 from verbale.errors import VerbaleError
 from verbale.records import Report
+from verbale.running import versions
+from verbale.running.worker import Desk, Outcome, Setup
 from verbale.store.passages import PassageCache
-from verbale.worker import Desk, Outcome, Setup
 
 _ONE = threading.Lock()  # a model serves one thread; workers with several take turns
 _REPORTS = msgspec.msgpack.Decoder(list[Report])

@@ -14,7 +14,7 @@ import click
 from verbale.views.cli.options import Day, opened, own_files, record
 
 if TYPE_CHECKING:
-    from verbale.keeping import Progress, Summary
+    from verbale.running.keeping import Progress, Summary
 
 #: Refusals that are told one by one; the rest are counted.
 _SHOWN = 20

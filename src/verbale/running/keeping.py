@@ -18,18 +18,18 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verbale import versions
 from verbale.intake import Refused
 from verbale.knowledge.own import Own, knowledge
 from verbale.reading import given
 from verbale.records import Reading, Report
+from verbale.running import versions
+from verbale.running.worker import Desk, Outcome, Setup
 from verbale.store import Store
 from verbale.store.inputs import content, contradictions, digest, united
-from verbale.worker import Desk, Outcome, Setup
 
 if TYPE_CHECKING:
     from verbale.cluster.engine import Cluster
-    from verbale.pool import Pool
+    from verbale.running.pool import Pool
 
 #: Reports that are looked at before the first of them is read, so that a bar knows its length.
 _AHEAD = 20_000
@@ -273,7 +273,7 @@ class Keeping:
     def _others(self) -> Pool | Cluster:
         """The processes that read: on this machine, or wherever `on` says."""
         if self._on is None:
-            from verbale.pool import Pool
+            from verbale.running.pool import Pool
 
             return Pool(self._workers, self._setup)
         from verbale.cluster import connect

@@ -14,10 +14,10 @@ import msgspec
 
 from verbale.errors import ReaderError
 from verbale.records import Report
-from verbale.worker import Outcome, Setup, receive, send
+from verbale.running.worker import Outcome, Setup, receive, send
 
 DIED = "the process that read it died, of too little memory perhaps; split the report"
-_START = "from verbale.worker import main; main()"
+_START = "from verbale.running.worker import main; main()"
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
