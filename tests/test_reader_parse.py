@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from verbale import language
-from verbale.language.network import _quoted_relative
+from verbale.language.mending import _quoted_relative, mend, whole
 
 
 def word(doc: Doc, text: str, nth: int = 0) -> Token:
@@ -285,3 +285,45 @@ def test_sentences_of_a_paragraph(nlp: Language) -> None:
 def test_capitals_are_read(nlp: Language) -> None:
     doc = language.parse(nlp, "CHILE AND PERU SIGN TRADE PACT")
     assert word(doc, "SIGN").dep_ == "root"
+
+
+def test_a_second_root_leaves_subject_and_copula_to_the_first() -> None:
+    words = ["Kim", "is", "due", "in", "Lima", "today"]
+    heads, rels = [4, 4, 2, 4, 2, 2], ["nsubj", "cop", "root", "case", "dep", "advmod"]
+    mend(words, heads, rels, ["PROPN", "AUX", "ADJ", "ADP", "PROPN", "NOUN"], [""] * 6)
+    assert heads == [2, 2, 2, 4, 2, 2]
+    assert rels == ["nsubj", "cop", "root", "case", "obl", "advmod"]
+
+
+def test_a_title_behind_a_name_and_an_and_is_another_s() -> None:
+    words = ["met", "Ana", "and", "Envoy", "Ben", ",", "Envoy", "Cal"]
+    heads, rels = [0, 0, 3, 1, 3, 7, 7, 3], ["root", "obj", "cc", "nmod:desc", "appos", "punct"]
+    rels += ["nmod:desc", "conj"]
+    mend(words, heads, rels, ["VERB", "PROPN", "CCONJ", *["PROPN"] * 5], [""] * 8)
+    assert rels[3] == "conj"
+    assert rels[6] == "nmod:desc"
+
+
+def test_a_verb_behind_a_verb_is_not_its_adjective() -> None:
+    words = ["Chad", "rejected", "holding", "talks", "behind", "closed", "doors"]
+    heads, rels = [1, 1, 1, 2, 6, 6, 2], ["nsubj", "root", "amod", "obj", "case", "amod", "obl"]
+    upos = ["PROPN", "VERB", "VERB", "NOUN", "ADP", "VERB", "NOUN"]
+    mend(words, heads, rels, upos, [""] * 7)
+    assert rels == ["nsubj", "root", "xcomp", "obj", "case", "amod", "obl"]
+
+
+def test_a_title_cut_loose_from_its_name_is_the_verb_s_subject() -> None:
+    words = ["the", "leader", "Ruiz", "said", "so"]
+    heads, rels = [1, 3, 1, 3, 3], ["det", "nmod:desc", "appos", "root", "advmod"]
+    upos = ["DET", "NOUN", "PROPN", "VERB", "ADV"]
+    mend(words, heads, rels, upos, [""] * 5)
+    assert rels == ["det", "nsubj", "appos", "root", "advmod"]
+    heads, rels = [1, 4, 3, 4, 4], ["det", "nmod:desc", "det", "nsubj", "root"]
+    mend(words, heads, rels, ["DET", "NOUN", "DET", "NOUN", "VERB"], [""] * 5)
+    assert rels[1] == "nmod:desc"
+
+
+def test_a_name_that_goes_on_is_one_name() -> None:
+    tags = ["O", "B-PERSON", "B-PERSON", "B-PERSON"]
+    rels = ["root", "obj", "flat", "conj"]
+    assert whole(tags, [0, 0, 1, 1], rels) == ["O", "B-PERSON", "I-PERSON", "B-PERSON"]

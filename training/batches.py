@@ -1,4 +1,8 @@
-"""Rounds of training: sentences into windows, names exchanged, letter case changed, padded."""
+"""Rounds of training: sentences into windows, names exchanged, letter case changed, padded.
+
+A word's target is a distribution: the treebank's label, what the large teacher answered, or, where
+both are known, some of each.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,9 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from training.names import Stock
@@ -14,6 +20,11 @@ from training.settings import IGNORE, Settings
 from verbale.language.encode import CONTINUED, Pieces
 
 Example = dict[str, Any]
+#: Labels [words, 1 + ANSWERS] and their shares: first the treebank's, then the teacher's.
+Targets = tuple[NDArray[np.int64], NDArray[np.float32]]
+#: Labels that the teacher may answer with for a word.
+ANSWERS = 4
+TARGETS = ("upos", "xpos", "names", "wire", "head", "rel")
 MASK = 103
 LOWER, TITLE, UPPER = 1, 2, 3
 
@@ -100,26 +111,46 @@ class Rounds:
         out: dict[str, Any] = {
             "ids": ids, "shape": shapes, "first": found.first, "last": found.last,
         }  # fmt: skip
+        parts: list[dict[str, Targets]] = []
         base = 0
         starts: list[int] = []
         for item in group:
+            parts.append(self.targets(item, base))
             n = len(item["words"])
             starts += [1] + [0] * (n - 1)
-            if "head" in item:
-                heads = [h + base if h else 0 for h in item["head"]]
-                out.setdefault("head", []).extend(heads)
-                for key in ("upos", "xpos", "rel"):
-                    index = self.labels[key]
-                    out.setdefault(key, []).extend(index[x] for x in item[key])
-            for key in ("names", "wire"):
-                index = self.labels[key]
-                tags = item.get(key) or [IGNORE] * n
-                out.setdefault(key, []).extend(
-                    -100 if tag == IGNORE else index[tag] for tag in tags
-                )
             base += n
-        if "head" in out:
+        for key in TARGETS:
+            labels, shares = zip(*(part[key] for part in parts), strict=True)
+            out[key] = np.concatenate(labels), np.concatenate(shares)
+        if all("head" in item for item in group):
             out["starts"] = starts
+        return out
+
+    def targets(self, item: Example, base: int) -> dict[str, Targets]:
+        """What every head should say of a sentence before which ``base`` words stand."""
+        n = len(item["words"])
+        out: dict[str, Targets] = {}
+        for key in TARGETS:
+            labels = np.zeros((n, 1 + ANSWERS), np.int64)
+            shares = np.zeros((n, 1 + ANSWERS), np.float32)
+            if key == "head" and key in item:
+                labels[:, 0], shares[:, 0] = item[key], 1
+            elif key in item:
+                index = self.labels[key] | {IGNORE: -1}
+                labels[:, 0] = [index[label] for label in item[key]]
+                shares[:, 0] = labels[:, 0] >= 0
+                np.maximum(labels, 0, out=labels)
+            if key in item.get("taught", {}):
+                labels[:, 1:], shares[:, 1:] = item["taught"][key]
+                both = shares[:, 0] > 0
+                shares[both, 0] = 1 - self.config["taught"]
+                shares[both, 1:] *= self.config["taught"]
+            out[key] = labels, shares
+        heads, rels = out["head"][0], out["rel"][1]
+        # The teacher's relations are those to the head that it takes for the best.
+        other = (out["head"][1][:, 0] > 0) & (heads[:, 0] != heads[:, 1])
+        rels[other, 0], rels[other, 1:] = rels[other].sum(-1) > 0, 0
+        heads[heads > 0] += base
         return out
 
     def shapes(self, shapes: list[int]) -> list[int]:
@@ -151,13 +182,19 @@ def _documents(items: list[Example]) -> list[list[Example]]:
 
 
 def collate(batch: list[dict[str, Any]]) -> dict[str, Tensor]:
-    """Padded tensors; targets are padded with -100."""
+    """Padded tensors; sentence starts are padded with -100, shares of labels with 0."""
     out = {key: _pad([w[key] for w in batch], 0) for key in ("ids", "shape", "first", "last")}
     out["mask"] = _pad([[1] * len(w["ids"]) for w in batch], 0)
     width = out["first"].shape[1] - 1
-    for key in ("upos", "xpos", "head", "rel", "names", "wire", "starts"):
-        if any(key in w for w in batch):
-            out[key] = _pad([w.get(key, []) for w in batch], -100, width)
+    out["starts"] = _pad([w.get("starts", []) for w in batch], -100, width)
+    for key in TARGETS:
+        labels = np.zeros((len(batch), width, 1 + ANSWERS), np.int64)
+        shares = np.zeros((len(batch), width, 1 + ANSWERS), np.float32)
+        for row, window in enumerate(batch):
+            n = len(window[key][0])
+            labels[row, :n], shares[row, :n] = window[key]
+        if shares.any():
+            out[key], out[f"{key} shares"] = torch.from_numpy(labels), torch.from_numpy(shares)
     return out
 
 

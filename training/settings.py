@@ -42,7 +42,7 @@ def _read(path: Path) -> dict[str, Any]:
         return values
     out = _read(path.with_name(values.pop("base")))
     for name, value in values.items():
-        out[name] = {**out[name], **value} if isinstance(value, dict) else value
+        out[name] = {**out.get(name, {}), **value} if isinstance(value, dict) else value
     return out
 
 

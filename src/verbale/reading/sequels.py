@@ -57,10 +57,13 @@ def went_on(noun: Token, lexicon: Lexicon) -> list[Sign]:
 def called_off(verb: Token, lexicon: Lexicon) -> list[Sign]:
     """What became of an act that was planned, as a second verb of the planner says of it: "was to
     meet the king but cancelled the talks"."""
+    # Whether "cancelled" goes on from "was" or from "meet" is chance.
+    verbs = [verb]
     while verb.dep_ in {"xcomp", "ccomp"} and verb.head.i < verb.i:
         verb = verb.head
+        verbs.append(verb)
     found: list[Sign] = []
-    for then in verb.rights:
+    for then in (right for one in verbs for right in one.rights):
         if then.dep_ != "conj" or then.pos_ != "VERB" or passive(then):
             continue
         told = said_of(then, "obj", lexicon)

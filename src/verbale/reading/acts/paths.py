@@ -62,6 +62,10 @@ def obliques(word: Token, preposition: str, strict: bool = False) -> list[Token]
                     return []
                 own.extend(obliques(child, preposition))
         own = own or _after(word, preposition)
+    if not own and preposition in {"about", "over"}:
+        # "voiced concern to the envoy about the plan"
+        told = [c for c in word.children if c.dep_ == "obl" and "to" in cases(c)]
+        own = [topic for one in told for topic in obliques(one, preposition, strict=True)]
     return own
 
 

@@ -312,5 +312,6 @@ def _reason(verb: Token) -> bool:
         return False
     marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
     if "by" in marks and verb.dep_ == "advcl":
-        return any(c.i < verb.i and _reason(c) for c in verb.head.children if c.dep_ == "advcl")
+        beside = [c for c in verb.head.children if c.dep_ == "advcl" and c.i < verb.i]
+        return any(map(_reason, [verb.head, *beside]))
     return bool(marks & {"for", "of", "with"})
