@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -443,6 +443,26 @@ def test_a_record_grows_while_two_pages_show_it(record: Path, tmp_path: Path) ->
         for client in (one, two):
             assert json.loads(client.get("/search.json?q=Rabat").text)["total"] == 0
             assert json.loads(client.get("/search.json").text)["total"] == before[0] == before[1]
+
+
+def test_an_index_is_of_one_state_of_a_record_that_grows(record: Path, tmp_path: Path) -> None:
+    more = tmp_path / "more.txt"
+    more.write_text("2019-06-05 Ilse Brandt met Ana Ferreira in Rabat\n", encoding="utf-8")
+    with verbale.open(record) as kept:
+        store, ask = kept.store, kept.store._all
+
+        def asked(query: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+            rows = ask(query, values)
+            if "FROM minutes" in query:
+                verbale.read(more, into=record).close()
+            return rows
+
+        store._all = asked  # type: ignore[method-assign]
+        before = store.index("event")
+        store._all = ask  # type: ignore[method-assign]
+        after = store.index("event")
+    assert len(after.ids) == len(before.ids) + 1
+    assert after.mark != before.mark
 
 
 def test_a_correction_from_another_site_is_refused(page: TestClient, record: Path) -> None:  # type: ignore[type-arg]

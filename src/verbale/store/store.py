@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from verbale.store import counting, rows
+from verbale.store import counting, file, rows
 from verbale.store.counting import Chosen
 from verbale.store.selecting import Where, match
 from verbale.store.writing import Writing
@@ -147,7 +147,8 @@ class Store(Writing):
         """An index of a kind, made of the record as it now is."""
         from verbale.store.index import Index
 
-        found = Index(self._all, kind, self.mark())
+        with file.snapshot(self._db):  # another process may be adding to the record
+            found = Index(self._all, kind, self.mark())
         self._indexes = {**self._indexes, kind: found}
         return found
 
