@@ -95,10 +95,10 @@ def _quoted_relative(words: list[str], heads: list[int], rels: list[str], xpos: 
 
 
 def _one_root(heads: list[int], rels: list[str]) -> None:
-    """No arc of a subject or copula spans its sentence's root, and a name of places and times has a
-    label: the network had two roots, of which the decoder took one.
+    """A root is labelled so, no other word is, and no subject or copula hangs across it.
 
-    "is due in Lima": with "Lima" for the other root, subject and copula stay with "due".
+    The network saw two roots and the decoder took one: where "Lima" of "is due in Lima" is the
+    other, subject and copula stay with "due", and "Lima" is an oblique.
     """
     roots = list(heads)
     for i, head in enumerate(roots):
