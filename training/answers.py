@@ -20,6 +20,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from training import encyclopedia
 from training.batches import ANSWERS
 from training.network import Reader, gather, read
 from training.settings import Settings
@@ -132,7 +133,7 @@ def ask(model: Reader, batch: dict[str, Tensor], sizes: list[list[int]]) -> list
 
 
 def main() -> None:
-    """Answer the treebanks, the treebanks varied, and the press releases up to the words set."""
+    """Answer the treebanks, these varied, the press releases up to the words set, and articles."""
     settings = Settings()
     build = settings.build
     config = settings["answers"]
@@ -146,6 +147,7 @@ def main() -> None:
     given["varied"] = varied(sources["ewt"] + sources["gum"], config["exchanged"], rng)
     words = np.cumsum([len(item["words"]) for item in sources["press"]])
     given["press"] = sources["press"][: int(np.searchsorted(words, config["press_words"]))]
+    given["wiki"] = encyclopedia.examples()
     out: dict[str, list[Example]] = {}
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
         for name, items in given.items():

@@ -1,4 +1,4 @@
-"""Lists of plain words that the reading of parties goes by: `data/words.toml`."""
+"""Lists of plain words that the reading goes by: `data/words.toml`."""
 
 from __future__ import annotations
 

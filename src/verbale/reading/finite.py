@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from verbale.knowledge import words
 from verbale.reading.acts.deep import engaged
 
 if TYPE_CHECKING:
@@ -19,29 +20,12 @@ DUE = frozenset(["due", "set", "scheduled", "slated", "expected", "poised", "bou
 _NEGATION = frozenset(["not", "n't", "n’t", "never", "neither", "nor"])
 _CONDITION = frozenset(["if", "unless", "whether", "lest", "until"])
 _AHEAD = frozenset(["tomorrow", "next", "later", "upcoming", "soon", "tonight"])
-_SAYING = frozenset(
-    [
-        "say",
-        "tell",
-        "report",
-        "announce",
-        "state",
-        "add",
-        "reveal",
-        "explain",
-        "predict",
-        "note",
-        "declare",
-    ]
-)
+_SAYING = words.listed("saying")
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 #: Conjunctions of a clause whose present tense tells of what is to come: "before she leaves".
 _TO_COME = frozenset(["before", "when", "once", "until", "after", "soon"])
 #: What there may be none of while a thing took place: "no details of the talks were given".
-_WORD_OF = frozenset(
-    ["detail", "details", "information", "word", "comment", "statement", "report", "reason",
-     "indication", "explanation", "communique", "reaction"]
-)  # fmt: skip
+_WORD_OF = words.listed("word-of-it")
 _DISTANT = frozenset(["tomorrow", "next"])
 TIME_CLAUSE = "time-clause"
 CANNOT = "cannot"

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verbale.knowledge import words
 from verbale.reading.acts import verb_lemmas
 from verbale.reading.acts.deep import passive
 from verbale.reading.finite import Sign, negated
@@ -17,13 +18,9 @@ if TYPE_CHECKING:
 #: What a later word says against an earlier one.
 OVERRIDE = frozenset(["cancelled", "postponed", "denied"])
 #: Verbs by which an act comes about.
-COMING = frozenset(
-    ["take", "occur", "happen", "begin", "start", "open", "resume", "go", "come", "continue", "end"]
-) | frozenset(["proceed", "materialize", "materialise", "convene", "be", "exist"])
+COMING = words.listed("coming-about")
 #: What a journey or a meeting told by a verb is called where it comes up again.
-_AGAIN = frozenset(
-    ["trip", "visit", "journey", "tour", "plan", "meeting", "talk", "call", "appearance", "it"]
-)
+_AGAIN = words.listed("named-again")
 
 
 def said_of(token: Token, step: str, lexicon: Lexicon) -> str | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from verbale.knowledge import words
 from verbale.reading.acts import verb_lemmas
 from verbale.reading.acts.shown import TIMES
 from verbale.reading.acts.tree import cases, singled_out
@@ -28,9 +29,7 @@ _BEFORE = frozenset(
     ["before", "ahead", "ahead_of", "prior", "prior_to", "pending", "until", "advance", "eve"]
 )
 _BEHIND = frozenset(["after", "following"])
-_GOING = frozenset(
-    ["arrive", "leave", "depart", "head", "travel", "fly", "come", "go", "return", "due"]
-)
+_GOING = words.listed("going")
 _STAYS = frozenset(["visit", "trip", "tour", "stay", "stopover"])
 _OPENING = frozenset(["start", "begin", "open"])
 _GONE = frozenset(["last", "yesterday", "earlier"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verbale.knowledge import bodies
+from verbale.knowledge import bodies, words
 from verbale.language.sentences import sentence_of
 from verbale.reading.acts.deep import subjects
 from verbale.reading.acts.mentions import mention_of
@@ -37,10 +37,7 @@ _MEETINGS = frozenset(["meeting", "session", "summit", "talk", "talks"])
 _MEMBERS = frozenset(["of", "between", "among"])
 _TIMED = frozenset(["in", "on", "at", "from", "between", "for", "this", "next", "last"])
 _WHERE = frozenset(["LOC", "GPE", "GPE_LOC"])
-_HELD = frozenset(
-    ["begin", "start", "open", "hold", "convene", "end", "close", "conclude", "chair", "adjourn",
-     "schedule", "expect", "set", "resume", "last", "attend", "host", "call", "take"]
-)  # fmt: skip
+_HELD = words.listed("holding")
 _NEAR = 4  # words within which a meeting's day or town follows it
 _ENDED = frozenset(["end", "conclude", "close", "adjourn"])
 _AT = frozenset(["at", "in", "after", "during", "following"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verbale.knowledge import words
 from verbale.reading.acts.shown import TIMES, own_objects, own_subjects
 from verbale.reading.acts.tree import cases, infinitive, upward
 
@@ -17,35 +18,14 @@ if TYPE_CHECKING:
 
 _RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 #: Verbs whose subject, not object, does what their complement says.
-_SUBJECT_CONTROL = frozenset(
-    [
-        "promise",
-        "threaten",
-        "vow",
-        "pledge",
-        "phone",
-        "telephone",
-        "ring",
-        "call",
-        "contact",
-        "meet",
-        "visit",
-        "write",
-    ]
-)
+_SUBJECT_CONTROL = words.listed("subject-control")
 _WHENS = frozenset(["on", "upon", "after", "before", "while", "since"])
 _ROUNDS = frozenset(["round", "series", "session", "string", "bout"])
 _REACH = 4
 _OWN = frozenset(["his", "her", "its", "their"])
 #: Papers that say what those who issue them say.
-_ISSUING = frozenset(
-    ["issue", "publish", "release", "send", "put", "write", "sign", "make", "deliver", "submit",
-     "adopt", "pass", "approve"]
-)  # fmt: skip
-_PAPERS = frozenset(
-    ["statement", "report", "letter", "communique", "communiqué", "declaration", "message", "note",
-     "memo", "petition", "decree", "law", "order", "bill", "resolution"]
-)  # fmt: skip
+_ISSUING = words.listed("issuing")
+_PAPERS = words.listed("papers")
 #: Nouns for what somebody else is to do: "an invitation to the king to visit".
 _ASKING = frozenset(["invitation", "request", "appeal", "call", "order", "plea", "demand"])
 

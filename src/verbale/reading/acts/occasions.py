@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verbale.knowledge import words
 from verbale.language.sentences import sentence_of
 from verbale.reading.acts.shown import TIMES
 from verbale.reading.acts.sides import Sides
@@ -24,10 +25,7 @@ _AWAY = frozenset(
     ["before", "ahead", "since", "until", "prior", "for", "on", "about", "of", "from"]
 )
 #: Verbs of those who come to a gathering.
-_COMING = frozenset(
-    ["gather", "convene", "meet", "assemble", "arrive", "come", "fly", "travel", "head", "leave",
-     "go", "attend", "join", "host", "participate"]
-)  # fmt: skip
+_COMING = words.listed("coming-to")
 
 
 def only_named(summit: Token, own: Sides) -> bool:

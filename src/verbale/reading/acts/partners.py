@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from verbale.knowledge import words
 from verbale.language.sentences import sentence_of, sentences
 from verbale.reading.acts.deep import objects, subjects
 from verbale.reading.acts.mentions import following, mention_of, referents, unfolded
@@ -37,10 +38,7 @@ _WITHIN = frozenset(["in", "at", "during"])
 _SPOKEN_IN = _WITHIN | {"on", "by", "after", "following"}
 _BILATERAL = frozenset(["bilateral", "two-way"])
 #: What the talks of two are not: "at a cabinet meeting", "at its annual meeting".
-_OWN_BODY = frozenset(
-    ["cabinet", "council", "annual", "board", "party", "committee", "group", "parliamentary",
-     "plenary", "summit", "ministerial", "monthly", "weekly"]
-)  # fmt: skip
+_OWN_BODY = words.listed("meetings-of-a-body")
 _SPEAKING = frozenset(["REQUEST", "ACCUSE", "THREATEN"])
 _OFFICIAL = frozenset(["GOV", "MIL", "LEG", "IGO"])  # sectors of those who speak for a state
 _BEFORE = 2  # sentences in which the two of "bilateral talks" are looked for

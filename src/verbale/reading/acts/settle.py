@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from verbale.knowledge import words
 from verbale.reading import status
 from verbale.reading.acts import argument
 from verbale.reading.acts.deep import subjects
@@ -35,10 +36,7 @@ _OWN = frozenset(["their", "its", "his", "her", "our"])
 _ROUNDS = frozenset(["round", "series", "session"])
 _OCCASIONS = frozenset(["meeting", "session"])
 #: What is granted by a word alone, so that who cannot do it will not.
-_GRANTED = frozenset(
-    ["accept", "agree", "allow", "approve", "back", "endorse", "permit", "recognise", "recognize",
-     "support"]
-)  # fmt: skip
+_GRANTED = words.listed("granting")
 #: A decision to lift or ease something is the step itself.
 _YIELDED = frozenset(["RETREAT", "CONCEDE"])
 _DECIDED = frozenset(["governor:decide"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from verbale.knowledge import words
 from verbale.reading.acts.paths import follow
 from verbale.reading.acts.shown import TIMES
 from verbale.reading.acts.spoken import TELLING, among_rulers, face_to_face, of_themselves
@@ -29,23 +30,7 @@ _BEING = "being"  # the frame of "will be in Chad"
 _WHENS = frozenset(["when", "as", "while"])
 _DEALINGS = frozenset(["meet", "talk", "negotiate", "confer", "consult", "attend", "hold", "sign"])
 _STAYS = frozenset(["visit", "trip", "tour", "mission", "conference"])
-_LIFTING = frozenset(
-    [
-        "lift",
-        "ease",
-        "remove",
-        "end",
-        "relax",
-        "repeal",
-        "revoke",
-        "drop",
-        "waive",
-        "enforce",
-        "maintain",
-        "keep",
-        "uphold",
-    ]
-)
+_LIFTING = words.listed("lifting")
 _FORWARD = "governor:look_forward"
 #: Who wants talks has none planned, unless for a day or an occasion.
 _WANTED = frozenset(["hope", "wish", "want", "seek"])

@@ -25,10 +25,7 @@ if TYPE_CHECKING:
 _LOCATIVE = words.listed("locative")
 _MOTION = words.listed("motion")
 #: What sits in a capital and acts for its state.
-_SEATED = frozenset(
-    {"ministry", "government", "authority", "authorities", "regime", "leadership", "administration",
-     "cabinet", "junta", "presidency", "chancellery"}
-)  # fmt: skip
+_SEATED = words.listed("seated")
 
 
 def seen(scan: Scan) -> set[int]:

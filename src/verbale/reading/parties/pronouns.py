@@ -36,10 +36,7 @@ _HAPPENINGS = words.listed("happenings")
 _ADDRESSING = words.listed("addressing-verbs")
 
 #: Verbs whose subject and object are "they" in the next sentence.
-_TOGETHER = frozenset({
-    "meet", "speak", "talk", "discuss", "confer", "hold", "call", "phone", "telephone",
-    "congratulate", "thank", "welcome", "receive", "host", "greet",
-})  # fmt: skip
+_TOGETHER = words.listed("together")
 
 
 class Pronouns:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from verbale.knowledge import speech
+from verbale.knowledge import speech, words
 from verbale.reading.statements.extents import Piece
 from verbale.reading.statements.marks import Quoted
 from verbale.reading.statements.sources import Report
@@ -172,8 +172,6 @@ def unreal(cue: Token) -> bool:
     return coming or not (cue.dep_ == "xcomp" and above.lemma_.lower() in _GOES_ON)
 
 
-_GOES_ON = frozenset(
-    {"go", "continue", "proceed", "hasten", "begin", "start", "rush", "come", "quick", "move"}
-)
+_GOES_ON = words.listed("going-on")
 _NOT = frozenset({"not", "n't", "n\u2019t", "never"})
 _REFUSE = frozenset({"refuse", "decline", "fail", "avoid", "stop", "resist", "forget", "omit"})

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verbale.knowledge import speech
+from verbale.knowledge import speech, words
 from verbale.reading.statements.names import OWN, phrase
 
 if TYPE_CHECKING:
@@ -315,24 +315,7 @@ class Speakers:
 
 
 _TITLES = frozenset({"nmod:desc", "compound", "appos", "flat", "amod", "conj"})
-_BODIES = frozenset(
-    {
-        "ministry",
-        "department",
-        "embassy",
-        "government",
-        "office",
-        "administration",
-        "committee",
-        "commission",
-        "agency",
-        "delegation",
-        "kremlin",
-        "pentagon",
-        "presidency",
-        "council",
-    }
-)
+_BODIES = words.listed("speaking-bodies")
 _NUMBERS = frozenset({"one", "two", "three", "four", "five", "six", "1", "2", "3", "4", "5", "6"})
 _HONORIFICS = {"mr": "m", "mrs": "f", "ms": "f", "madame": "f"}
 
