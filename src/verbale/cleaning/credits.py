@@ -11,8 +11,8 @@ from functools import cache
 
 import msgspec
 
-from verbale.cleaning.furniture import DATE, FULL_DATE
 from verbale.cleaning.layout import Unit
+from verbale.cleaning.stamps import DATE, FULL_DATE
 from verbale.knowledge import gazetteer
 from verbale.knowledge.agencies import NewsSource, named, names, pattern
 from verbale.knowledge.furniture import furniture
@@ -100,7 +100,8 @@ def _places(least: int = 0) -> frozenset[str]:
     return frozenset(name.upper() for name in towns)
 
 
-def _is_place(words: str, least: int = 0) -> bool:
+def is_place(words: str, least: int = 0) -> bool:
+    """Whether words name a town of at least so many people; with 0, a town, country or seat."""
     head = re.split(r",|\[", words)[0].strip()
     parts = [part.strip() for part in re.split(r"/| & | AND ", head.upper())]
     return all(part in _places(least) for part in parts)
@@ -134,12 +135,12 @@ def dateline(unit: Unit, after: int = 0) -> Dateline | None:
             dash in ":.|"
             and agency is None
             and match["date"] is None
-            and (dash != ":" or not _is_place(place))
+            and (dash != ":" or not is_place(place))
         ):
             return None
-        if agency is None and match["date"] and dash in ":|" and not _is_place(place):
+        if agency is None and match["date"] and dash in ":|" and not is_place(place):
             return None
-        if agency is None and match["date"] is None and not _is_place(place):
+        if agency is None and match["date"] is None and not is_place(place):
             # an unknown place in capitals before a dash: a village, or a ship
             parted = match["dash"][0] == " " or dash == "—"
             if not (capitals and parted and dash in ("—", "–", "--") and len(head.split()) < 4):
@@ -151,7 +152,7 @@ def dateline(unit: Unit, after: int = 0) -> Dateline | None:
             not capitals
             and agency is None
             and match["date"] is None
-            and not ("," in place or _is_place(place, _CITY))
+            and not ("," in place or is_place(place, _CITY))
         ):
             return None
         if agency is None and not capitals and dash == "." and match["date"] is None:

@@ -7,29 +7,10 @@ import re
 from collections.abc import Iterable
 
 from verbale.cleaning.layout import Unit, units
+from verbale.cleaning.stamps import FULL_DATE
 from verbale.knowledge.agencies import pattern as source_names
 from verbale.knowledge.furniture import Kind, furniture
 from verbale.records import Extent, Reading
-
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-)
-_DAY_NAME = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)"
-DATE = (
-    rf"(?:{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\.?(?:,? \d{{4}})?|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}"
-    rf"|\d{{1,2}}-(?:{_MONTH}|\d{{1,2}})-\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}"
-    r"|\d{4}/\d{1,2}/\d{1,2})"
-)
-_DATE_LINE = re.compile(
-    rf"(?:(?-i:[A-Z])[\w.'’ -]{{2,30}}, |(?-i:[A-Z]{{3,}}) )??"
-    rf"(?:(?P<weekday>{_DAY_NAME})\.?,? )?(?P<date>{DATE})"
-    r"(?:(?:,? (?:at )?|T)\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?|Z)?(?: \(?[A-Z]{2,4}\)?)?)?"
-    r"(?: ?[(/](?-i:[A-Z])[\w -]{1,20}[)/]|, (?-i:[A-Z])[\w ]{2,24})?",
-    re.IGNORECASE,
-)
-FULL_DATE = re.compile(rf"(?:{_DAY_NAME}\.?,? )?{DATE}", re.IGNORECASE)
 
 # Letters of scripts that English news is not written in.
 _OTHER = (
@@ -41,13 +22,6 @@ _OTHER_RUN = re.compile(rf"[{_OTHER}](?:[^A-Za-z\n]*[{_OTHER}])?")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _JOINED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
 _SEPARATED = re.compile(r"\s*[|•·»›>/,]\s*|\s{2,}")
-# What parts the fields of a line above a report, or names the date among them.
-_FIELDS = re.compile(
-    r"\s*[|•·]\s*|\s+[/–—-]\s+|(?:^|(?<=\s))(?:last )?(?:updated?|published|posted|modified|dated?)"
-    r"(?: (?:at|on))?\s*:?\s+",
-    re.IGNORECASE,
-)
-_BRACKETED = re.compile(r"^\((.*)\)$")
 _TAG_COUNT = re.compile(r"\d{1,4} [A-Za-z][A-Za-z-]{2,19}")
 _ENDED = re.compile(r"[.!?…][\"”’')\]]*$")
 # Whose turn it is in a transcript: "QUESTION: Yes", "MR HALE: Well".
@@ -107,26 +81,6 @@ def is_sectional(unit: Unit) -> bool:
 def is_tag_count(unit: Unit) -> bool:
     """Whether a line is a count and a label: "12 comments", "3 china"."""
     return bool(_TAG_COUNT.fullmatch(unit.text)) and not FULL_DATE.fullmatch(unit.text)
-
-
-def date_line(unit: Unit) -> tuple[Extent, bool] | None:
-    """The date that is a line by itself or a field of one ("Markets | Sat, Sep 22"), and whether
-    it names its weekday."""
-    if unit.words > 12:
-        return None
-    start = 0
-    for gap in (*_FIELDS.finditer(unit.text), None):
-        end = gap.start() if gap else len(unit.text)
-        field = unit.text[start:end]
-        match = _DATE_LINE.fullmatch(_BRACKETED.sub(r"\1", field.strip(" -–—|•")))
-        if match and len(field.split()) <= 8:
-            at = start + field.index(match.group("weekday") or match.group("date"))
-            found = FULL_DATE.match(unit.text, at)
-            if found:
-                extent = Extent(unit.start + at, unit.start + found.end())
-                return extent, bool(match.group("weekday"))
-        start = gap.end() if gap else end
-    return None
 
 
 def is_loose(unit: Unit) -> bool:

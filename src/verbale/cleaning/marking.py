@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from verbale.cleaning import credits, furniture, updates
+from verbale.cleaning import credits, furniture, stamps, updates
 from verbale.cleaning.layout import Unit, merged, units
 from verbale.knowledge.agencies import named
 from verbale.knowledge.furniture import furniture as table
@@ -12,6 +12,11 @@ from verbale.records import Extent, Marks, Report
 
 # A report may open with a menu, a clock and a title; its lead is among the first paragraphs.
 _LEADS = 4
+_DASHES = frozenset("-–—")
+_QUOTES = frozenset('"”')
+# Kinds of lines that stand in a text that is no page.
+_OF_A_REPORT = frozenset({"stamp", "clock", "byline", "caption", "photo credit", "title"})
+_PLACE_WORDS = 5
 _TITLE_WORDS = range(3, 31)
 _SENTENCE_END = re.compile(r"[.;:,…][\"”’')\]]*$")
 _ISSUER = re.compile(
@@ -63,6 +68,8 @@ def clean(report: Report) -> Marks:
     stated = line.date if line else None
     if page.stamps and (stated is None or not _has_year(report.text, stated)):
         stated = page.stamps[0]
+    if stated is None or not _has_year(report.text, stated):
+        stated = _apart(page) or stated
     if stated is None and page.days:
         stated = page.days[0]
     captions = merged([page.units[i].extent for i, kind in page.kinds.items() if kind == "caption"])
@@ -104,7 +111,7 @@ def _known_forms(page: _Page) -> None:
         if kind is None and furniture.is_menu(unit):
             kind = "menu"
         if kind == "stamp":
-            found = furniture.FULL_DATE.search(unit.text)
+            found = stamps.FULL_DATE.search(unit.text)
             if found:
                 known = page.stamps if re.search(r"\d{4}", found.group()) else page.days
                 known.append(Extent(unit.start + found.start(), unit.start + found.end()))
@@ -146,9 +153,9 @@ def _bylines(page: _Page) -> tuple[Extent, str | None] | None:
             continue
         line = credits.byline(page.units[index])
         if line:
-            dated = furniture.date_line(page.units[index])
-            if dated and _has_year(page.text, dated[0]):
-                page.stamps.append(dated[0])
+            dated = stamps.date_line(page.units[index], credits.is_place)
+            if dated and _has_year(page.text, dated.date):
+                page.stamps.append(dated.date)
             page.claim(index, "byline")
             page.credited += credits.based_on(page.units[index])
             found.append(line)
@@ -161,23 +168,81 @@ def _header(page: _Page) -> None:
     top = [i for i in range(lead) if i not in page.kinds]
     for index in top:
         unit = page.units[index]
-        date = furniture.date_line(unit)
-        if date:
-            neighbours = {page.kinds.get(index - 1), page.kinds.get(index + 1)}
-            weather = "°" in unit.text or "weather" in neighbours
+        stamp = _stamp(page, index)
+        if stamp:
+            weather = _by_weather(page, index)
             titled = any(_could_be_title(page.units[i]) for i in top if i < index)
-            drawn = weather or (not titled and (date[1] or neighbours & {"menu", "navigation"}))
-            if not _has_year(page.text, date[0]):
+            if not _has_year(page.text, stamp.date):
                 # a page that draws its own clock draws the year
                 if not weather:
-                    page.days.insert(0, date[0])
-            elif drawn:
-                page.clocks.append(date[0])
+                    page.days.insert(0, stamp.date)
+            elif weather or (not titled and _is_clock(page, index, stamp)):
+                page.clocks.append(stamp.date)
             else:
-                page.stamps.insert(0, date[0])
+                page.stamps.insert(0, stamp.date)
             page.claim(index, "clock")
         elif _alone(page, index) and (furniture.is_tag_count(unit) or furniture.is_sectional(unit)):
             page.claim(index, "counts")
+    for index in top:
+        beside = {page.kinds.get(index - 1), page.kinds.get(index + 1)}
+        if index not in page.kinds and "clock" in beside and _is_place(page.units[index]):
+            page.claim(index, "place")
+
+
+def _is_place(unit: Unit) -> bool:
+    """Whether a line is a town with its region: what stands beside a line with a date."""
+    return unit.words <= _PLACE_WORDS and credits.is_place(unit.text.strip(" ,.-–—"))
+
+
+def _stamp(page: _Page, index: int) -> stamps.Stamp | None:
+    """The date of a line that dates the report, and not the words quoted above it: "— President
+    Lee, March 3, 2022"."""
+    unit = page.units[index]
+    above = page.units[index - 1].text if index else ""
+    if (
+        (unit.text[0] in _DASHES and unit.text[-1] not in _DASHES)
+        or above[:1] in _DASHES
+        or above.endswith(",")
+    ):
+        return None
+    return stamps.date_line(unit, credits.is_place)
+
+
+def _by_weather(page: _Page, index: int) -> bool:
+    beside = {page.kinds.get(index - 1), page.kinds.get(index + 1)}
+    return "°" in page.units[index].text or "weather" in beside
+
+
+def _is_clock(page: _Page, index: int, stamp: stamps.Stamp) -> bool:
+    """Whether a date above the title is of the day on which the page was drawn: it stands by a
+    menu, or names its weekday among other furniture."""
+    if not stamp.bare:
+        return False
+    if {page.kinds.get(index - 1), page.kinds.get(index + 1)} & {"menu", "navigation"}:
+        return True
+    return stamp.weekday and not {*page.kinds.values()} <= _OF_A_REPORT
+
+
+def _apart(page: _Page) -> Extent | None:
+    """The full date of the one line below the lead, near the top or the end, that holds nothing
+    but where and when: "Done at Riga, 3 March 2022". Many such lines are a chronicle."""
+    body = page.body()
+    found = [
+        (place, stamp)
+        for place, index in enumerate(body)
+        if (stamp := _stamp(page, index)) and _has_year(page.text, stamp.date)
+    ]
+    if len(found) != 1:
+        return None
+    ((place, stamp),) = found
+    index = body[place]
+    quoted = index > 0 and page.units[index - 1].text[-1] in _QUOTES
+    if quoted or _by_weather(page, index) or _is_clock(page, index, stamp):
+        return None
+    if 2 * _LEADS <= place < len(body) - 2:
+        return None
+    page.claim(index, "stamp")
+    return stamp.date
 
 
 def _wake(page: _Page) -> None:

@@ -22,12 +22,14 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file; `sections` are the words of menus, `openers` those in capitals that open a
-    line and are no place; each a text, its words separated by space. `seats`: places, a line each.
+    line and are no place, `issuing` those of lines that date a report; each a text, its words
+    separated by space. `seats`: places, a line each.
     """
 
     sections: str
     openers: str
     seats: str
+    issuing: str
     lines: tuple[Form, ...]
     footers: tuple[Form, ...]
     within: tuple[Form, ...]
@@ -49,6 +51,7 @@ class Furniture(msgspec.Struct, frozen=True):
     sections: frozenset[str]
     openers: frozenset[str]
     seats: frozenset[str]
+    issuing: frozenset[str]
     lines: tuple[Kind, ...]
     footers: tuple[Kind, ...]
     within: tuple[Kind, ...]
@@ -76,6 +79,7 @@ def furniture() -> Furniture:
         frozenset(table.sections.casefold().split()),
         frozenset(table.openers.split()),
         frozenset(table.seats.strip().splitlines()),
+        frozenset(table.issuing.casefold().split()),
         *(
             tuple(map(_compiled, forms))
             for forms in (table.lines, table.footers, table.within, table.credits, table.captions)

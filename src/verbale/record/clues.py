@@ -41,6 +41,7 @@ _COPYRIGHT = re.compile(
     r"|(?P<year>(?:19|20)\d\d)(?: by)?[ ,]+(?P<after>[A-Z][\w -]{1,30}))",
     re.IGNORECASE,
 )
+_UPDATED = re.compile(r"\b(?:updated?|modified)\b[^\n|]*$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s*$", re.IGNORECASE)
 _ON = re.compile(r"\bon\s*$", re.IGNORECASE)
 _IN = re.compile(r"\bin\s*$", re.IGNORECASE)
@@ -86,12 +87,7 @@ def dates_in_text(reading: Reading, horizon: int) -> list[Clue]:
     """Full dates up to the year `horizon`: past ones lie before publication, coming ones after."""
     clues = []
     marks = reading.marks
-    stamp = marks.dateline_date
-    day = times.stated_day(reading.report.text[stamp.start : stamp.end]) if stamp else None
-    if stamp is not None and day is not None:
-        # A page's "Published: ..." is furniture, where no time expressions are sought.
-        span = Span(reading.report.id, stamp.start, stamp.end)
-        clues.append(Clue(Interval(day, day + DAY), "stated", "the date that it bears", span))
+    clues += _stamped(reading)
     for day, clock in clock_days(reading):
         drawn = Span(reading.report.id, clock.start, clock.end)
         clues.append(Clue(Interval(None, day), "text", "the page was drawn on that day", drawn))
@@ -112,9 +108,6 @@ def dates_in_text(reading: Reading, horizon: int) -> list[Clue]:
         span = Span(reading.report.id, timex.start, timex.end)
         at = marks.dateline_date
         if at is not None and at.start <= timex.start < at.end:
-            if found.granularity == "day":
-                bears = Interval(start, end + DAY)
-                clues.append(Clue(bears, "stated", "the dateline's date", span))
             continue
         in_caption = any(c.start <= timex.start < c.end for c in marks.captions)
         words = " ".join(reading.report.text[timex.start : timex.end].split())
@@ -126,6 +119,26 @@ def dates_in_text(reading: Reading, horizon: int) -> list[Clue]:
         elif index in coming and timex.tense == "future" and end.year <= horizon:
             clues.append(Clue(Interval(None, end), "text", f"“{words}” lay ahead", span))
     return clues
+
+
+def _stamped(reading: Reading) -> list[Clue]:
+    """The full date that a report bears: a line of its own ("Published: 3 March 2022"), which is
+    furniture, where no time expressions are sought, or that of its dateline. What is filed on a day
+    is printed then or on the next; a date in figures ("03/04/2022") may be two."""
+    stamp = reading.marks.dateline_date
+    if stamp is None:
+        return []
+    text = reading.report.text
+    found = times.stated_days(text[stamp.start : stamp.end])
+    if not found:
+        return []
+    line = reading.marks.dateline
+    filed = line is not None and line.start <= stamp.start < line.end
+    before = text[text.rfind("\n", 0, stamp.start) + 1 : stamp.start]
+    late = DAY if filed or _UPDATED.search(before) else 0 * DAY
+    span = Span(reading.report.id, stamp.start, stamp.end)
+    days = {day: Interval(day, day + late) for day in found}
+    return [one_of(days, "stated", "the date that it bears:", span)]
 
 
 def _copyright(reading: Reading) -> list[Clue]:

@@ -57,7 +57,7 @@ _LEXEME = re.compile(
     r"|(?P<clock>(?<![\d:])[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:]))"
     r"|(?P<decade>(?<!\w)(?:[12]\d\d0|['’‘`]?[1-9]0)['’]?s(?!\w))"
     r"|(?P<fraction>(?<!\w)1/2(?!\w)|½)"
-    r"|(?P<ordinal>\d+(?:st|nd|rd|th)(?!\w))"
+    r"|(?P<ordinal>\d+(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w))"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"|(?P<possessive>['’]s(?!\w))"
     r"|(?P<break>\n[ \t\r]*\n\s*)"

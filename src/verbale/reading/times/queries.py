@@ -10,6 +10,7 @@ import msgspec
 from verbale.reading.times.drafts import Draft
 from verbale.reading.times.forms import evaluate, is_absolute
 from verbale.reading.times.grammar import drafts
+from verbale.reading.times.grammar.dates import in_figures
 from verbale.reading.times.lexing import Lexeme, lexemes
 from verbale.records import Timex
 
@@ -63,14 +64,21 @@ def yearless(timex: Timex, *, ranges: bool = False) -> bool:
 
 def stated_day(text: str) -> dt.date | None:
     """The one full date that a short text states ("Friday, March 1, 2024"), or None."""
-    found: list[Draft] = drafts(lexemes(text))
     days = set()
-    for timex in (draft.timex(0, len(text), None) for draft in found):
+    for draft in drafts(lexemes(text)):
+        timex = draft.timex(0, len(text), None)
         if timex.type in ("DATE", "TIME") and is_absolute(timex.form):
             point = evaluate(timex.form, None)
             if point is not None and point.start is not None and point.start == point.end:
                 days.add(point.start)
     return days.pop() if len(days) == 1 else None
+
+
+def stated_days(text: str) -> tuple[dt.date, ...]:
+    """As `stated_day`, with every day that it may be: "03/04/2022" is of March or of April."""
+    day = stated_day(text)
+    figures = [days for w in lexemes(text) if w.symbol == "i" and (days := in_figures(w.raw))]
+    return figures[0] if len(figures) == 1 and day in figures[0] else (day,) if day else ()
 
 
 def stated_yearless(text: str, start: int, end: int) -> Timex | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from contextlib import suppress
 
 from verbale.reading.times.drafts import Draft
 from verbale.reading.times.grammar.pointed import pointed
@@ -62,28 +63,40 @@ RULES.enter(
     rf"{_WEEKDAY}D?(?P<d>[no])(?:[-/T&]D?(?P<d2>[no]))?0?(?P<m>m)"
     r"(?:\.?,?0?(?P<y>y)|\.(?=,))?",
 )(_dated)
+RULES.enter("day-month", r"(?P<d>n)-(?P<m>m)-(?P<y>y)")(_dated)  # "03-Mar-2022"
 
 
 @RULES.enter("figures", r"i")
 def _figures(found: Found) -> Draft | None:
     raw = found.lexemes[found.match.start()].raw
-    iso = re.match(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:T(\d\d:\d\d))?", raw)
+    days = in_figures(raw)
+    if not days:
+        return None
+    time = raw.partition("T")[2][:5]
+    if time:
+        return draft(found, type="TIME", grain="day", steps=days[0].isoformat(), time=f"T{time}")
+    return draft(found, grain="day", steps=days[0].isoformat())
+
+
+def in_figures(raw: str) -> tuple[dt.date, ...]:
+    """The days that a date in figures may be, the likelier first: with points the day stands
+    first, with strokes the month, unless it cannot be one."""
+    iso = re.match(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", raw)
     if iso:
-        year, month, day = int(iso[1]), int(iso[2]), int(iso[3])
+        options = [(int(iso[1]), int(iso[2]), int(iso[3]))]
     else:
         mark = "/" if "/" in raw else "." if "." in raw else "-"
         first, second, year = map(int, raw.split(mark))
-        # Day first with points; month first with strokes, unless it cannot be a month.
-        day, month = (first, second) if mark == "." or first > 12 else (second, first)
         if year < 100:
             year += 2000 if year < 50 else 1900
-    try:
-        date = dt.date(year, month, day)
-    except ValueError:
-        return None
-    if iso and iso[4]:
-        return draft(found, type="TIME", grain="day", steps=date.isoformat(), time=f"T{iso[4]}")
-    return draft(found, grain="day", steps=date.isoformat())
+        options = [(year, second, first)] if mark == "." else [(year, first, second)]
+        if mark != ".":
+            options.append((year, second, first))
+    days = []
+    for option in options:
+        with suppress(ValueError):
+            days.append(dt.date(*option))
+    return tuple(dict.fromkeys(days))
 
 
 @RULES.enter("month-year", r"(?P<m>m)\.?(?:,|0)?(?P<y>y)(?!-?[uU%])")
