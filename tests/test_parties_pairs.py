@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.casts import Read
 from verbale import language
 from verbale.reading import parties
 
@@ -106,3 +107,47 @@ def test_a_long_line_of_capitals_is_gone_through_once(nlp: Language) -> None:
     text = "A" * 60 + " is no speaker. We condemn the raid."
     cast = parties.find(language.parse(nlp, text), home="NOR")
     assert "Norway" in {who.name for who in cast.referents}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "states"),
+    [
+        (
+            "Chadian President Idriss Habib and Niger's Premier Oumar Sani failed to meet in "
+            "Tripoli on Thursday, the EU's envoy Karl Jansen said. Jansen held separate meetings "
+            "with the two.",
+            "the two", {"TCD", "NER"},
+        ),
+        (
+            "Peru and Ecuador exchanged fire on Tuesday. Brazil, which has observers there, urged "
+            "both sides to stop.",
+            "both sides", {"PER", "ECU"},
+        ),
+        (
+            "Peru and Ecuador exchanged fire. Brazil's president said Brazil would help. Brazil's "
+            "envoy flew to Quito, and Brazil sent observers. The two sides agreed to a truce.",
+            "The two sides", {"PER", "ECU"},
+        ),
+        (
+            "Ethiopian and Eritrean officials met in Ouagadougou. The United States sent an envoy. "
+            "The U.S. envoy shuttled between the two capitals.",
+            "the two capitals", {"ETH", "ERI"},
+        ),
+        (
+            "Spain wants trade to go on. Spain will host Morocco and Algeria in May. Spain asked "
+            "the two neighbours to reopen the border.",
+            "the two neighbours", {"MAR", "DZA"},
+        ),
+        (
+            "Norway met Chile in Oslo for talks on salmon. Norway said both sides agreed to meet "
+            "again.",
+            "both sides", {"NOR", "CHL"},
+        ),
+    ],
+)  # fmt: skip
+def test_both_are_those_in_dispute_not_who_speaks_to_them(
+    nlp: Language, text: str, words: str, states: set[str]
+) -> None:
+    found = Read(text, parties.find(language.parse(nlp, text)))
+    group = found.who(words)
+    assert {found.cast.referents[i].state for i in group.members} == states

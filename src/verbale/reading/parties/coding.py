@@ -45,7 +45,7 @@ def code(phrase: str, date: dt.date | None = None) -> Code:
     country = _country(text)
     person = _person(plain, country, day)
     if person is not None:
-        return _holder(person, day, plain)
+        return holder(person, day)
     former = bool(_FORMER & set(fold(plain).split()[:3]))
     body = _body(plain)
     title = _title(plain)
@@ -185,7 +185,7 @@ def _standing(person: Person, day: dt.date) -> tuple[int, int]:
     return own, sum(t.covers(day) for t in person.terms)
 
 
-def _holder(person: Person, day: dt.date, plain: str) -> Code:
+def holder(person: Person, day: dt.date) -> Code:
     """Country and sectors of one who held offices: those of the day, else of the elite."""
     current = [t for t in person.terms if t.covers(day)]
     state = person.state or (current[-1].state if current else None)

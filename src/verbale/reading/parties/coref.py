@@ -91,6 +91,17 @@ class _Resolver:
                 said = self.cards.say(start, token.i + 1, draft, "state", "noun", token.i)
             if said is not None:
                 self.history.past.append(said)
+                if token.tag_ == "PRP$":
+                    self._under(token.i + 1, said.draft)
+
+    def _under(self, start: int, owner: Draft) -> None:
+        """Somebody named after "his spokesman" or "her deputy" is of the state of the owner."""
+        title = self.scan.title_at(self.tokens[start]) if start < len(self.tokens) else None
+        if title is None or title.start != start or title.states or title.body:
+            return
+        for said in self.cards.said:
+            if said.form == "office" and said.start == start and said.draft.state is None:
+                said.draft.state = owner.state
 
     # --- offices alone --------------------------------------------------------------------
 
@@ -113,7 +124,8 @@ class _Resolver:
             return pair or self._officials(title, start)
         draft = self._copula(token) or self._bearer(title, det)
         if draft is None:
-            draft = self.cards.new("person", None, title.states[0] if title.states else None)
+            state = title.states[0] if title.states else self._of(title, start)
+            draft = self.cards.new("person", None, state)
             draft.sector = title.title.sector
             entitle(draft, title, self.scan)
             draft.gender = _gender(draft)
@@ -148,7 +160,9 @@ class _Resolver:
         people = [d for d in self.history.recent("person", 60) if self._may_be(d, title)]
         if state:
             for draft in people:
-                if draft.state == state and (role in draft.roles if role else head in draft.heads):
+                if draft.state == state and (
+                    self._is(role, draft) if role else head in draft.heads
+                ):
                     return draft
             if self.published and role and not title.former:
                 found = self.scan.offices.holders(title.title.title or role, state, self.published)
@@ -167,6 +181,14 @@ class _Resolver:
             fitting = called or [d for d in people if role and role in d.roles]
             return self.history.told_of(fitting) if fitting else None
         return None
+
+    def _is(self, role: str, draft: Draft) -> bool:
+        """Whether somebody has a role here or on the day: a minister who was once an envoy is none
+        of "the envoys" now."""
+        if role in draft.told or draft.known is None or self.published is None:
+            return role in draft.roles
+        terms, day = self.scan.offices.terms(draft.known), self.published
+        return role in draft.roles and any(t.role == role and t.covers(day) for t in terms)
 
     def _may_be(self, draft: Draft, title: TitleSpan) -> bool:
         """Not a chancellor for "the president", where the tables have her offices of the day; nor
@@ -193,6 +215,14 @@ class _Resolver:
             if said.end == token.i:
                 return said.draft
         return None
+
+    def _of(self, title: TitleSpan, start: int) -> str | None:
+        """The state of whom a nameless office is under: "Maas's spokesman", "her deputy"."""
+        owner = self._possessor(title)
+        if owner is None and self.tokens[start].tag_ == "PRP$":
+            said = self.cards.by_head.get(start)
+            owner = said.draft if said is not None else None
+        return owner.state if owner is not None and not title.body else None
 
     def _aide(self, title: TitleSpan, owner: Draft) -> Draft | None:
         """The one of the owner's side who is known for what the words say."""
@@ -291,7 +321,10 @@ class _Resolver:
             return self.cards.say(start, token.i + 1, several, "nominal", "several", token.i)
         noun = token.lemma_.lower()
         role = "leader" if noun in _LEADERS else None
-        found = self.history.two_persons(noun, role) if persons else self.history.two_states()
+        if persons:
+            found = self.history.two_persons(noun, role, token)
+        else:
+            found = self.history.two_states(token)
         if len(found) != 2:
             return None
         found.sort(key=self.cards.drafts.index)

@@ -85,6 +85,8 @@ class Counterparts:
             draft.state = state
         if owner is not None:
             draft.roles |= owner.roles
+            if draft.sector in (None, "MIL"):  # a rank before the name: "his counterpart, Gen. Lee"
+                draft.sector = owner.sector or draft.sector
             self._same_office(draft, owner)
         self.cards.say(start, token.i + 1, draft, "counterpart", "counterpart", token.i)
         return None

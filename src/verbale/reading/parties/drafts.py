@@ -21,7 +21,10 @@ FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "HKG", "VNM", "KHM", "SGP"
 
 
 class Draft:
-    """A referent that may still grow."""
+    """A referent that may still grow.
+
+    `roles`: those that somebody has or had by the tables or the report; `told`: by the report.
+    """
 
     def __init__(self, kind: str, name: str | None, state: str | None = None) -> None:
         self.kind = kind
@@ -29,6 +32,7 @@ class Draft:
         self.state = state
         self.offices: list[ToldOffice] = []
         self.roles: set[str] = set()
+        self.told: set[str] = set()
         self.heads: set[str] = set()
         self.sector: str | None = None
         self.members: tuple[Draft, ...] = ()
@@ -99,12 +103,13 @@ class Cards:
         return self._states[code]
 
     def holder(self, person: Person, state: str) -> Draft:
-        """The referent of a person whom the table of offices knows."""
+        """The referent of a person whom the table of offices has in office on the day."""
         for draft in self.drafts:
             if draft.known == person.id:
                 return draft
         draft = self.new("person", None, state)
         draft.known, draft.fixed, draft.gender = person.id, person.name, person.gender
+        draft.sector = "GOV"
         draft.roles.update(term.role for term in person.terms if term.role)
         return draft
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from verbale.reading.parties.ground import NameSpan, TitleSpan
     from verbale.reading.parties.scan import Scan
 
+#: What a military rank is in the table of titles.
+RANK = "General"
+#: Roles in which a soldier stays one.
+_SERVING = frozenset({"military", "spokesperson", None})
 #: Roles that a state has for itself.
 _NATIONAL = frozenset(
     {"leader", "foreign", "defence", "trade", "finance", "interior", "deputy-leader",
@@ -50,7 +54,9 @@ def entitle(draft: Draft, title: TitleSpan, scan: Scan, states: tuple[str, ...] 
     draft.heads.add(scan.tokens[title.head].lemma_.lower())
     if title.title.role:
         draft.roles.add(title.title.role)
-    draft.sector = draft.sector or title.title.sector
+        draft.told.add(title.title.role)
+    if not draft.sector or (draft.sector == "MIL" and title.title.role not in _SERVING):
+        draft.sector = title.title.sector or draft.sector
     told, plain = _worded(title), title.title.title
     if told == "Chancellor" and draft.state == "GBR":
         told = plain = "Chancellor of the Exchequer"

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
-from verbale.knowledge import states
+from verbale.knowledge import states, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from spacy.tokens import Token
 
     from verbale.reading.parties.drafts import Cards, Draft, Said
     from verbale.reading.parties.scan import Scan
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+_OBJECTS = frozenset({"obj", "iobj", "obl"})
+_MEDIATING = words.listed("mediating")
+#: What a mention weighs less than the one after it, and how many mentions a pair named as such is
+#: worth.
+_FADING = 0.97
+_TOGETHER = 3.0
 
 
 class History:
@@ -80,18 +89,80 @@ class History:
                 weights[id(said.draft)] = (old + value * decay**age, said.draft)
         return [draft for _, draft in sorted(weights.values(), key=lambda pair: -pair[0])]
 
-    def two_states(self) -> list[Draft]:
-        """The two states that the report has spoken of most, late mentions counting for more."""
+    def actors(self, token: Token) -> list[Draft]:
+        """Whom words cannot mean: the subject of the verb that they are an object of, at one remove
+        or two, unless they say "itself": "Vos called on both", "Vos held talks with the two"."""
+        if token.lower_.endswith("self"):
+            return []
+        if token.dep_ == "nmod" and token.head.dep_ in _OBJECTS:
+            token = token.head
+        if token.dep_ not in _OBJECTS:
+            return []
+        verb = token.head
+        while verb.dep_ in ("xcomp", "conj") and not any(c.dep_ in SUBJECTS for c in verb.children):
+            verb = verb.head
+        said = (self.cards.by_head.get(c.i) for c in verb.children if c.dep_ in SUBJECTS)
+        return [s.draft for s in said if s is not None]
+
+    def two_states(self, token: Token) -> list[Draft]:
+        """The two states that a plural means: those that most sentences speak of.
+
+        Late ones count for more, and those named side by side ("Chad and Niger") for most.
+
+        Not the state of who does something to them: "Vos called on both sides".
+        """
+        others = {d.state for d in self.actors(token)} | {self._mediator(token)}
         weights: dict[str, float] = {}
+        pairs: dict[frozenset[str], float] = {}
+        counted: set[tuple[int, str]] = set()
         for age, said in enumerate(reversed(self.past)):
-            code = said.draft.state
-            if code is not None and not said.draft.members:
-                weights[code] = weights.get(code, 0.0) + 0.97**age
-        best = sorted(weights, key=lambda c: (-weights[c], c))[:2]
+            worth = _FADING**age
+            code, here = said.draft.state, self.sentence[said.head]
+            if code is not None and not said.draft.members and (here, code) not in counted:
+                counted.add((here, code))
+                weights[code] = weights.get(code, 0.0) + worth
+            pair = self._side_by_side(said)
+            if pair is not None:
+                pairs[pair] = pairs.get(pair, 0.0) + _TOGETHER * worth
+        for pair in pairs:
+            for code in pair:
+                weights.setdefault(code, 0.0)
+        ranked = sorted(weights, key=lambda c: (-weights[c], c))
+        best = max(
+            ((a, b) for a, b in itertools.combinations(ranked, 2) if not others & {a, b}),
+            key=lambda two: weights[two[0]] + weights[two[1]] + pairs.get(frozenset(two), 0.0),
+            default=(),
+        )
         found = [states.by_code(code) for code in best]
         return [self.cards.state(s.code, s.name) for s in found if s is not None]
 
-    def two_persons(self, called: str, role: str | None) -> list[Draft]:
+    def _side_by_side(self, said: Said) -> frozenset[str] | None:
+        """The two states that a mention names beside one another."""
+        if said.draft.members:
+            codes = frozenset(m.state for m in said.draft.members if m.state)
+            return codes if len(codes) == len(said.draft.members) == 2 else None
+        token = self.tokens[said.head]
+        joined = [c for c in token.children if c.dep_ == "conj"]
+        if token.dep_ == "conj" or len(joined) != 1:
+            return None
+        other = self.cards.by_head.get(joined[0].i)
+        if other is None:
+            return None
+        codes = frozenset(d.state for d in (said.draft, other.draft) if d.state)
+        return codes if len(codes) == 2 else None
+
+    def _mediator(self, token: Token) -> str | None:
+        """The state of who brings two together: "Oman mediates between the two sides"."""
+        if not any(c.lower_ == "between" for c in token.children):
+            return None
+        for above in token.ancestors:
+            if above.lemma_.lower() in _MEDIATING:
+                kid = next((c for c in above.children if c.dep_ in SUBJECTS), None)
+                said = self.cards.by_head.get(kid.i) if kid is not None else None
+                return said.draft.state if said is not None else None
+        return None
+
+    def two_persons(self, called: str, role: str | None, token: Token) -> list[Draft]:
         """The two persons, of two states if may be, spoken of most of late.
 
         Of those that were called so ("president") or have the role, where there are two. Those who
@@ -101,7 +172,8 @@ class History:
         def worth(draft: Draft) -> float:
             return float(bool(draft.name) and draft.roles != {"spokesperson"})
 
-        ranked = self.weighed(120, 0.96, worth)
+        actors = self.actors(token)
+        ranked = [d for d in self.weighed(120, 0.96, worth) if d not in actors]
         named = [draft for draft in ranked if called in draft.heads or role in draft.roles]
         ranked = named if len(named) > 1 else ranked
         for other in ranked[1:]:

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from verbale.knowledge import words
 from verbale.knowledge.terms import key
+from verbale.reading.parties import coding
 from verbale.reading.parties.drafts import FAMILY_FIRST, Draft
 
 if TYPE_CHECKING:
@@ -125,6 +126,9 @@ class Identifier:
                 if person is not None:
                     self._know(draft, person)
                     break
+        if draft.sector is None and draft.known and self.published:
+            told = coding.holder(self.offices.people[draft.known], self.published)
+            draft.sector = told.sector if told.sector != "ELI" else None
 
     def _new(self, name: str | None) -> Draft:
         draft = self.cards.new("person", name)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verbale.knowledge.terms import key
-from verbale.reading.parties.entitling import entitle, locate, realm
+from verbale.reading.parties.entitling import RANK, entitle, locate, realm
 from verbale.reading.parties.identifying import ADMINISTRATIONS, Identifier, gender_of
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from verbale.reading.parties.scan import Scan
 
 _COMMA = frozenset({",", "(", "—", "–"})
+_CLOSING = frozenset({",", ".", ")", "—"})
 
 
 def gather(scan: Scan, cards: Cards, published: dt.date | None) -> None:
@@ -49,8 +50,11 @@ def gather(scan: Scan, cards: Cards, published: dt.date | None) -> None:
         if draft is None:
             continue
         if draft.state is None and titles:
-            found_in = locate(draft, span, titles, scan, named)
-            draft.state = found_in or _told_before(span, titles, scan)
+            draft.state = (
+                _owner(titles, scan, named)
+                or locate(draft, span, titles, scan, named)
+                or _told_before(span, titles, scan)
+            )
             who.settle(draft)
         named[span.end] = draft
 
@@ -69,12 +73,14 @@ def _titles(scan: Scan, span: NameSpan) -> list[TitleSpan]:
     if before is not None and not before.plural and before.end >= span.start - 3:
         found.append(before)
         found.extend(_chained(scan, before, apposed=before.end < span.start))
+        found.extend(_ranked(scan, span, found))
+        found.sort(key=lambda t: t.title.title == RANK)  # an office tells more than a rank
     i = span.start - 1
     if not found and i > 0 and tokens[i].text == ",":
         title = scan.title_at(tokens[i - 1])
-        closes = span.end < len(tokens) and tokens[span.end].text in (",", ".", ")", "—")
-        definite = title is not None and title.start > 0 and _definite(tokens[title.start - 1])
-        told = title is not None and not title.plural and (title.states or title.body or definite)
+        closes = span.end < len(tokens) and tokens[span.end].text in _CLOSING
+        whose = title is not None and title.start > 0 and _whose(tokens[title.start - 1])
+        told = title is not None and not title.plural and (title.states or title.body or whose)
         if title is not None and told and closes and title.end == i:
             found.append(title)
     i = span.end
@@ -87,6 +93,20 @@ def _titles(scan: Scan, span: NameSpan) -> list[TitleSpan]:
         if title is not None and own and not (_named(scan, title) or _opens_clause(scan, title)):
             found.append(title)
     return found
+
+
+def _owner(titles: list[TitleSpan], scan: Scan, people: dict[int, Draft]) -> str | None:
+    """The state of those whose spokesman or deputy somebody is: "Maas's spokesman Jan Roth"."""
+    for title in titles:
+        i = title.start - 1
+        if i < 1 or scan.tokens[i].tag_ != "POS":
+            continue
+        owner, office = people.get(i), scan.title_at(scan.tokens[i - 1])
+        if owner is not None and owner.state:
+            return owner.state
+        if owner is None and office is not None and len(office.states) == 1:
+            return office.states[0]
+    return None
 
 
 def _told_before(span: NameSpan, titles: list[TitleSpan], scan: Scan) -> str | None:
@@ -106,6 +126,11 @@ def _definite(word: Token) -> bool:
     return word.lower_ in ("the", "their", "its")
 
 
+def _whose(word: Token) -> bool:
+    """Whether a word before an office makes it that of one: "the", "her", "Maas's"."""
+    return _definite(word) or word.tag_ in ("POS", "PRP$")
+
+
 def _chained(scan: Scan, title: TitleSpan, apposed: bool) -> list[TitleSpan]:
     """Titles joined to one by "and": "Vice President and Foreign Minister Marta Ramírez".
 
@@ -122,6 +147,21 @@ def _chained(scan: Scan, title: TitleSpan, apposed: bool) -> list[TitleSpan]:
     if article and not apposed and not other.states:
         return []
     return [other, *_chained(scan, other, apposed)]
+
+
+def _ranked(scan: Scan, span: NameSpan, titles: list[TitleSpan]) -> list[TitleSpan]:
+    """The office of "Chad's defence minister, Gen. Ali Sani,", where a rank comes between."""
+    first = min(titles, key=lambda t: t.start)
+    i = first.start - 1
+    if first.title.title != RANK or i < 1 or scan.tokens[i].text != ",":
+        return []
+    title = scan.title_at(scan.tokens[i - 1])
+    if title is None or title.plural or title.end != i:
+        return []
+    definite = title.start > 0 and _definite(scan.tokens[title.start - 1])
+    closes = span.end < len(scan.tokens) and scan.tokens[span.end].text in _CLOSING
+    told = title.states or title.body or definite
+    return [title] if told and (closes or not definite) else []
 
 
 def _opens_clause(scan: Scan, title: TitleSpan) -> bool:

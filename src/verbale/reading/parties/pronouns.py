@@ -30,6 +30,7 @@ _NOT_ALONE = re.compile(
     re.MULTILINE,
 )
 _TWO = frozenset({"two", "pair", "duo"})
+_PARTNERS = frozenset({"with", "between", "to"})
 _ARGUMENTS = SUBJECTS | {"obj", "iobj", "obl", "obl:agent", "nmod:poss"}
 #: Verbs whose object is the subject of what they lead to: "warned Beijing ... if it arms".
 _HAPPENINGS = words.listed("happenings")
@@ -67,7 +68,7 @@ class Pronouns:
         elif word in _WE:
             draft = self._issuer(token)
         elif self.two(token):
-            draft = self._several_for(token) or self._two_of(self.history.sentence[token.i] - 1)
+            draft = self._several_for(token) or self._two_of(token)
         if draft is None:
             return None
         start = token.i - (word in _TWO)
@@ -81,7 +82,8 @@ class Pronouns:
 
     def two(self, token: Token) -> bool:
         """Whether a word is "the two", "the pair" or "both" that stands for two by itself."""
-        if token.dep_ not in _ARGUMENTS:
+        partner = token.dep_ == "nmod" and any(c.lower_ in _PARTNERS for c in token.children)
+        if token.dep_ not in _ARGUMENTS and not partner:
             return False
         if token.lower_ == "both":
             return not any(child.dep_ == "nmod" for child in token.children)
@@ -89,12 +91,14 @@ class Pronouns:
         own = all(child.dep_ in ("det", "case", "advmod", "punct") for child in token.children)
         return article and own and token.lower_ in _TWO
 
-    def _two_of(self, sentence: int) -> Draft | None:
-        """The two persons named in a sentence, where they are two and of two states."""
+    def _two_of(self, token: Token) -> Draft | None:
+        """The two persons named in the sentence before, where they are two and of two states,
+        beside who does something to them."""
         found: list[Draft] = []
+        sentence, actors = self.history.sentence[token.i] - 1, self.history.actors(token)
         for said in self.history.past:
             draft, here = said.draft, self.history.sentence[said.head] == sentence
-            if here and draft.kind == "person" and draft.name and draft not in found:
+            if here and draft.kind == "person" and draft.name and draft not in (*found, *actors):
                 found.append(draft)
         if len(found) != 2 or found[0].state == found[1].state:
             return None
@@ -110,7 +114,7 @@ class Pronouns:
         """Candidates before the pronoun, best first: subjects of near clauses before others."""
         here = self.history.sentence[token.i]
         scores: dict[int, tuple[float, Draft]] = {}
-        actors = self._actors(token)
+        actors = self.history.actors(token)
         told_of = _told_of(token)
         for said in self.history.past:
             draft = said.draft
@@ -153,13 +157,6 @@ class Pronouns:
         ranked = sorted(scores.values(), key=lambda pair: -pair[0])
         return [draft for _, draft in ranked]
 
-    def _actors(self, token: Token) -> list[Draft]:
-        """Whom an object cannot mean: the subject of its own verb, unless it says "itself"."""
-        if token.dep_ not in ("obj", "iobj", "obl") or token.lower_.endswith("self"):
-            return []
-        said = (self.cards.by_head.get(c.i) for c in token.head.children if c.dep_ in SUBJECTS)
-        return [s.draft for s in said if s is not None]
-
     def person_for(self, token: Token) -> Draft | None:
         gender = "m" if token.lower_ in HE else "f"
         others = self._named_beside(token)
@@ -182,15 +179,16 @@ class Pronouns:
 
     def _several_for(self, token: Token) -> Draft | None:
         here = self.history.sentence[token.i]
+        actors = self.history.actors(token)
         reach = 0 if self._others_named(token) else 1
         for said in reversed(self.history.past):
             if here - self.history.sentence[said.head] > reach:
                 break
-            if said.draft.kind == "group" and said.head < token.i:
-                return said.draft
-            joined = self._joined(said)
-            if joined is not None and said.head < token.i:
-                return joined
+            if said.head >= token.i:
+                continue
+            found = said.draft if said.draft.kind == "group" else self._joined(said)
+            if found is not None and not any(a is m for a in actors for m in found.members):
+                return found
         return None
 
     def _others_named(self, token: Token) -> bool:

@@ -88,6 +88,8 @@ class TitleReader:
             return False  # of an address: "state.gov"
         if self._forename(start, end):
             return False
+        if fold(head.text) in words.listed("relations") and not self._related(start, end, head):
+            return False
         if head.pos_ not in ("NOUN", "PROPN", "X") and not head.text[0].isupper():
             return False
         if (
@@ -101,6 +103,15 @@ class TitleReader:
         if fold(said) in words.listed("proper-titles"):
             return head.pos_ == "PROPN" or (head.pos_ == "NOUN" and fold(said) != "charge")
         return True
+
+    def _related(self, start: int, end: int, head: Token) -> bool:
+        """Whether a word tells of somebody by whose he is: "Lavrov's deputy", not "deputy head"."""
+        if head.dep_ in ("amod", "compound") and head.i < head.head.i:
+            return False
+        before = self.tokens[start - 1] if start else None
+        after = self.tokens[end] if end < len(self.tokens) else None
+        named = after is None or after.pos_ not in ("NOUN", "ADJ")
+        return before is not None and before.tag_ in ("POS", "PRP$") and named
 
     def _forename(self, start: int, end: int) -> bool:
         """Whether a word is part of an Arabic name: "bin Sultan", "Sultan Al Jaber"."""
@@ -221,8 +232,8 @@ class TitleReader:
         return True
 
     def _of_trade(self, i: int, head: int) -> bool:
-        """Whether a word stands between an office and its state and says what the office deals
-        with: "Chilean copper officials", "a U.S. grain trade negotiator"."""
+        """Whether a word stands between an office and its state or owner and says what the office
+        deals with: "Chilean copper officials", "Lee's diplomatic adviser"."""
         token = self.tokens[i]
         if not token.text.isalpha() or not token.is_lower or token.pos_ not in ("NOUN", "ADJ"):
             return False
@@ -231,7 +242,9 @@ class TitleReader:
         if token.lower_ in _PRIVATE:
             return False
         nation = self.nations.get(i - 1)
-        return (nation is not None and nation.end == i) or (i > 0 and self._of_trade(i - 1, head))
+        owned = i > 0 and self.tokens[i - 1].tag_ == "POS"
+        known = owned or (nation is not None and nation.end == i)
+        return known or (i > 0 and self._of_trade(i - 1, head))
 
     def _opened(self, reach: _Reach) -> bool:
         """Whether a title begins, as far as read, with the adjective of the state that it is of."""
