@@ -19,6 +19,15 @@ LEAD_DAYS = 2
 # Where the lead gives no day, one of so many sentences that tell of events may.
 SECOND = 2
 _WEEKDAY = "=w"
+# A day of a month, with its year or without.
+_DAYS = re.compile(r"d\d\d-\d\d|^\d{4}-\d\d-\d\d")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# What a report's own news was told with: "announced in a statement on 3 May".
+_SAID_ON = re.compile(
+    r"\b(?:said|announced|told|declared|confirmed|reported|stated|warned|issued)\b"
+    r"(?:[^,;.]{0,40}? on)?\s*$",
+    re.IGNORECASE,
+)
 _FINE = frozenset({"day", "week", "month", "time"})
 # Forms of times that tell of days, weeks or months.
 FINE = re.compile(r"day[+-]|week[+-]|month[+-]|[<>=~]w[1-7]|d\d\d-\d\d|m\d\d")
@@ -33,6 +42,7 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _AHEAD_REACH = 80
+_SAID_REACH = 55
 _INVITED = re.compile(r"\binvit(?:ed|es|ing|ations?)\b[^.;]*$", re.IGNORECASE)
 # "Copyright 2018 The Associated Press" is of the story, "(c) 2018 Our Paper" of the page.
 _COPYRIGHT = re.compile(
@@ -81,6 +91,36 @@ def sentence(text: str, start: int, end: int, stop: re.Pattern[str] = _STOP) -> 
     first = max((m.end() for m in stop.finditer(text, 0, start)), default=0)
     last = stop.search(text, end)
     return first, last.start() if last else len(text)
+
+
+def lead_sentence(reading: Reading) -> Extent:
+    """The first sentence below title, byline, furniture and dateline."""
+    marks, text = reading.marks, reading.report.text
+    above = [e for e in (marks.title, marks.byline, marks.dateline) if e]
+    above += [*marks.boilerplate, *marks.captions]
+    start = 0
+    while True:
+        start += len(text[start:]) - len(text[start:].lstrip())
+        over = [e.end for e in above if e.start <= start < e.end]
+        if not over:
+            return Extent(start, sentence(text, start, start)[1])
+        start = max(over)
+
+
+def of_day(timex: Timex) -> bool:
+    """Whether an expression is of a day of a month, with its year or without."""
+    return _DAYS.search(timex.form) is not None
+
+
+def named_day(timex: Timex, text: str) -> bool:
+    """Whether a day of a month is told with its weekday ("Thursday 14 September"): only days near
+    a report are."""
+    return text[timex.start : timex.start + 3].lower() in WEEKDAYS and of_day(timex)
+
+
+def said_on(timex: Timex, text: str) -> bool:
+    """Whether something was said or announced on the day: "said in a statement on 3 May"."""
+    return _SAID_ON.search(text, max(0, timex.start - _SAID_REACH), timex.start) is not None
 
 
 def dates_in_text(reading: Reading, horizon: int) -> list[Clue]:
@@ -206,14 +246,22 @@ def _lead_times(reading: Reading, told: Sequence[Account]) -> list[Timex]:
     that gives one."""
     ahead = {t for a in told if a.told.status in CALLED_OFF_OR_AHEAD for t in a.told.times}
     ahead -= {t for a in told if a.told.status in DONE for t in a.told.times}
-    bare = [
+    text = reading.report.text
+    past = [
         timex
         for index, timex in enumerate(reading.times)
-        if index not in ahead
-        and timex.anchor == "published"
-        and timex.tense == "past"
-        and times.resolve(timex, None).interval is None
+        if index not in ahead and timex.anchor == "published" and timex.tense == "past"
     ]
+    bare = [t for t in past if times.resolve(t, None).interval is None]
+    first = lead_sentence(reading)
+    dated = [
+        t
+        for t in past
+        if first.start <= t.start < first.end
+        and (named_day(t, text) or (of_day(t) and said_on(t, text)))
+    ]
+    if dated:
+        return dated[:1]
     leads = lead_sentences(list(told), reading)
     found = [t for t in bare if any(s.start <= t.start < s.end for s in leads)]
     if found or not leads:

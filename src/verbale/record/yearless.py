@@ -15,7 +15,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from verbale.reading import times
 from verbale.record.accounts import Account, lead_sentences
 from verbale.record.calendar import oriented
-from verbale.record.clues import HEAD, Clue, one_of
+from verbale.record.clues import (
+    HEAD,
+    WEEKDAYS,
+    Clue,
+    lead_sentence,
+    named_day,
+    of_day,
+    one_of,
+    said_on,
+)
 from verbale.record.intervals import CALLED_OFF, DAY, DONE, hull, intersect, width
 from verbale.record.neighbours import PersonsKey, fits, persons, same_town
 from verbale.record.roll import Roll
@@ -32,7 +41,6 @@ YEARS = 12
 TRIP = (5 * DAY, 2 * DAY)
 NEWS = 7 * DAY
 COMING = 30 * DAY
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _EDGE = re.compile(
     r"\b(?:until|till|through|by|before|since|after|as of|dated|of|from)\s*(?:the\s*)?$", re.I
 )
@@ -53,7 +61,7 @@ def in_year(timex: Timex, year: int, text: str) -> Interval | None:
     if days is None or days.start is None or days.end is None or days.start.year != year:
         return None
     named = text[timex.start : timex.start + 3].lower()
-    if named in _WEEKDAYS and days.start.weekday() != _WEEKDAYS.index(named):
+    if named in WEEKDAYS and days.start.weekday() != WEEKDAYS.index(named):
         return None
     return days
 
@@ -61,6 +69,8 @@ def in_year(timex: Timex, year: int, text: str) -> Interval | None:
 def news_clues(reading: Reading, known: Interval) -> list[Clue]:
     """The first date of what is new in the head of a report: its day is near it."""
     text = reading.report.text
+    lead = lead_sentence(reading)
+    latest = max((d for t in reading.times if (d := _year(t))), default=0)
     of_time: dict[int, list[Told]] = defaultdict(list)
     for told in reading.events:
         for index in told.times:
@@ -74,6 +84,8 @@ def news_clues(reading: Reading, known: Interval) -> list[Clue]:
         if any(c.start <= timex.start < c.end for c in furniture):
             continue
         reach = _reach(timex, of_time[index], text)
+        if reach is None and _year(timex) in (None, latest):
+            reach = _told_reach(timex, lead, text)
         if reach is None:
             continue
         stretches = list(_denoted(timex, known, text))
@@ -118,6 +130,28 @@ def _reach(
     if timex.tense == "past" and any(t.sentence.start < LEAD_START for t in met):
         return none, NEWS, False
     return None
+
+
+def _told_reach(
+    timex: Timex, lead: Extent, text: str
+) -> tuple[dt.timedelta, dt.timedelta, bool] | None:
+    """The same for a day that a report names with its weekday, as only those near it are, or on
+    which the lead says that something was said or done."""
+    before = text[max(0, timex.start - 30) : timex.start]
+    if _EDGE.search(before) or not of_day(timex):
+        return None
+    in_lead = lead.start <= timex.start < lead.end and said_on(timex, text)
+    if not (in_lead or named_day(timex, text)):
+        return None
+    none = dt.timedelta(0)
+    if timex.tense == "past":
+        return none, NEWS, False
+    return (COMING, none, False) if timex.tense == "future" and not in_lead else None
+
+
+def _year(timex: Timex) -> int | None:
+    """The year that an expression names."""
+    return int(timex.form[:4]) if re.match(r"[12]\d{3}", timex.form) else None
 
 
 def _denoted(timex: Timex, known: Interval, text: str) -> Iterator[Interval]:
@@ -245,7 +279,7 @@ def weekday_clues(
                 Clue(
                     hull(options),
                     "event",
-                    f"“{words}” is a {_WEEKDAYS[weekday].title()}, as told in {other.report}",
+                    f"“{words}” is a {WEEKDAYS[weekday].title()}, as told in {other.report}",
                     Span(reading.report.id, timex.start, timex.end),
                     tuple(options),
                 )
@@ -290,7 +324,8 @@ def _was(account: Account) -> bool:
 def year_clues(
     reading: Reading, told: Sequence[Account], roll: Roll, known: Interval
 ) -> list[Clue]:
-    """A past day without a year ("on June 19"): after it, in the year that it is told of.
+    """A past day without a year ("on June 19"): after it, in the year that it is told of; one to
+    come, where its weekday stands with it.
 
     The years are those that are left, and in which who took part held the offices named.
     """
@@ -307,12 +342,17 @@ def year_clues(
         for account in by_time[index]:
             if account.told.type == "CONSULT" or timex.tense != "future":
                 timex = oriented(timex, account.told.status)
-        if timex.tense != "past" or not times.yearless(timex) or not _A_DAY.search(timex.form):
+        if not times.yearless(timex) or not _A_DAY.search(timex.form) or timex.mod:
             continue
         before = reading.report.text[max(0, timex.start - 10) : timex.start]
-        if timex.mod or not _ON.search(before):
+        weekday = named_day(timex, reading.report.text)
+        if timex.tense not in (("past", "future") if weekday else ("past",)):
             continue
-        if not (before.rstrip().endswith("since") or any(_was(a) for a in by_time[index])):
+        if weekday:
+            timex = times.towards(timex, timex.tense)
+        since = before.rstrip().endswith("since")
+        told_on = _ON.search(before) and any(_was(a) for a in by_time[index])
+        if not (weekday or since or told_on):
             continue
         if times.resolve(timex, None).interval is not None:
             continue
@@ -320,7 +360,7 @@ def year_clues(
         for account in by_time[index]:
             meant = held(account, reading, roll, meant)
         days: dict[dt.date, Interval] = {}
-        for year in range(known.start.year - 1, known.end.year + 1):
+        for year in range(known.start.year - 1, known.end.year + (2 if weekday else 1)):
             day = in_year(timex, year, reading.report.text)
             if day is None or day.start is None or day.end is None:
                 continue

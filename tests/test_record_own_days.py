@@ -1,0 +1,85 @@
+"""Days that a report names in its own news: with their weekday, or of what was said on them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.making import Writer, day
+from verbale.record import build
+from verbale.records import Extent, Interval, Marks, Timex
+
+# George Shultz was Secretary of State from July 1982 to January 1989.
+WHO = "Secretary of State George Shultz"
+
+
+def published(text: str, *times: tuple[str, str, str], title: str = "") -> Interval:
+    """When a report of Shultz was published; `times`: words, form and tense."""
+    w = Writer("a", None, f"{title}\n{text}" if title else text)
+    shultz = w.person("George Shultz", "USA", "Secretary of State", known="george-shultz")
+    if title:
+        w.marks = Marks(title=Extent(0, len(title)))
+    w.event([shultz], [w.state("MAR")], type="SUPPORT", mode=None, frame="thank/v")
+    for words, form, tense in times:
+        at = w.text.index(words)
+        w.times.append(Timex(at, at + len(words), "DATE", form, tense, rule="made"))
+    found = build([w.reading()]).reports[0].published
+    return Interval(found.start, found.end)
+
+
+# Of the Thursdays 4 June since 1982 the only one before 1989 is that of 1987.
+def test_a_day_with_its_weekday_in_the_lead_dates_the_report() -> None:
+    text = f"{WHO} failed to see him in Oslo on Thursday 4 June, aides said. He gave no reason."
+    found = published(text, ("Thursday 4 June", "<60~d06-04", "past"))
+    assert found == Interval(day("1987-06-04"), day("1987-06-06"))
+
+
+def test_the_title_is_not_the_lead() -> None:
+    text = f"{WHO} was in Oslo on Thursday 4 June, aides said."
+    found = published(
+        text, ("Thursday 4 June", "<60~d06-04", "past"), title="Shultz plans no visit to Tromso"
+    )
+    assert found == Interval(day("1987-06-04"), day("1987-06-06"))
+
+
+def test_a_day_with_its_weekday_in_the_head_is_a_week_off_at_most() -> None:
+    text = f"{WHO} is in Oslo. He was snubbed there on Thursday 4 June, aides said."
+    found = published(text, ("Thursday 4 June", "<60~d06-04", "past"))
+    assert found == Interval(day("1987-06-04"), day("1987-06-11"))
+
+
+def test_a_coming_day_with_its_weekday_leaves_the_month_before() -> None:
+    text = f"{WHO} is in Oslo. A vote there is due on Thursday 4 June."
+    found = published(text, ("Thursday 4 June", ">60~d06-04", "future"))
+    assert found == Interval(day("1987-05-05"), day("1987-06-04"))
+
+
+def test_a_day_with_its_weekday_far_below_leaves_the_year_after_it() -> None:
+    text = f"{WHO} is in Oslo. " + "He gave no reason for it. " * 30 + "It fell on Thursday 4 June."
+    found = published(text, ("Thursday 4 June", "<60~d06-04", "past"))
+    assert found.start == day("1987-06-04")
+    assert found.end is not None
+    assert found.end <= day("1988-06-04")
+
+
+# 4 June 1987 was a Thursday.
+@pytest.mark.parametrize("words", ["Thursday, 4 June 1987", "Monday, 4 June 1987", "4 June 1987"])
+def test_what_the_lead_says_was_announced_on_a_day_dates_the_report(words: str) -> None:
+    text = f"The envoy of Oslo was sent home, {WHO} announced on {words}. He gave no reason."
+    found = published(text, (words, "1987-06-04", "past"))
+    assert found == Interval(day("1987-06-04"), day("1987-06-06"))
+
+
+def test_a_day_of_years_ago_does_not_date_the_report() -> None:
+    text = f"{WHO} spoke of the talks of Thursday, 4 June 1981. A pact was signed in May 1987."
+    found = published(
+        text, ("Thursday, 4 June 1981", "1981-06-04", "past"), ("May 1987", "1987-05", "past")
+    )
+    assert found.end is not None
+    assert found.end > day("1987-05-01")
+
+
+def test_a_day_until_which_something_lasts_is_no_news() -> None:
+    text = f"{WHO} stayed in Oslo until Thursday 4 June, aides said."
+    found = published(text, ("Thursday 4 June", "<60~d06-04", "past"))
+    assert found.end is not None
+    assert found.end > day("1987-06-11")
