@@ -126,3 +126,105 @@ def test_talks_of_earlier_days_were_not_held_on_a_visit(nlp: Language) -> None:
     )
     (talk,) = talks(nlp, text, "2019-05-07")
     assert talk.date.start is None
+
+
+def told(nlp: Language, *reports: tuple[str, str]) -> tuple[Event, ...]:
+    """The events of several reports, each a day of publication and a text."""
+    return build(
+        [
+            reader.read(
+                Report(
+                    id=f"r{n}",
+                    source=f"r{n}",
+                    text=text,
+                    published=dt.date.fromisoformat(day),
+                    language="en",
+                ),
+                nlp,
+            )
+            for n, (day, text) in enumerate(reports)
+        ]
+    ).events
+
+
+def test_a_visit_planned_for_a_day_and_begun_on_the_eve_is_one(nlp: Language) -> None:
+    ahead = "Norwegian Foreign Minister Kari Dahl will pay an official visit to Peru on Thursday."
+    done = "Norwegian Foreign Minister Kari Dahl arrived in Lima on Wednesday night."
+    (visit,) = told(nlp, ("2019-05-06", ahead), ("2019-05-09", done))
+    assert visit.status == "occurred"
+    assert visit.reported_status == {"r0": "planned", "r1": "occurred"}
+    assert visit.date.start == visit.date.end == dt.date(2019, 5, 8)
+
+
+def test_a_visit_days_after_the_one_planned_is_another(nlp: Language) -> None:
+    ahead = "Norwegian Foreign Minister Kari Dahl will pay an official visit to Peru on Thursday."
+    done = "Norwegian Foreign Minister Kari Dahl arrived in Lima on Monday."
+    assert len(told(nlp, ("2019-05-06", ahead), ("2019-05-14", done))) == 2
+
+
+def test_a_journey_announced_here_and_put_off_there_is_one(nlp: Language) -> None:
+    ahead = "Norwegian Foreign Minister Kari Dahl will travel to Peru on Thursday."
+    off = "Norwegian Foreign Minister Kari Dahl has postponed her trip to Peru because of fog."
+    (visit,) = told(nlp, ("2019-05-06", ahead), ("2019-05-08", off))
+    assert visit.status == "postponed"
+
+
+def test_a_headline_and_the_talk_below_it_are_one_with_its_day(nlp: Language) -> None:
+    (meeting,) = told(
+        nlp,
+        (
+            "2019-05-09",
+            "Norway, Peru foreign ministers meet\n\nLIMA, May 9 - The Norwegian foreign minister, "
+            "Kari Dahl, and Peruvian Foreign Minister Rosa Paz met in Lima on Wednesday.\n",
+        ),
+    )
+    assert meeting.date.start == meeting.date.end == dt.date(2019, 5, 8)
+    assert len({*meeting.actors, *meeting.recipients}) == 2
+
+
+def test_two_who_met_did_so_when_one_told_the_other_what_the_report_leads_with(
+    nlp: Language,
+) -> None:
+    (meeting,) = (
+        e
+        for e in told(
+            nlp,
+            (
+                "2019-05-10",
+                "LIMA, May 10 - Norwegian Foreign Minister Kari Dahl told her Peruvian counterpart "
+                "Rosa Paz on Wednesday that fishing quotas were too low.\n\n"
+                "The two ministers met for three hours.\n",
+            ),
+        )
+        if e.type == "CONSULT"
+    )
+    assert meeting.date.start == meeting.date.end == dt.date(2019, 5, 8)
+
+
+def test_a_meeting_of_before_is_not_of_the_day_on_which_they_spoke(nlp: Language) -> None:
+    (meeting,) = (
+        e
+        for e in told(
+            nlp,
+            (
+                "2019-05-10",
+                "LIMA, May 10 - Norwegian Foreign Minister Kari Dahl told her Peruvian counterpart "
+                "Rosa Paz on Wednesday that fishing quotas were too low.\n\n"
+                "The two ministers had last met for three hours.\n",
+            ),
+        )
+        if e.type == "CONSULT"
+    )
+    assert meeting.date.start is None
+
+
+def test_a_day_counted_from_no_event_dates_nothing(nlp: Language) -> None:
+    (meeting,) = told(
+        nlp,
+        (
+            "2019-05-10",
+            "Norwegian Foreign Minister Kari Dahl met Peruvian Foreign Minister Rosa Paz in Lima, "
+            "a day before the deadline for fishing quotas.\n",
+        ),
+    )
+    assert meeting.date.start in (None, dt.date(2019, 5, 10))

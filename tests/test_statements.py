@@ -318,3 +318,66 @@ def test_speed_after_the_parse(nlp: Language) -> None:
     statements.find(doc)
     words = sum(not token.is_space for token in doc)
     assert words / (time.process_time() - start) > 5_000
+
+
+# --- visits and calls that no words are told of; offices that speak ------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Olavi Niskanen called on his Chilean counterpart at the palace on Monday.",
+        "He had called the Chilean president late on Wednesday.",
+        "Finland recalled its ambassador from Santiago.",
+        "Finland has recalled two diplomats from Santiago for consultations.",
+    ],
+)
+def test_who_calls_on_somebody_or_calls_an_envoy_home_says_nothing(
+    nlp: Language, text: str
+) -> None:
+    assert Said(nlp, text).quotes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("President Olavi Niskanen called on both sides to return to talks.", "return to talks"),
+        ("President Olavi Niskanen called on Monday for an end to the war.", "end to the war"),
+        ("Finnish officials recalled the long friendship of both peoples.", "long friendship"),
+    ],
+)
+def test_who_calls_on_others_to_act_and_recalls_a_thing_says_it(
+    nlp: Language, text: str, words: str
+) -> None:
+    assert Said(nlp, text).with_words(words)
+
+
+def test_a_participle_behind_the_speaker_is_no_part_of_the_words(nlp: Language) -> None:
+    said = Said(
+        nlp, "Neither side gave way in the talks, two officials briefed on the matter said."
+    )
+    (quote,) = said.quotes
+    assert said.pieces(quote) == ["Neither side gave way in the talks"]
+    assert quote.speaker_span is not None
+    assert said.text[quote.speaker_span.start : quote.speaker_span.end] == "two officials"
+
+
+@pytest.mark.parametrize(("home", "speaker"), [("FIN", "Finland"), ("CHL", "Chile"), (None, None)])
+def test_a_ministry_of_no_named_state_is_that_of_the_dateline(
+    nlp: Language, home: str | None, speaker: str | None
+) -> None:
+    text = "Finland and Chile agreed to reopen consulates, the foreign ministry said on Monday."
+    doc = language.parse(nlp, text)
+    cast = parties.find(doc)
+    (quote,) = statements.find(doc, cast, home=home)
+    name = None if quote.speaker is None else cast.referents[quote.speaker].name
+    assert name == speaker
+
+
+def test_an_office_speaks_for_whose_it_is(nlp: Language) -> None:
+    said = Said(
+        nlp,
+        "Finnish Foreign Minister Kari Dahl visited Chile on Monday. She will return in June, her "
+        "office said.",
+    )
+    assert said.name(said.with_words("return in June").on_behalf_of) == "Kari Dahl"

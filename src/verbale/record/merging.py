@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import msgspec
 
 from verbale.record.accounts import Account
-from verbale.record.intervals import CALLED_OFF, DONE, intersect, width
+from verbale.record.intervals import CALLED_OFF, DONE, LASTING_DAYS, intersect, width
 from verbale.record.intervals import CALLED_OFF_OR_AHEAD as AHEAD
 from verbale.records import Interval, PlaceMention
 
@@ -181,13 +181,15 @@ def _date(a: Account, b: Account, context: Context, bars: list[str]) -> float:
         narrow = min(width(a.date), width(b.date))
         wide = max(width(a.date), width(b.date))
         if wide > 400 and not planned:
-            return _undated(a, b, context, bars)
+            return 0.3 if _by_then(a, b) else _undated(a, b, context, bars)
         if a.date == b.date or (narrow <= 7 and wide <= 31):
             return 0.8
         if a.day or b.day:
             return 0.2  # one such day of many
         return 0.4 if both.start is None or _soon(a, b, both.start, context) else 0.3
     gap = _gap(a.date, b.date)
+    if gap <= 1 and _one_visitor(a, b, context):
+        return 0.5  # "will visit on Thursday", and arrived on Wednesday night
     # Nothing but the day parts them, and the reports are of the same days: see CODEBOOK.
     close = gap <= 1 and a.report != b.report and _near(a, b, context, 3) and a.sides == b.sides
     talks = a.told.type == "CONSULT" and not planned
@@ -226,11 +228,33 @@ def _one_journey(a: Account, b: Account, context: Context) -> bool:
     """Whether two reports of about the same days look ahead to one person's visit to one state."""
     return (
         a.told.mode == b.told.mode == "visit"
-        and {a.told.status, b.told.status} <= TO_COME
+        and {a.told.status, b.told.status} <= AHEAD
         and a.sides == b.sides
         and any(a.sides.values())
         and _near(a, b, context, 31)
     )
+
+
+def _one_visitor(a: Account, b: Account, context: Context) -> bool:
+    """Whether one report looks ahead to a person's visit to a state, of which another of about the
+    same days tells as done."""
+    statuses = {a.told.status, b.told.status}
+    return (
+        a.told.mode == b.told.mode == "visit"
+        and a.report != b.report
+        and bool(statuses & TO_COME and statuses & DONE)
+        and a.sides == b.sides
+        and any(a.sides.values())
+        and _near(a, b, context, NEAR_DAYS)
+    )
+
+
+def _by_then(a: Account, b: Account) -> bool:
+    """Whether a deed that is told to have been done by some day was done shortly before it."""
+    open_, known = (a, b) if a.date.start is None else (b, a)
+    if a.told.type not in DEEDS or not known.exact or not open_.dated_by.startswith("time:"):
+        return False
+    return _gap(known.date, Interval(open_.date.end, open_.date.end)) <= LASTING_DAYS
 
 
 def _undated(a: Account, b: Account, context: Context, bars: list[str]) -> float:

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 import msgspec
 
-from verbale.record import days, retold
+from verbale.record import days, heads, retold
 from verbale.record.accounts import Account, anchors, lead_sentences, sides_of, states_of
 from verbale.record.calendar import Calendar
+from verbale.record.clues import LEAD_DAYS
 from verbale.record.intervals import UNKNOWN, width
 from verbale.record.roll import Roll
 from verbale.records import Extent, Interval, Reading, Told
@@ -18,6 +19,8 @@ from verbale.records import Extent, Interval, Reading, Told
 _OF_MANY = re.compile(
     r"(?:\bG-?\d{1,2}|\b[A-Z]{3,}|\b[A-Z]\w+[A-Z]\w*|\bUnion)(?:['’]s?)?[\w -]{0,12}$"
 )
+# "Had last met", "previously visited": of before the report's own news.
+_BEFORE = re.compile(r"\b(?:last|previously|earlier|first|had(?: \w+){0,2}) \Z", re.IGNORECASE)
 # A report known to so many days tells from when on its plans are.
 ANNOUNCED_DAYS = 366
 _OF_MANY_AFTER = re.compile(r" (?:of|for) (?:the )?[A-Z]")
@@ -61,8 +64,9 @@ def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Accou
                 states=() if told.type == "CONSULT" else states_of(actors, roll),
             )
         )
-    made = _toured(made, roll)
-    return _defaulted(retold.related_days(made, reading), reading, published)
+    made = heads.said_in(_toured(made, roll), reading, roll, calendar)
+    made = heads.headed(retold.related_days(made, reading), reading, published)
+    return _defaulted(made, reading, published)
 
 
 def _with_members(
@@ -178,7 +182,8 @@ def _defaulted(made: list[Account], reading: Reading, published: Interval) -> li
         in_lead = told.sentence in leads
         if told.status in ("occurred", "ongoing"):
             recent = in_lead and told.tense in ("past", "present") and not told.times
-            if recent and published.start and published.start == published.end:
+            recent &= not _BEFORE.search(reading.report.text, told.sentence.start, told.start)
+            if recent and width(published) <= LEAD_DAYS:
                 date, rule = Interval(published.start, published.end), "lead"
             elif told.status == "ongoing" and published.start:
                 date, rule = Interval(published.start, published.end), "ongoing"

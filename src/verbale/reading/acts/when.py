@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from verbale.language.sentences import sentence_of
 from verbale.reading.acts.tree import cases, singled_out, upward
 from verbale.records import Extent
 
@@ -19,7 +20,7 @@ _RELATIONS = {
     "until": "until",
     "since": "since",
     "after": "after",
-    "by": "before",
+    "by": "by",
 }
 _OTHER_TIME = frozenset(["ahead", "before", "after", "following", "since", "until", "despite"])
 _SPOKEN = frozenset(["AGREE", "THREATEN", "REJECT"])
@@ -31,6 +32,9 @@ _BOUNDS = frozenset(["deadline", "target"])
 _PARTNERS = frozenset(["with", "of", "between", "among", "to", "by"])
 #: Words between a length and the act that it is counted from.
 _BEHIND = re.compile(r"\s*(?:after|before|following)\b[^,;:.]{0,60}")
+_CLAUSES = frozenset(["acl:relcl", "advcl", "ccomp", "parataxis"])
+#: What a length is counted from, where that is told.
+_COUNTED = re.compile(r"\s+(?:before|after|ahead of|following|since)\b")
 #: Words between a visit and its first day.
 _STARTING = re.compile(r"(?: (?:to|in|of) [^,.;:]{1,30})?,? (?:starting|beginning) (?:on )?")
 #: A length that is a distance from some day ("a day later", "the next few months").
@@ -44,10 +48,16 @@ def times(scene: Scene, index: int, notes: Notes) -> tuple[tuple[int, ...], str]
         for i, owner in scene.time_owner.items()
         if index == _counted(scene, i, owner)
         and _dates(scene, i)
+        and not _from_no_event(scene, i)
         and not _of_a_topic(scene, i, index)
         and not _of_the_planning(scene, i, index)
     ]
     rule = "own-clause"
+    then = _when(scene, index)
+    if then is not None and mine in ([], [then]):
+        at = scene.times[then]
+        notes.add("date", (Extent(at.start, at.end),), "when-clause")
+        return (then,), "on"
     if not mine:
         mine, rule = _opening(scene, index), "opening"
     if not mine:
@@ -56,6 +66,28 @@ def times(scene: Scene, index: int, notes: Notes) -> tuple[tuple[int, ...], str]
         return (), "on"
     notes.add("date", tuple(Extent(scene.times[i].start, scene.times[i].end) for i in mine), rule)
     return tuple(mine), _relation(scene, mine[0])
+
+
+def _when(scene: Scene, index: int) -> int | None:
+    """The time right before the "when" that an act's clause begins with: "closed since 2011, when
+    Chad sent troops". It is of the act, whatever it says of the clause before it."""
+    word = scene.doc[scene.settled[index].act.trigger]
+    for above in (word, *upward(word)):
+        for child in above.children:
+            if child.lower_ == "when" and child.i < above.i:
+                return _right_before(scene, child.idx)
+        if above.dep_ in _CLAUSES:
+            return None
+    return None
+
+
+def _right_before(scene: Scene, start: int) -> int | None:
+    text = scene.doc.text
+    for i, time in enumerate(scene.times):
+        told = time.type in {"DATE", "TIME"} or time.form[:1] in _SHIFTS
+        if told and time.end < start and not text[time.end : start].strip(" ,"):
+            return i
+    return None
 
 
 def _counted(scene: Scene, i: int, owner: int | None) -> int | None:
@@ -88,6 +120,17 @@ def _dates(scene: Scene, i: int) -> bool:
         "since" in here
         and any(w.pos_ in {"NOUN", "PROPN", "ADJ"} and singled_out(w) for w in upward(head))
     )
+
+
+def _from_no_event(scene: Scene, i: int) -> bool:
+    """Whether a day is counted from what is told as no event: "a day before the deadline"."""
+    time = scene.times[i]
+    if time.anchor != "event" or not _COUNTED.match(scene.doc.text, time.end):
+        return False
+    head = scene.head(time.start, time.end)
+    end = sentence_of(head).end_char if head is not None else time.end
+    starts = (scene.doc[one.act.trigger].idx for one in scene.settled)
+    return not any(time.end < start < end for start in starts)
 
 
 def _of_a_topic(scene: Scene, i: int, index: int) -> bool:
@@ -200,6 +243,8 @@ def _relation(scene: Scene, i: int) -> str:
     if head is None:
         return "on"
     for case in cases(head):
+        if case == "before" and time.mod == "END":
+            return "by"  # "before the end of May" is in May too
         if case in _RELATIONS:
             return _RELATIONS[case]
     return "on"

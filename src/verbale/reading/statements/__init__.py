@@ -72,13 +72,16 @@ _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 _SECOND = frozenset({"you", "your"})
 
 
-def find(doc: Doc, cast: Cast | None = None, byline: str | None = None) -> tuple[Quote, ...]:
+def find(
+    doc: Doc, cast: Cast | None = None, byline: str | None = None, home: str | None = None
+) -> tuple[Quote, ...]:
     """The statements of a document, in order of place; offsets in its text.
 
     With a `cast`, speakers, addressees and those spoken for are its referents. `byline`: who
-    wrote the text, where that is known from elsewhere.
+    wrote the text, where that is known from elsewhere; `home`: code of the state that it was
+    sent from.
     """
-    speakers = Speakers(doc, Lookup(cast) if cast is not None else None)
+    speakers = Speakers(doc, Lookup(cast) if cast is not None else None, home)
     found, _ = _drafts(doc)
     for draft in found:
         if draft.speaker is not None and draft.cue is not None:
@@ -110,6 +113,8 @@ def _quotes(
             draft.referent = speakers.resolve(again, None)
         else:
             draft.referent = speakers.resolve(head, previous)
+            if draft.referent is None:
+                draft.referent = speakers.at_home(head)
         if draft.referent is not None:
             previous = head, draft.referent
         if head.pos_ != "PRON":

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from verbale.knowledge import speech
+from verbale.knowledge import nouns, speech
 from verbale.language.sentences import sentence_of
 from verbale.reading.statements.extents import QUOTES, Piece, extents
 from verbale.reading.statements.sources import Report, noun_report, source_report
@@ -155,6 +155,8 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
                 said.take(takes[frame], kid, clause=frame == "infinitive")
         elif dep in {"obl", "advcl", "obl:arg"}:
             if known := led & entry.prepositions.keys():
+                if verb.lemma_ == "call" and known <= _PAID and not _bidden(kid, kids):
+                    continue
                 kind = entry.prepositions[min(known)]
                 said.take(kind, *(target if "target" in takes else []), kid)
             elif "as" in led and "as" in takes and target and not _clausal(kid):
@@ -179,7 +181,7 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
         addressee = objects[0] if objects and "person" in takes else _recipient(verb, kids)
     if target and not said.clause:
         frame = _first(takes, "object", "target", "as" if said.parts else "object")
-        if frame is not None and not _empty(target):
+        if frame is not None and not _empty(target) and not _fetched(verb, target):
             said.take(takes[frame], *target)
     if not said.parts:
         return _interposed(verb, entry)
@@ -193,6 +195,9 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
         tokens -= {t.i for t in speaker.subtree}
     if speaker is not None and verb.lemma_.lower() in speech.lexicon().showing and inert(speaker):
         return None  # "the attack underscores the need for talks"
+    if said.clause and speaker is None and (asked := _asked(said.parts, verb)) is not None:
+        tokens -= {t.i for t in asked.subtree}
+        speaker = next(k for k in asked.children if k.dep_ in SUBJECTS)
     if said.clause and (speaker is None or speaker.i in tokens):
         speaker = behind(verb, tokens)
         tokens -= {t.i for t in speaker.subtree} if speaker is not None else set()
@@ -202,6 +207,36 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
         tokens = _behind(verb, tokens)
     pieces = extents(verb, tokens)
     return Report(verb, pieces, speaker, rule, said.kind, said.clause, addressee, roots)
+
+
+def _bidden(whom: Token, kids: list[Token]) -> bool:
+    """Whether those called on are bidden to do something: "called on both sides to return". Who
+    "called on the king at his palace" paid a visit, and "called him on Monday" by phone."""
+    after = [k for k in kids if k.i > whom.i and k.dep_ in {"xcomp", "advcl", "ccomp"}]
+    clauses = [*after, *(k for k in whom.children if k.dep_ in {"acl", "advcl", "xcomp"})]
+    return any(k.dep_ == "mark" and k.lower_ == "to" for c in clauses for k in c.children)
+
+
+_PAID = frozenset({"on", "upon"})
+
+
+def _fetched(verb: Token, target: list[Token]) -> bool:
+    """Whether somebody is called home and nothing said: "recalled its ambassador"."""
+    who = nouns.find(target[0].lemma_.lower())
+    return verb.lemma_ == "recall" and who is not None and who.kind == "people"
+
+
+def _asked(parts: list[Token], verb: Token) -> Token | None:
+    """The participle behind a speaker that a parse took for what is said: "..., two officials
+    briefed on the talks said"."""
+    if len(parts) < 2 or max(p.i for p in parts) != parts[-1].i or parts[-1].i > verb.i:
+        return None
+    low = parts[-1]
+    who = next((k for k in low.children if k.dep_ in SUBJECTS and k.i < low.i), None)
+    if who is None or low.tag_ not in {"VBD", "VBN"} or any(k.dep_ == "obj" for k in low.children):
+        return None
+    before = verb.doc[who.left_edge.i - 1] if who.left_edge.i else None
+    return low if before is not None and before.text == "," else None
 
 
 def _complements(parts: list[Token], kids: list[Token]) -> list[Token]:

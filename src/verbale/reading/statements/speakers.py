@@ -26,8 +26,10 @@ MEDIA = "JRN"
 class Speakers:
     """Who the speakers of one document are: by the cast where there is one, else by rule."""
 
-    def __init__(self, doc: Doc, lookup: Lookup | None) -> None:
+    def __init__(self, doc: Doc, lookup: Lookup | None, home: str | None = None) -> None:
+        """`home`: code of the state from which the report was sent."""
         self.doc = doc
+        self._home = home
         self.text = doc.text
         self.lookup = lookup
         self._texts: dict[str, Token] = {}
@@ -222,7 +224,8 @@ class Speakers:
         """The referent that a spokesperson speaks for: the first body or state in the name."""
         if self.lookup is None:
             return None
-        if (named := self._on_behalf(head)) is not None:
+        named = self._on_behalf(head)
+        if (named := self._whose(head) if named is None else named) is not None:
             return named
         word = self.spokesperson(head)
         found = self._employer(word, head) if word is not None else None
@@ -230,6 +233,25 @@ class Speakers:
         if found is not None and own is not None:
             self._spoken_for.setdefault(own.referent, found)
         return found
+
+    def _whose(self, head: Token) -> int | None:
+        """The person whose office speaks: "her office said", "a statement from his office"."""
+        if head.lemma_.lower() not in _OFFICES:
+            return None
+        owner = next((k for k in head.children if k.dep_ == "nmod:poss"), None)
+        mention = self.mention(owner) if owner is not None else None
+        return mention.referent if mention is not None else None
+
+    def at_home(self, head: Token) -> int | None:
+        """The state whose ministry speaks, where only the dateline tells: "the ministry said" from
+        Oslo."""
+        if self.lookup is None or self._home is None or head.lemma_.lower() not in _MINISTRIES:
+            return None
+        kids = {k.dep_ for k in head.children if k.pos_ in {"PRON", "PROPN"} and k.ent_type_}
+        if kids or any(k.lower_ in _ANOTHERS for k in head.children):
+            return None
+        cast = self.lookup.cast.referents
+        return next((r.index for r in cast if r.kind == "state" and r.state == self._home), None)
 
     def _employer(self, word: Token, head: Token) -> int | None:
         """The body or state in a spokesperson's title, else the state that they are of."""
@@ -314,6 +336,9 @@ class Speakers:
         return best[1] if best is not None else None
 
 
+_OFFICES = frozenset({"office", "ministry", "government", "administration", "cabinet"})
+_MINISTRIES = frozenset({"ministry", "government", "presidency", "cabinet"})
+_ANOTHERS = frozenset({"its", "their", "his", "her", "another", "a", "an", "no", "any", "each"})
 _TITLES = frozenset({"nmod:desc", "compound", "appos", "flat", "amod", "conj"})
 _BODIES = words.listed("speaking-bodies")
 _NUMBERS = frozenset({"one", "two", "three", "four", "five", "six", "1", "2", "3", "4", "5", "6"})
