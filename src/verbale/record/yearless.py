@@ -321,6 +321,10 @@ def _was(account: Account) -> bool:
     return account.told.status in DONE and account.told.tense == "past"
 
 
+def _is_ahead(timex: Timex) -> bool:
+    return timex.tense == "future"
+
+
 def year_clues(
     reading: Reading, told: Sequence[Account], roll: Roll, known: Interval
 ) -> list[Clue]:
@@ -346,7 +350,7 @@ def year_clues(
             continue
         before = reading.report.text[max(0, timex.start - 10) : timex.start]
         weekday = named_day(timex, reading.report.text)
-        if timex.tense not in (("past", "future") if weekday else ("past",)):
+        if timex.tense is None or (timex.tense != "past" and not (weekday and _is_ahead(timex))):
             continue
         if weekday:
             timex = times.towards(timex, timex.tense)
@@ -367,6 +371,8 @@ def year_clues(
             if by_time[index] and intersect(day, meant) is None:
                 continue
             refs = times.references(timex, day)
+            if refs is not None and _is_ahead(timex) and refs.end is not None:
+                refs = Interval(refs.start, refs.end + TRIP[1])
             if refs is not None and (both := intersect(refs, known)) is not None:
                 days[day.start] = both
         if days:
