@@ -502,3 +502,93 @@ def test_what_somebody_looks_forward_to_is_no_promise(nlp: Language) -> None:
     text = "Denmark looks forward to deepening cooperation with Ghana."
     doc = language.parse(nlp, text)
     assert not events.inspect(doc, parties.find(doc))
+
+
+def dyads(nlp: Language, text: str) -> list[tuple[str, str | None, set[str], set[str]]]:
+    """Type, mode, states of actors and of recipients of all events."""
+    doc = language.parse(nlp, text)
+    cast = parties.find(doc, dt.date(2018, 9, 12))
+    found = events.find(doc, cast, times.find(doc), places.find(doc, cast), issues.find(doc))
+    return [(e.type, e.mode, _states(cast, e.actors), _states(cast, e.recipients)) for e in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "host"),
+    [
+        ("Canada recalled its ambassador from Manila on Friday.", "CAN", "PHL"),
+        ("The Philippines had withdrawn its envoy to Ottawa a week earlier.", "PHL", "CAN"),
+        ("Ghana recalled its high commissioner to Nigeria for consultations.", "GHA", "NGA"),
+        ("Sweden's ambassador to Iran was recalled on Tuesday.", "SWE", "IRN"),
+        ("Peru called back its envoy from La Paz.", "PER", "BOL"),
+        ("Thailand called its ambassador home from Phnom Penh.", "THA", "KHM"),
+        ("Colombia pulled its ambassador out of Caracas.", "COL", "VEN"),
+    ],
+)
+def test_an_envoy_is_recalled_from_the_state_that_he_was_sent_to(
+    nlp: Language, text: str, sender: str, host: str
+) -> None:
+    assert ("SANCTION", "withdraw", {sender}, {host}) in dyads(nlp, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "whom"),
+    [
+        ("Ecuador declared the Mexican ambassador persona non grata.", {"ECU"}, {"MEX"}),
+        ("The Venezuelan envoy was declared persona non grata.", set(), {"VEN"}),
+        ("The Venezuelan envoy was declared persona non grata by Peru.", {"PER"}, {"VEN"}),
+    ],
+)
+def test_who_is_not_wanted_is_expelled(
+    nlp: Language, text: str, by: set[str], whom: set[str]
+) -> None:
+    assert ("SANCTION", "expel", by, whom) in dyads(nlp, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Emmanuel Macron informed President Vladimir Putin that France will send aid.",
+        "President Emmanuel Macron told President Vladimir Putin that France would lift its ban.",
+    ],
+)
+def test_a_promise_is_made_to_whoever_is_told(nlp: Language, text: str) -> None:
+    assert ("AGREE", None, {"FRA"}, {"RUS"}) in dyads(nlp, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("French President Emmanuel Macron saw Prime Minister Theresa May in London.", "occurred"),
+        ("French President Emmanuel Macron will see Prime Minister Theresa May.", "planned"),
+    ],
+)
+def test_who_sees_an_official_meets_them(nlp: Language, text: str, status: str) -> None:
+    assert contacts(nlp, text)[0][:4] == ("meet", status, {"FRA"}, {"GBR"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "French President Emmanuel Macron saw Prime Minister Theresa May fall.",
+        "France sees President Vladimir Putin as a rival.",
+        "French President Emmanuel Macron had called Prime Minister Theresa May a friend.",
+    ],
+)
+def test_who_sees_something_of_an_official_does_not_meet_them(nlp: Language, text: str) -> None:
+    assert contacts(nlp, text) == []
+
+
+def test_an_adverb_of_time_is_no_particle(nlp: Language) -> None:
+    text = "Emmanuel Macron had called Theresa May and Angela Merkel late on Monday."
+    assert contacts(nlp, text)[0][0] == "phone"
+
+
+def test_a_visit_is_to_where_the_visitor_is(nlp: Language) -> None:
+    text = "French President Emmanuel Macron, in Beijing on a state visit, met Xi Jinping."
+    visits = [row for row in contacts(nlp, text) if row[0] == "visit"]
+    assert [(row[1], row[2], "CHN" in row[3]) for row in visits] == [("occurred", {"FRA"}, True)]
+
+
+def test_a_dialogue_is_held(nlp: Language) -> None:
+    text = "France and Peru will convene their first dialogue of defence ministers next spring."
+    assert ("meet", "planned", {"FRA", "PER"}, set(), ("next spring",)) in contacts(nlp, text)

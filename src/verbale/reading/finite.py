@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from verbale.knowledge import words
+from verbale.language.sentences import sentence_of
 from verbale.reading.acts.deep import engaged
 
 if TYPE_CHECKING:
@@ -27,6 +28,11 @@ _TO_COME = frozenset(["before", "when", "once", "until", "after", "soon"])
 #: What there may be none of while a thing took place: "no details of the talks were given".
 _WORD_OF = words.listed("word-of-it")
 _DISTANT = frozenset(["tomorrow", "next"])
+_WEEKDAYS = words.listed("weekdays")
+_MONTHS = words.listed("months")
+_TIMES = frozenset(["obl", "obl:unmarked", "nmod", "nmod:unmarked"])
+_EACH = frozenset(["every", "each", "since", "until", "after", "before", "last"])
+_STOPS = frozenset([".", "!", "?"])
 TIME_CLAUSE = "time-clause"
 CANNOT = "cannot"
 
@@ -119,9 +125,26 @@ def _to_come(word: Token, auxiliaries: list[Token]) -> Sign | None:
             for t in c.subtree
             if t.lower_ in _DISTANT or _later(t)
         ]
+        distant = distant or _on_a_day(word)
         if distant:
             return Sign("planned", distant[0].i, "present-ahead", "future")
     return None
+
+
+def _on_a_day(verb: Token) -> list[Token]:
+    """The bare weekday of a full sentence in the present: "the king leaves Friday for Lome".
+
+    Not of a headline, which has no full stop and tells of last Friday so; nor of a caption, which
+    gives the date too ("arrives in Lome on Friday, June 3"); nor of what is done each week.
+    """
+    told = [t for t in sentence_of(verb) if not t.is_space]
+    if told[-1].text not in _STOPS:
+        return []
+    under = [c for c in verb.children if c.dep_ == "obj"]
+    times = [c for word in (verb, *under) for c in word.children if c.dep_ in _TIMES]
+    days = [t for t in times if t.lower_ in _WEEKDAYS]
+    dated = any(n.like_num or n.lower_ in _MONTHS for t in days for n in t.doc[t.i + 1 : t.i + 3])
+    return [] if dated or any(c.lower_ in _EACH for t in days for c in t.children) else days
 
 
 def _later(word: Token) -> bool:

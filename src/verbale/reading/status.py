@@ -33,6 +33,8 @@ _GOING = words.listed("going")
 _STAYS = frozenset(["visit", "trip", "tour", "stay", "stopover"])
 _OPENING = frozenset(["start", "begin", "open"])
 _GONE = frozenset(["last", "yesterday", "earlier"])
+_HOURS = frozenset(["hour", "minute"])
+_SETTLING = frozenset(["agree", "decide", "resolve", "vow", "pledge", "promise"])
 _SILENT = frozenset([None, "none", "tense"])
 _AHEAD_OF_IT = frozenset(["will", "would-reported"])
 _STEPS = 9
@@ -165,6 +167,12 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[Sign]:
             effect = None  # "called the king to thank him"
         if effect == "denied" and told_of:
             effect = "none"
+        if effect == "postponed" and _by_hours(head):
+            effect = "tense"
+        if step in {"+for", "+to"} and word.i < head.i:
+            effect = (
+                None  # "in Lome for talks, he also called for": fronted, not what is called for
+            )
         worry = lexicon.classes["concern"] | {"complaint"}
         if step[0] == "+" and effect is None and head.lemma_ in worry:
             # "rejected criticism of his talks": what is rejected is not the talks
@@ -188,6 +196,16 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[Sign]:
             break
         word = head
     return signs
+
+
+def _by_hours(verb: Token) -> bool:
+    """Whether an act only began late: "was delayed for three hours"."""
+    return any(
+        c.lemma_.lower() in _HOURS
+        and any(n.pos_ == "NUM" or n.lower_ in {"a", "an"} for n in c.children)
+        for c in verb.children
+        if c.dep_ in {"obl", "obl:unmarked", "obj"}
+    )
 
 
 def _told_of(trigger: Token, lexicon: Lexicon) -> bool:
@@ -323,12 +341,13 @@ def _in_time_for(word: Token, head: Token) -> bool:
 
 
 def _settled(verb: Token) -> bool:
-    """Whether what is to be done was settled in the past: "agreed to reopen it after talks"."""
+    """Whether what is to be done is settled: "agreed to reopen it after talks", a headline's
+    "agree"."""
     while verb.dep_ == "xcomp" and verb.head.i != verb.i:
         verb = verb.head
         sign = finite(verb)
         if sign is not None:
-            return sign.effect == "occurred" and sign.tense == "past"
+            return sign.effect == "occurred" and (sign.tense == "past" or verb.lemma_ in _SETTLING)
     return False
 
 

@@ -44,7 +44,7 @@ def date_told(told: Told, reading: Reading, calendar: Calendar) -> tuple[Interva
             continue
         interval = calendar.interval(index, told.status)
         relation = told.relation if place == 0 else "on"
-        interval = interval and related(interval, relation, calendar.published)
+        interval = interval and related(interval, relation, told.status, calendar.published)
         if interval is None or _to_come(interval, told, calendar.published):
             continue
         until = calendar.interval(ends[index], told.status) if index in ends else None
@@ -136,6 +136,10 @@ def scheduled(
             planned = msgspec.structs.replace(planned, tense="future", rules=rules)
             return planned, date_told(planned, reading, calendar)[0]
     today = calendar.published.end
+    if today is not None and date.start is not None and date.start > today:
+        # what lies behind all days of which the report may be has not been
+        rules = {**told.rules, "status": "day-ahead"}
+        return msgspec.structs.replace(planned, rules=rules), date
     named = words == "n" and told.rules.get("status", "") not in _TOLD_OF
     if today is None or not (told.tense == "present" or named):
         return told, date

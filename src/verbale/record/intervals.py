@@ -16,17 +16,22 @@ CALLED_OFF_OR_AHEAD = frozenset({"planned", "hypothetical", *CALLED_OFF})
 LASTING_DAYS = 31
 
 
-def related(interval: Interval, relation: str, published: Interval) -> Interval | None:
+def related(
+    interval: Interval, relation: str, status: str, published: Interval
+) -> Interval | None:
     """What a date says of an event that stands in `relation` to it, None for nothing."""
-    if relation == "before":
-        return Interval(None, interval.start - DAY if interval.start else None)
+    if relation in ("before", "by"):
+        last = interval.start - DAY if relation == "before" and interval.start else interval.end
+        ahead = status in CALLED_OFF_OR_AHEAD and published.start
+        return Interval(published.start if ahead and last and last >= ahead else None, last)
     if relation == "after":
         return Interval(interval.end + DAY if interval.end else None, None)
     if relation == "since":
         since = Interval(interval.start, published.end)
         return since if width(since) <= LASTING_DAYS else None
     if relation in ("until", "bound"):
-        return Interval(published.start, interval.end)
+        over = published.start and interval.end and interval.end < published.start
+        return Interval(None if over else published.start, interval.end)
     return interval
 
 

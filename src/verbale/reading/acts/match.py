@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verbale.knowledge import words
 from verbale.reading.acts.paths import follow
 from verbale.reading.acts.tree import cases, conjuncts
 
@@ -18,29 +19,7 @@ _PARTY_ENTITIES = frozenset(["PERSON", "PER", "ORG", "LOC", "GPE", "NORP", "GPE_
 _PERSONS = frozenset(["PERSON", "PER"])
 #: What bears a name and does nothing on purpose: "Cyclone Ann".
 _STORMS = frozenset(["cyclone", "hurricane", "typhoon", "storm", "earthquake", "tornado"])
-_TIME = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
+_TIME = words.listed("weekdays") | words.listed("months")
 
 
 class Matcher:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from verbale.knowledge import words
 from verbale.language.sentences import sentence_of
 from verbale.reading.acts.deep import agents, measured, objects, owners, passive, subjects
 from verbale.reading.acts.shown import TIMES
@@ -21,6 +22,7 @@ _NOT_OBLIQUE = frozenset(
     ["conj", "nmod:poss", "case", "mark", "punct", "cc", "obj", "iobj", "ccomp"]
 )
 _WITHIN_NAMES = frozenset(["nmod:desc", "compound", "amod", "flat", "nmod:poss"])
+_PARTICLES = words.listed("particles")
 _OTHER_TIMES = frozenset(["after", "before", "following", "ahead", "since", "until", "despite"])
 _APPEARANCES = frozenset(["conference", "briefing", "appearance", "ceremony", "interview"])
 _OBLIGATION = frozenset(["must", "should", "ought"])
@@ -41,6 +43,8 @@ def obliques(word: Token, preposition: str, strict: bool = False) -> list[Token]
         and child.pos_ in NOMINAL | {"VERB", "AUX"}
         and preposition in cases(child)
     ]
+    if preposition in {"for", "on"} and word.pos_ == "VERB" and any(c.i > word.i for c in own):
+        own = [c for c in own if c.i > word.i]  # "in Lome for talks, he also called for calm"
     if preposition == "by" and not own and not strict and word.dep_ == "obj":
         # "welcomes the visit by the king": whoever does it visits; an active verb has no agent
         return [] if passive(word.head) else agents(word.head)
@@ -134,7 +138,7 @@ def _particles(word: Token) -> list[Token]:
     found = [
         c
         for c in word.children
-        if c.dep_ == "compound:prt" or (c.dep_ in {"advmod", "obl"} and c.pos_ in {"ADP", "ADV"})
+        if c.dep_ == "compound:prt" or (c.dep_ in {"advmod", "obl"} and c.lower_ in _PARTICLES)
     ]
     # "pulled out of the town": the particle as the first of two prepositions; "broke off ties": as
     # the preposition of an object, which has none

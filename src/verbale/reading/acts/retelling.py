@@ -27,6 +27,9 @@ _CALLS = frozenset(["call", "conversation", "videoconference", "teleconference",
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "both"])
 #: Nouns whose plural tells of several contacts, as that of "talk" does not.
 _SINGLE = frozenset(["meeting", "visit", "trip", "call", "session", "conversation", "engagement"])
+#: Nouns of what is no call by phone.
+_GATHERINGS = frozenset(["summit", "conference", "congress", "forum", "assembly"])
+_NAMES = frozenset(["compound", "amod", "nmod", "nmod:poss"])
 _TWO = frozenset(["two", "pair", "duo"])
 _PAIR = 2
 _PRIVATE = frozenset(["BUS", "MNC"])  # sectors whose nameless people act for no state
@@ -205,7 +208,10 @@ def _definite(word: Token) -> bool:
 
 
 def _named(word: Token) -> bool:
-    """Whether a gathering has a name and so is none told before: "the Summit of the Americas"."""
+    """Whether a gathering has a name and so is none told before: "the Summit of the Americas",
+    "the Arab League summit"."""
+    if any(c.ent_type_ == "ORG" and c.dep_ in _NAMES and c.i < word.i for c in word.children):
+        return True
     return word.text[0].isupper() and any(
         c.dep_ == "nmod" and cases(c) & {"of", "for", "on"} for c in word.children
     )
@@ -241,4 +247,6 @@ def _kin(word: Token, one: Settled, last: Settled, told: Sides) -> bool:
         return mode == "visit"
     if one.mode == "phone" or lemma in _CALLS:
         return mode == "phone" or (lemma == "conversation" and mode in _TWO_SIDED)
+    if lemma in _GATHERINGS and mode == "phone":
+        return False
     return mode != "visit"

@@ -15,6 +15,7 @@ from verbale.knowledge import words
 from verbale.reading import status
 from verbale.reading.acts import argument
 from verbale.reading.acts.deep import subjects
+from verbale.reading.acts.paths import follow
 from verbale.reading.acts.tree import cases, upward
 from verbale.reading.acts.untold import VERBAL, why_untold
 from verbale.reading.finite import CANNOT
@@ -75,7 +76,8 @@ def settle(doc: Doc, found: Sequence[Act], matcher: Matcher) -> list[Settled]:
     by_trigger = {act.trigger: act for act in found}
     read = {act.trigger: status.read(doc, act, matcher.lexicon) for act in found}
     same = _same(doc, found, by_trigger, read)
-    consults = {a.under for a in found if a.entry.type == "CONSULT" and a.under is not None}
+    ahead = {a.trigger for a in found if read[a.trigger].value not in {"occurred", "ongoing"}}
+    consults = {a.under for a in found if a.entry.type == "CONSULT" and a.trigger in ahead}
     kept: list[Settled] = []
     for act in found:
         if act.trigger in same:
@@ -130,16 +132,33 @@ def _coded(
         if entry.type in _YIELDED and told.rule in _DECIDED:
             return Settled(act, entry.type, entry.mode, entry.cameo, said)
         if entry.type in KIND:
-            return Settled(act, PROMISE[0], None, PROMISE[1], said)
+            return Settled(_told_to(doc, act, matcher), PROMISE[0], None, PROMISE[1], said)
         if entry.type in HARSH and told.rule in _WISHED:
             return None
         if entry.type in HARSH:
-            return Settled(act, THREAT[0], None, THREAT[1], said)
+            return Settled(_told_to(doc, act, matcher), THREAT[0], None, THREAT[1], said)
         return as_told
     kind = entry.type in KIND | {"AGREE"}
     if told.value == "denied" and kind and _unwilling(told, doc[act.trigger].lemma_.lower()):
         return Settled(act, REFUSAL[0], None, REFUSAL[1], said)
     return None
+
+
+def _told_to(doc: Doc, act: Act, matcher: Matcher) -> Act:
+    """A promise or threat with nobody of its own to receive it: whoever is told does ("informed
+    the king that it would send aid")."""
+    if any(matcher.theirs(doc[a.head]) for a in act.recipients):
+        return act
+    word = doc[act.trigger]
+    for above in upward(word):
+        if word.dep_ == "ccomp" and above.pos_ == "VERB":
+            told = follow(above, ("iobj",)) or follow(above, ("obj",))
+            whom = [argument(t, ("told",)) for t in told if matcher.party(t)]
+            return msgspec.structs.replace(act, recipients=tuple(whom)) if whom else act
+        if word.dep_ not in {"conj", "xcomp"}:
+            break
+        word = above
+    return act
 
 
 def _somebody(doc: Doc, act: Act, matcher: Matcher) -> bool:

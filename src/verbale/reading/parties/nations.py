@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 #: Prepositions after which a capital is a place.
 _LOCATIVE = words.listed("locative")
 _MOTION = words.listed("motion")
+_ENVOYS = words.listed("envoys")
+_RECALLING = words.listed("recalling")
 #: What sits in a capital and acts for its state.
 _SEATED = words.listed("seated")
 
@@ -208,6 +210,8 @@ def _stands(head: Token, building: bool) -> str | None:
     governor = head.head
     if preposition == "of" and governor.lemma_.lower() in words.listed("titled-after-towns"):
         return None
+    if preposition == "from" and _recalled(governor):
+        return "envoy recalled"
     if preposition in _LOCATIVE:
         return "capital of a motion" if preposition == "into" else None
     if preposition == "to":
@@ -228,6 +232,14 @@ def _stands(head: Token, building: bool) -> str | None:
     if head.dep_ in ("root", "dep", "appos", "nmod:desc", "list", "nmod:unmarked"):
         return None
     return "seat"
+
+
+def _recalled(word: Token) -> bool:
+    """Whether somebody takes envoys away: "recalled its ambassador from Lome"."""
+    verb = word.head if word.dep_ in ("obj", "nsubj:pass", "advmod") else word
+    return verb.lemma_.lower() in _RECALLING and any(
+        c.dep_ in ("obj", "nsubj:pass") and c.lemma_.lower() in _ENVOYS for c in verb.children
+    )
 
 
 def _nominal(scan: Scan, nation: Nation, head: Token) -> tuple[Token, nouns.Noun] | None:
