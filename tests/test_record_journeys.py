@@ -228,3 +228,18 @@ def test_a_day_counted_from_no_event_dates_nothing(nlp: Language) -> None:
         ),
     )
     assert meeting.date.start in (None, dt.date(2019, 5, 10))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Arab League summit that was to be held in Tunis on May 14 was postponed indefinitely.",
+        "The summit that was to be held in Tunis was postponed indefinitely.",
+        "The Pacific Alliance summit was cancelled.",
+    ],
+)
+def test_a_summit_is_not_the_call_told_before_it(nlp: Language, sentence: str) -> None:
+    call = "Norwegian Foreign Minister Kari Dahl spoke by phone with Peruvian Foreign Minister "
+    found = events(nlp, f"{call}Rosa Paz on Tuesday.\n\n{sentence}\n", "2019-05-02")
+    assert [e.status for e in found if e.mode == "phone"] == ["occurred"]
+    assert not [e for e in found if e.mode != "phone" and {"NOR", "PER"} & {*e.actors}]
