@@ -83,3 +83,53 @@ def test_places_do_not_overlap(find: Find) -> None:
     hits = find("From Tokyo she went to Seoul, South Korea, and to Jeddah in Saudi Arabia.")
     assert all(a.end <= b.start for a, b in itertools.pairwise(hits))
     assert {p.country for p in hits} == {"JPN", "KOR", "SAU"}
+
+
+@pytest.mark.parametrize(
+    ("town", "country"),
+    [
+        ("Geneva", "CHE"), ("Vienna", "AUT"), ("Florence", "ITA"), ("Birmingham", "GBR"),
+        ("St. Petersburg", "RUS"), ("Alexandria", "EGY"), ("Vancouver", "CAN"), ("Lucerne", "CHE"),
+        ("Halifax", "CAN"), ("Kingston", "JAM"), ("Georgetown", "GUY"), ("Rome", "ITA"),
+        ("Athens", "GRC"), ("Lome", "TGO"), ("Wellington", "NZL"), ("Chiang Mai", "THA"),
+    ],
+)  # fmt: skip
+def test_a_famous_town_is_meant_where_much_is_told_of_america(
+    find: Find, town: str, country: str
+) -> None:
+    hits = find(
+        "President Reagan spoke to American senators of the United States' aims. U.S. envoys will "
+        f"meet in {town} on Monday, the White House said."
+    )
+    assert [p.country for p in hits if p.name == town] == [country]
+
+
+@pytest.mark.parametrize(
+    ("said", "town", "country"),
+    [
+        ("Geneva, Ill.,", "Geneva", "USA"),
+        ("Athens, Georgia,", "Athens", "USA"),
+        ("Athens, Ga.,", "Athens", "USA"),
+        ("Cambridge, MA,", "Cambridge", "USA"),
+        ("London, Ont.,", "London", "CAN"),
+        ("St. Petersburg, Florida,", "St. Petersburg", "USA"),
+        ("Tripoli, Lebanon,", "Tripoli", "LBN"),
+    ],
+)
+def test_the_region_named_after_a_town_tells_which_it_is(
+    find: Find, said: str, town: str, country: str
+) -> None:
+    hits = find(f"The two envoys met in {said} on Monday.")
+    assert next(p.country for p in hits if p.name == town) == country
+
+
+def test_what_follows_a_comma_may_be_no_region(find: Find) -> None:
+    hits = find("Envoys met in Paris, Washington and Rome. In Geneva, U.S. officials said so.")
+    found = {p.name: p.country for p in hits}
+    assert (found["Paris"], found["Geneva"]) == ("FRA", "CHE")
+
+
+def test_a_town_of_a_state_spoken_of_wins_over_a_larger_one(find: Find) -> None:
+    assert [p.country for p in find("Venezuelan and Guyanese envoys met in Valencia.")] == ["VEN"]
+    assert [p.country for p in find("Spanish and Moroccan envoys met in Valencia.")] == ["ESP"]
+    assert [p.country for p in find("Costa Rican and U.S. envoys met in San Jose.")] == ["CRI"]

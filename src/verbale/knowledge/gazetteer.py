@@ -12,7 +12,7 @@ from importlib.resources import files
 
 import msgspec
 
-from verbale.knowledge import states, tables
+from verbale.knowledge import states, tables, words
 from verbale.knowledge.phrases import Phrases, bare, fold
 
 #: Other names of towns are taken from GeoNames for those with at least so many people.
@@ -159,6 +159,20 @@ def towns(name: str) -> tuple[Site, ...]:
             for s in rest
         )
     return (own, *(s for s in rest if s.country != own.country))
+
+
+def land_of(region: str) -> str | None:
+    """The state of the region or country that stands after a town: "Ga.", "Texas", "Ontario"."""
+    said = region.strip()
+    short = fold(said).replace(".", "")
+    for land in ("USA", "CAN"):
+        if short in words.listed(f"regions-of-{land.lower()}"):
+            return land
+    known = named().get(said)
+    if known is not None:
+        return known.country
+    sense = states.names().get(said)
+    return sense.state.code if sense is not None and "name" in sense.kinds else None
 
 
 @cache

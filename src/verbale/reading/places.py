@@ -49,15 +49,13 @@ def _sent_from(place: str) -> Site | None:
     name = said.strip().title() if said.isupper() else said.strip()
     sites = gazetteer.towns(name)
     if region.strip():
-        land = next(iter(states.names().find(region)), None)
-        known = next(iter(gazetteer.named().find(region)), None)
-        code = land.value.state.code if land else known.value.country if known else None
+        code = gazetteer.land_of(region)
         sites = tuple(s for s in sites if s.country == code) or sites
     if not sites:
         return None
     seat = states.names().get(name)
     home = seat.state.code if seat is not None and "capital" in seat.kinds else None
-    site = next((s for s in sites if s.country == home), None) or max(sites, key=lambda s: s.people)
+    site = next((s for s in sites if s.country == home), None) or likeliest(sites, ())
     return gazetteer.Site(
         name, "city", site.country, None, site.latitude, site.longitude, site.people
     )
@@ -244,6 +242,7 @@ class _Finder:
                     yield self.doc[first].idx, token.idx + len(token.text)
 
     def _candidates(self) -> Iterator[Span]:
+        yield from self._whole()
         for ent in self.doc.ents:
             if ent.label_ in ("LOC", "GPE", "FAC"):
                 yield from self._parts(ent)
@@ -268,6 +267,22 @@ class _Finder:
                     token.ent_type_ == "PERSON" and last > first
                 ):
                     yield self.doc[first : last + 1]
+
+    def _whole(self) -> Iterator[Span]:
+        """Towns of several words, whatever the model makes of each: "in Dire Dawa"."""
+        for token in self.doc:
+            if token.lower_ not in _AT or token.pos_ != "ADP":
+                continue
+            end = token.i + 1
+            while (
+                end < len(self.doc) and end - token.i < _WORDS and self.doc[end].text[0].isupper()
+            ):
+                end += 1
+            for last in range(end, token.i + 2, -1):
+                span = self.doc[token.i + 1 : last]
+                if gazetteer.towns(span.text):
+                    yield span
+                    break
 
     def _parts(self, ent: Span) -> Iterator[Span]:
         """A place of the model, split at its commas."""
@@ -300,14 +315,13 @@ class _Finder:
         if span.end + 1 >= len(self.doc) or self.doc[span.end].text != ",":
             return None
         first = self.doc[span.end + 1]
-        short = fold(first.text).replace(".", "")
+        if first.dep_ in _MODIFIERS and first.head.i > first.i:
+            return None  # "In Paris, U.S. officials said"
         dotted = first.text[-1] == "." or self.doc[first.i + 1 : first.i + 2].text == "."
         if first.text[0].isupper() and (dotted or first.text.isupper()):
-            for land in ("USA", "CAN"):
-                if short in words.listed(f"regions-of-{land.lower()}"):
-                    return land
-        if first.dep_ in ("amod", "compound", "nmod:poss", "nmod:desc"):
-            return None  # "In Paris, U.S. officials said"
+            land = gazetteer.land_of(first.text)
+            if land is not None:
+                return land
         tail = self.doc[span.end + 1 : span.end + 4].text
         region = next(gazetteer.named().find(tail), None)
         if region is not None and region.start == 0:
@@ -342,6 +356,8 @@ def likeliest(sites: Sequence[Site], spoken_of: Container[str | None]) -> Site:
     return max(sites, key=worth)
 
 
+_MODIFIERS = frozenset({"amod", "compound", "nmod:poss", "nmod:desc"})
+_WORDS = 4  # of the longest name of a town, and one
 #: Towns of the Caucasus that "Georgia" may follow; any other is of the American state.
 _GEORGIAN = frozenset({"Tbilisi", "Batumi", "Kutaisi", "Poti", "Gori", "Sukhumi", "Zugdidi",
                        "Tskhinvali", "Rustavi", "Kazbegi"})  # fmt: skip

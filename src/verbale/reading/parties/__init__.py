@@ -78,10 +78,14 @@ def issuer(outlet: str | None) -> str | None:
 
 def site(place: str | None) -> str | None:
     """The state of the town of a dateline, by code; None for a seat of many: "BRUSSELS"."""
-    town = (place or "").partition(",")[0].strip()
+    town, _, region = ((place or "").strip()).partition(",")
+    town = town.strip()
     if not town or fold(town).replace(" ", "_") in _SEATS:
         return None
     name = town.title() if town.isupper() else town
+    land = gazetteer.land_of(region) if region.strip() else None
+    if land is not None and any(found.country == land for found in gazetteer.towns(name)):
+        return land
     sense = states.names().get(name)
     if sense is not None and sense.kinds & {"capital", "seat", "name"}:
         return sense.state.code

@@ -249,7 +249,9 @@ class NameReader:
         if end - start > 1:
             if fold(last.text) in _EPONYMS:
                 return False
-            return gazetteer.named().get(self.ground.said(start, end)) is None
+            said = self.ground.said(start, end)
+            town = not certain and before[-1:] == ["in"] and gazetteer.towns(said)
+            return not town and gazetteer.named().get(said) is None
         low = fold(last.text)
         if low in _EPONYMS or low in _NUMBERS:
             return False
@@ -284,8 +286,7 @@ class NameReader:
             if self._coupled(token):
                 yield token.i
                 continue
-            astray = token.ent_type_ == "LOC" and not gazetteer.towns(token.text)
-            if token.ent_type_ and not astray:
+            if token.ent_type_ and not self._astray(token):
                 continue
             if token.i in self.nations or token.i in self.bodies:
                 continue
@@ -301,6 +302,16 @@ class NameReader:
                 and self.offices.by_word(token.text)
             ):
                 yield token.i
+
+    def _astray(self, token: Token) -> bool:
+        """Whether a word that the model has in a place is in none that is known."""
+        first = last = token.i
+        while first and self.tokens[first].ent_iob_ == "I":
+            first -= 1
+        while last + 1 < len(self.tokens) and self.tokens[last + 1].ent_iob_ == "I":
+            last += 1
+        names = (token.text, self.ground.said(first, last + 1))
+        return token.ent_type_ == "LOC" and not any(map(gazetteer.towns, names))
 
     def _coupled(self, token: Token) -> bool:
         """Whether a word is one of the two of a meeting: "the Moon-Kim summit"."""
