@@ -592,3 +592,41 @@ def test_a_visit_is_to_where_the_visitor_is(nlp: Language) -> None:
 def test_a_dialogue_is_held(nlp: Language) -> None:
     text = "France and Peru will convene their first dialogue of defence ministers next spring."
     assert ("meet", "planned", {"FRA", "PER"}, set(), ("next spring",)) in contacts(nlp, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France demanded an apology from Peru. Peru rejected the demand as absurd.",
+        "France asked Peru to withdraw its troops. Peru turned down the request.",
+    ],
+)
+def test_what_is_rejected_is_rejected_to_whoever_made_it(nlp: Language, text: str) -> None:
+    assert ("REJECT", None, {"PER"}, {"FRA"}) in dyads(nlp, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Poland suspended train service with Belarus.", ("SANCTION", "discontinue", "POL", "BLR")),
+        ("China banned imports of Japanese seafood.", ("SANCTION", None, "CHN", "JPN")),
+        ("Peru lodged a formal protest with France.", ("ACCUSE", "allege", "PER", "FRA")),
+        ("Sri Lanka asked India for a credit line.", ("REQUEST", None, "LKA", "IND")),
+        ("France removed Peru from its list of tax havens.", ("RETREAT", None, "FRA", "PER")),
+    ],
+)
+def test_whom_a_measure_is_for(
+    nlp: Language, text: str, row: tuple[str, str | None, str, str]
+) -> None:
+    assert (row[0], row[1], {row[2]}, {row[3]}) in dyads(nlp, text)
+
+
+def test_a_missile_into_the_sea_is_a_show_of_arms(nlp: Language) -> None:
+    assert dyads(nlp, "North Korea fired two missiles into the sea off Japan.") == [
+        ("MOBILIZE", "weapons", {"PRK"}, set())
+    ]
+
+
+def test_an_arrival_on_a_visit_is_one_visit(nlp: Language) -> None:
+    text = "French President Emmanuel Macron arrived in New Delhi on a five-day visit."
+    assert len(contacts(nlp, text)) == 1

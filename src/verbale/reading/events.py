@@ -101,7 +101,8 @@ def _sides(
             told = retelling.looking_back(doc, one, sides, settled, found, matcher)
             found.append(told or partners.completed(doc, one, sides, settled, matcher))
         else:
-            sides = aims.completed(doc, one, sides, matcher)
+            before = list(zip(settled[:index], found, strict=True))
+            sides = aims.completed(doc, one, sides, before, matcher)
             found.append(sides if aims.founded(doc, one, sides, matcher) else None)
     return found, legs
 

@@ -15,6 +15,8 @@ from verbale.reading.acts.untold import VERBAL
 from verbale.records import Extent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Doc, Token
 
     from verbale.reading.acts.match import Matcher
@@ -37,16 +39,66 @@ _BEARINGS = frozenset(
     ["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"]
 ) | frozenset(["mile", "kilometre", "kilometer", "km", "metre", "meter", "yard", "league"])
 _BESIDE = frozenset(["off", "near", "outside"])  # of what a thing is only beside
+_DEFINITE = frozenset(["the", "this", "that", "these", "those"])
+_REACH = 2  # sentences in which what is replied to was made
 _ASIDE = frozenset(["advcl", "parataxis", "conj"])
 
 
-def completed(doc: Doc, one: Settled, own: Sides, matcher: Matcher) -> Sides:
-    """The sides of an act that is no consultation, with what its clause says of them."""
+def completed(
+    doc: Doc,
+    one: Settled,
+    own: Sides,
+    before: Sequence[tuple[Settled, Sides | None]],
+    matcher: Matcher,
+) -> Sides:
+    """The sides of an act that is no consultation, with what its clause and the acts told `before`
+    say of them."""
     own = _spoken_for(doc, one, own, matcher)
     joint = one.type == "AGREE" and len(own.actors) > 1
     if not own.recipients and own.actors and one.type in _AIMED and not joint:
         own = _aimed(doc, one, own, matcher)
+    if not own.recipients and own.actors and one.type == "REJECT":
+        own = _replied(doc, one, own, before, matcher)
     return _abroad(one, own, matcher)
+
+
+def _replied(
+    doc: Doc,
+    one: Settled,
+    own: Sides,
+    before: Sequence[tuple[Settled, Sides | None]],
+    matcher: Matcher,
+) -> Sides:
+    """Who rejects "the demand" or "the offer" rejects it to whoever made it to them just before."""
+    things = [doc[i] for i in (*one.act.words, *(a.head for a in one.act.recipients))]
+    told = [
+        t
+        for t in things
+        if t.lemma_.lower() in matcher.words("proposal")
+        and any(c.dep_ == "det" and c.lower_ in _DEFINITE for c in t.children)
+    ]
+    if not told:
+        return own
+    referents = matcher.lookup.cast.referents
+    mine = {referents[i].state for i in own.actors} - {None}
+    here = sentence_of(doc[one.act.trigger]).start
+    for other, sides in reversed(before):
+        if sides is None or _sentences(doc, other.act.trigger, here) > _REACH:
+            continue
+        theirs = {referents[i].state for i in sides.actors} - {None}
+        if theirs and not theirs & mine and mine & {referents[i].state for i in sides.recipients}:
+            return msgspec.structs.replace(
+                own,
+                recipients=sides.actors,
+                recipient_evidence=sides.actor_evidence,
+                recipient_rule="made-before",
+            )
+    return own
+
+
+def _sentences(doc: Doc, trigger: int, here: int) -> int:
+    """How many sentences lie between a word and a later sentence's first word."""
+    return sum(1 for t in doc[trigger + 1 : here + 1] if t.is_sent_start)
 
 
 def _abroad(one: Settled, own: Sides, matcher: Matcher) -> Sides:

@@ -295,5 +295,6 @@ def _partitive(word: Token) -> bool:
 def _own_parties(act: Act) -> bool:
     """Whether a nominal act names parties itself, not only through the verb that carries it."""
     return any(
-        not a.path.startswith(("support", "subj", "owner")) for a in (*act.actors, *act.recipients)
+        not a.path.startswith(("support", "subj", "owner", "head"))
+        for a in (*act.actors, *act.recipients)
     )
