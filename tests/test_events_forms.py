@@ -630,3 +630,32 @@ def test_a_missile_into_the_sea_is_a_show_of_arms(nlp: Language) -> None:
 def test_an_arrival_on_a_visit_is_one_visit(nlp: Language) -> None:
     text = "French President Emmanuel Macron arrived in New Delhi on a five-day visit."
     assert len(contacts(nlp, text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "French President Emmanuel Macron called on Prime Minister Theresa May on Friday.",
+        "French President Emmanuel Macron paid a call on Prime Minister Theresa May in London.",
+    ],
+)
+def test_who_calls_on_an_official_meets_them(nlp: Language, text: str) -> None:
+    assert contacts(nlp, text)[0][:4] == ("meet", "occurred", {"FRA"}, {"GBR"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France called on Iran to stop enrichment.",
+        "French President Emmanuel Macron called on Prime Minister Theresa May to lift the ban.",
+        "French President Emmanuel Macron called on Prime Minister Theresa May for an apology.",
+    ],
+)
+def test_who_calls_on_somebody_for_something_asks_for_it(nlp: Language, text: str) -> None:
+    assert contacts(nlp, text) == []
+    assert [row[0] for row in dyads(nlp, text)] == ["REQUEST"]
+
+
+def test_what_is_to_be_is_planned_whoever_tells_of_it(nlp: Language) -> None:
+    text = "French President Emmanuel Macron is to arrive in Lima on Friday, an aide told a panel."
+    assert contacts(nlp, text)[0][:2] == ("visit", "planned")

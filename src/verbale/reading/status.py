@@ -258,7 +258,7 @@ def _comes_about(governor: Token, lexicon: Lexicon) -> bool:
 
 def _reports(word: Token) -> bool:
     """Whether a finite clause is told under a verb, not planned by it: "confirmed that X met Y"."""
-    return word.dep_ == "ccomp" and not infinitive(word)
+    return word.dep_ == "ccomp" and (not infinitive(word) or copular(word))
 
 
 def _step(word: Token) -> str | None:

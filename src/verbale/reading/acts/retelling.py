@@ -31,6 +31,7 @@ _SINGLE = frozenset(["meeting", "visit", "trip", "call", "session", "conversatio
 _GATHERINGS = frozenset(["summit", "conference", "congress", "forum", "assembly"])
 _NAMES = frozenset(["compound", "amod", "nmod", "nmod:poss"])
 _TWO = frozenset(["two", "pair", "duo"])
+_BOTH = _TWO | {"both", "sides", "countries", "nations", "they", "parties"}
 _PAIR = 2
 _PRIVATE = frozenset(["BUS", "MNC"])  # sectors whose nameless people act for no state
 #: ... and those whose journeys are their own: "Americans should not travel to Chad".
@@ -72,7 +73,7 @@ def looking_back(
     """A consultation with the sides that it lacks taken from the last of its kind, if it refers
     to one; None where it stays without two sides and tells of no certain contact."""
     word = doc[one.act.trigger]
-    own = convened(doc, one, own, settled, matcher)
+    own = _of_the_pair(doc, one, convened(doc, one, own, settled, matcher))
     everyone = {*own.actors, *own.recipients}
     if one.mode == "visit" and _at_home(own, matcher):
         return None
@@ -137,6 +138,18 @@ def looking_back(
     if one.act.entry.kind == "v" and one.mode == "visit" and own.actors:
         return own
     return None
+
+
+def _of_the_pair(doc: Doc, one: Settled, own: Sides) -> Sides:
+    """The sides of "during the meeting with the king, the two sides agreed" without "the two
+    sides", of which the king is one."""
+    noun = doc[one.act.trigger]
+    both = {doc[a.head].lower_ for a in one.act.actors}
+    if one.act.entry.kind != "n" or not own.recipients or not both or not both <= _BOTH:
+        return own
+    if not _definite(noun):
+        return own
+    return msgspec.structs.replace(own, actors=(), actor_evidence=(), actor_rule="")
 
 
 def _about_else(one: Settled) -> bool:
