@@ -160,3 +160,54 @@ def test_what_is_published_on_a_day_is_of_that_day(line: str, dateline: bool, la
     found = build([w.reading()]).reports[0].published
     assert (found.start, found.end) == (day("2021-05-24"), day(last))
     assert found.basis == "stated"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "No: 171, 24 May 2021, Press Release Regarding the Decision of Spain",
+        "24 May 2021: Foreign Minister Tazi receives the ambassador of Spain",
+        "Daily Press Briefing - May 24, 2021",
+        "Statement by the President of the Republic on Fisheries (24 May 2021)",
+        "Readout of the call with President Haddad, May 24, 2021",
+    ],
+)
+def test_a_papers_title_may_hold_its_date_and_stays_its_title(line: str) -> None:
+    text = "\n\n".join((line, *BODY))
+    assert stated(text) == (day("2021-05-24"),)
+    title = marks_of(text).title
+    assert title is None or text[title.start : title.end] == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lisbon Radio Renascenca in Portuguese 2300 GMT 24 May 91",
+        "Source: Lusa news agency, Lisbon, in English 1810 gmt 24 May 91",
+        "Lisbon RDP Antena 1 in Portuguese 0900 UTC on 24 May 1991",
+    ],
+)
+def test_what_is_monitored_is_of_the_day_on_which_it_was_sent(line: str) -> None:
+    for lines in ((TITLE, line, *BODY), (TITLE, *BODY, line)):
+        assert stated("\n".join(lines)) == (day("1991-05-24"),)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("24 May 91", "1991-05-24"), ("24 May 04", "2004-05-24")]
+)
+def test_a_stamp_may_have_a_year_of_two_figures(words: str, found: str) -> None:
+    assert times.stated_days(words) == (day(found),)
+    assert times.stated_day(words) is None
+
+
+@pytest.mark.parametrize(("agency", "last"), [("Lusa", "2021-05-24"), (None, "2021-05-25")])
+def test_an_agencys_copy_goes_out_on_the_day_of_its_dateline(agency: str | None, last: str) -> None:
+    line = "LISBON, 24 May 2021 -"
+    w = Writer("a", text=f"{line} The ministers met about the fishing grounds off the coast.")
+    w.marks = Marks(
+        dateline=Extent(0, len(line)),
+        dateline_date=Extent(8, 8 + len("24 May 2021")),
+        agency=agency,
+    )
+    found = build([w.reading()]).reports[0].published
+    assert (found.start, found.end) == (day("2021-05-24"), day(last))

@@ -122,7 +122,11 @@ def dateline(unit: Unit, after: int = 0) -> Dateline | None:
     agency = agency_of(match[field]) if field else None
     place, dash = match["place"], match["dash"].strip()
     rest = text[match.end() :]
-    if not rest or rest[0].islower() or (field and agency is None and not match["date"]):
+    if not rest or rest[0].islower():
+        return None
+    # "LIMA (Andina) --": an agency that nobody knows after a town in capitals
+    town = field in ("round", "slash") and place and place.isupper() and is_place(place)
+    if field and agency is None and not match["date"] and not town:
         return None
     if place is None:
         if agency is None or field == "plain":

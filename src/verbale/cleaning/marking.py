@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import re
 
-from verbale.cleaning import credits, furniture, stamps, updates
-from verbale.cleaning.layout import Unit, merged, units
+from verbale.cleaning import credits, days, furniture, stamps, updates
+from verbale.cleaning.layout import Unit, merged
+from verbale.cleaning.page import LEADS, Page
 from verbale.knowledge.agencies import named
 from verbale.knowledge.furniture import furniture as table
 from verbale.records import Extent, Marks, Report
 
-# A report may open with a menu, a clock and a title; its lead is among the first paragraphs.
-_LEADS = 4
-_DASHES = frozenset("-–—")
-_QUOTES = frozenset('"”')
-# Kinds of lines that stand in a text that is no page.
-_OF_A_REPORT = frozenset({"stamp", "clock", "byline", "caption", "photo credit", "title"})
-_PLACE_WORDS = 5
 _TITLE_WORDS = range(3, 31)
 _SENTENCE_END = re.compile(r"[.;:,…][\"”’')\]]*$")
 _ISSUER = re.compile(
@@ -26,35 +20,12 @@ _ISSUER = re.compile(
 )
 
 
-class _Page:
-    """The units of one report as they are taken apart; what is left is its body."""
-
-    def __init__(self, report: Report) -> None:
-        self.text = report.text
-        self.units = units(report.text)
-        self.kinds: dict[int, str] = {}
-        self.boilerplate: list[Extent] = []
-        self.clocks: list[Extent] = []
-        self.stamps: list[Extent] = []
-        self.days: list[Extent] = []
-        self.credited: list[str] = []
-
-    def body(self) -> list[int]:
-        """Indexes of the units that nothing else has claimed."""
-        return [index for index in range(len(self.units)) if index not in self.kinds]
-
-    def claim(self, index: int, kind: str) -> None:
-        self.kinds[index] = kind
-        if kind not in ("caption", "byline", "title"):
-            self.boilerplate.append(self.units[index].extent)
-
-
 def clean(report: Report) -> Marks:
     """Mark what in `report.text` is furniture, captions and credits, and read the credits.
 
     Extents are offsets in `report.text`, half open; nothing is rewritten.
     """
-    page = _Page(report)
+    page = Page(report)
     _known_forms(page)
     byline = _bylines(page)
     _header(page)
@@ -66,10 +37,10 @@ def clean(report: Report) -> Marks:
     _within(page)
     relies_on = _relies_on(page, agency)
     stated = line.date if line else None
-    if page.stamps and (stated is None or not _has_year(report.text, stated)):
+    if page.stamps and (stated is None or not days.has_year(report.text, stated)):
         stated = page.stamps[0]
-    if stated is None or not _has_year(report.text, stated):
-        stated = _apart(page) or stated
+    if stated is None or not days.has_year(report.text, stated):
+        stated = days.apart(page) or stated
     if stated is None and page.days:
         stated = page.days[0]
     captions = merged([page.units[i].extent for i, kind in page.kinds.items() if kind == "caption"])
@@ -89,16 +60,12 @@ def clean(report: Report) -> Marks:
         clocks=tuple(sorted(page.clocks)),
         update=updates.read(
             report.text[title.start : title.end] if title else report.title,
-            (unit.text for unit in page.units[: 2 * _LEADS]),
+            (unit.text for unit in page.units[: 2 * LEADS]),
         ),
     )
 
 
-def _has_year(text: str, date: Extent) -> bool:
-    return bool(re.search(r"\d{4}", text[date.start : date.end]))
-
-
-def _known_forms(page: _Page) -> None:
+def _known_forms(page: Page) -> None:
     counts = []
     for index, unit in enumerate(page.units):
         kind = furniture.fits(table().lines, unit)
@@ -124,7 +91,7 @@ def _known_forms(page: _Page) -> None:
             page.claim(index, "counts")
 
 
-def _alone(page: _Page, index: int) -> bool:
+def _alone(page: Page, index: int) -> bool:
     """Whether blank lines, furniture or the text's ends part a line of figures from the rest:
     a line between others is a table's."""
     unit = page.units[index]
@@ -143,18 +110,18 @@ def _gap(text: str, start: int, end: int) -> str:
     return re.sub(r"[^\S\n]|\r", "", text[start:end])
 
 
-def _bylines(page: _Page) -> tuple[Extent, str | None] | None:
+def _bylines(page: Page) -> tuple[Extent, str | None] | None:
     """Claim the bylines; the first that names a person is the report's."""
     found = []
     prose = [index for index in page.body() if furniture.is_prose(page.units[index])]
     first, last = (prose[0], prose[-1]) if prose else (0, 0)
     for index in page.body():
-        if first < index < last and index > _LEADS:
+        if first < index < last and index > LEADS:
             continue
         line = credits.byline(page.units[index])
         if line:
             dated = stamps.date_line(page.units[index], credits.is_place)
-            if dated and _has_year(page.text, dated.date):
+            if dated and days.has_year(page.text, dated.date):
                 page.stamps.append(dated.date)
             page.claim(index, "byline")
             page.credited += credits.based_on(page.units[index])
@@ -162,90 +129,36 @@ def _bylines(page: _Page) -> tuple[Extent, str | None] | None:
     return next((line for line in found if line[1]), found[0] if found else None)
 
 
-def _header(page: _Page) -> None:
+def _header(page: Page) -> None:
     """Before the lead: the page's clock, counts with a label, names of sections."""
     lead = next((i for i in page.body() if furniture.is_prose(page.units[i])), 0)
     top = [i for i in range(lead) if i not in page.kinds]
     for index in top:
         unit = page.units[index]
-        stamp = _stamp(page, index)
+        stamp = days.line_date(page, index)
         if stamp:
-            weather = _by_weather(page, index)
+            weather = days.by_weather(page, index)
             titled = any(_could_be_title(page.units[i]) for i in top if i < index)
-            if not _has_year(page.text, stamp.date):
+            if not days.has_year(page.text, stamp.date):
                 # a page that draws its own clock draws the year
                 if not weather:
                     page.days.insert(0, stamp.date)
-            elif weather or (not titled and _is_clock(page, index, stamp)):
+            elif weather or (not titled and days.is_clock(page, index, stamp)):
                 page.clocks.append(stamp.date)
             else:
                 page.stamps.insert(0, stamp.date)
             page.claim(index, "clock")
         elif _alone(page, index) and (furniture.is_tag_count(unit) or furniture.is_sectional(unit)):
             page.claim(index, "counts")
+        elif heading := stamps.heading_date(unit):
+            page.stamps.append(heading)
     for index in top:
         beside = {page.kinds.get(index - 1), page.kinds.get(index + 1)}
-        if index not in page.kinds and "clock" in beside and _is_place(page.units[index]):
+        if index not in page.kinds and "clock" in beside and days.is_place(page.units[index]):
             page.claim(index, "place")
 
 
-def _is_place(unit: Unit) -> bool:
-    """Whether a line is a town with its region: what stands beside a line with a date."""
-    return unit.words <= _PLACE_WORDS and credits.is_place(unit.text.strip(" ,.-–—"))
-
-
-def _stamp(page: _Page, index: int) -> stamps.Stamp | None:
-    """The date of a line that dates the report, and not the words quoted above it: "— President
-    Lee, March 3, 2022"."""
-    unit = page.units[index]
-    above = page.units[index - 1].text if index else ""
-    if (
-        (unit.text[0] in _DASHES and unit.text[-1] not in _DASHES)
-        or above[:1] in _DASHES
-        or above.endswith(",")
-    ):
-        return None
-    return stamps.date_line(unit, credits.is_place)
-
-
-def _by_weather(page: _Page, index: int) -> bool:
-    beside = {page.kinds.get(index - 1), page.kinds.get(index + 1)}
-    return "°" in page.units[index].text or "weather" in beside
-
-
-def _is_clock(page: _Page, index: int, stamp: stamps.Stamp) -> bool:
-    """Whether a date above the title is of the day on which the page was drawn: it stands by a
-    menu, or names its weekday among other furniture."""
-    if not stamp.bare:
-        return False
-    if {page.kinds.get(index - 1), page.kinds.get(index + 1)} & {"menu", "navigation"}:
-        return True
-    return stamp.weekday and not {*page.kinds.values()} <= _OF_A_REPORT
-
-
-def _apart(page: _Page) -> Extent | None:
-    """The full date of the one line below the lead, near the top or the end, that holds nothing
-    but where and when: "Done at Riga, 3 March 2022". Many such lines are a chronicle."""
-    body = page.body()
-    found = [
-        (place, stamp)
-        for place, index in enumerate(body)
-        if (stamp := _stamp(page, index)) and _has_year(page.text, stamp.date)
-    ]
-    if len(found) != 1:
-        return None
-    ((place, stamp),) = found
-    index = body[place]
-    quoted = index > 0 and page.units[index - 1].text[-1] in _QUOTES
-    if quoted or _by_weather(page, index) or _is_clock(page, index, stamp):
-        return None
-    if 2 * _LEADS <= place < len(body) - 2:
-        return None
-    page.claim(index, "stamp")
-    return stamp.date
-
-
-def _wake(page: _Page) -> None:
+def _wake(page: Page) -> None:
     """Claim headings of story lists, and the headlines that follow one at the page's end."""
     last = max((i for i in page.body() if furniture.is_prose(page.units[i])), default=-1)
     ended = False
@@ -278,7 +191,7 @@ def _could_be_title(unit: Unit) -> bool:
     )
 
 
-def _title(page: _Page, report: Report) -> Extent | None:
+def _title(page: Page, report: Report) -> Extent | None:
     body = page.body()
     if not body:
         return None
@@ -296,8 +209,8 @@ def _title(page: _Page, report: Report) -> Extent | None:
     return first.extent
 
 
-def _dateline(page: _Page) -> credits.Dateline | None:
-    prose = [i for i in page.body() if page.units[i].words >= 6][:_LEADS]
+def _dateline(page: Page) -> credits.Dateline | None:
+    prose = [i for i in page.body() if page.units[i].words >= 6][:LEADS]
     for index in prose:
         unit = page.units[index]
         skip = credits.label(unit)
@@ -310,7 +223,7 @@ def _dateline(page: _Page) -> credits.Dateline | None:
 
 
 def _agency(
-    page: _Page,
+    page: Page,
     report: Report,
     line: credits.Dateline | None,
     byline: tuple[Extent, str | None] | None,
@@ -355,7 +268,7 @@ def _named_at(words: str) -> list[Extent]:
     return [Extent(m.start(), m.end()) for m in pattern(loose=True).finditer(words)]
 
 
-def _within(page: _Page) -> None:
+def _within(page: Page) -> None:
     """Invitations at the end of, or in brackets inside, a paragraph of the body."""
     for index in page.body():
         unit = page.units[index]
@@ -367,7 +280,7 @@ def _within(page: _Page) -> None:
                     )
 
 
-def _relies_on(page: _Page, agency: str | None) -> tuple[str, ...]:
+def _relies_on(page: Page, agency: str | None) -> tuple[str, ...]:
     found: list[str] = []
     for index in page.body():
         unit = page.units[index]

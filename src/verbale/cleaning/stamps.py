@@ -60,6 +60,23 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"\b(?:by|from|author|editor|source)\b\s*$", re.IGNORECASE)
+# A paper's own title: "No: 12, 3 March 2022, Press Release ...", "Press Briefing - March 3, 2022".
+_OPENS = re.compile(
+    rf"(?:(?:no|nr|ref)\b[.: ]*[\w./-]*\d[\w./-]*,? )?(?P<date>(?:{_DAY_NAME}\.?,? )?{DATE})"
+    r"(?:[,:;|]| [–—-]) .{8,}",
+    re.IGNORECASE,
+)
+_CLOSES = re.compile(
+    rf".*\b(?:release|statement|communiqu[eé]|declaration|readout|remarks|speech|address|briefing"
+    rf"|conference|transcript|interview|address)\b.*(?:[,(|:]|[–—-] ) ?"
+    rf"(?P<date>(?:{_DAY_NAME}\.?,? )?{DATE})\)?",
+    re.IGNORECASE,
+)
+# What is monitored: "Radio Rebelde in Spanish 2300 GMT 14 Feb 90".
+_MONITORED = re.compile(
+    rf"\b\d{{4}} ?(?:gmt|utc),? (?:on )?(?P<date>\d{{1,2}} {_MONTH}\.?,? (?:\d{{4}}|['’]?\d\d)\b)",
+    re.IGNORECASE,
+)
 _PARTICLES = frozenset(["on", "at", "of", "for", "by", "the", "from", "in", "to"])
 _MOST_WORDS = 16
 _PROPER_WORDS = 4
@@ -79,6 +96,22 @@ def date_line(unit: Unit, is_place: Callable[[str], bool]) -> Stamp | None:
     if unit.words > _MOST_WORDS:
         return None
     return _field(unit) or _among(unit, is_place)
+
+
+def heading_date(unit: Unit) -> Extent | None:
+    """The full date that a paper's title opens or closes with."""
+    match = _OPENS.fullmatch(unit.text) or _CLOSES.fullmatch(unit.text)
+    if match is None or not _WITH_YEAR.search(match["date"]):
+        return None
+    return Extent(unit.start + match.start("date"), unit.start + match.end("date"))
+
+
+def monitored(unit: Unit) -> Extent | None:
+    """The day on which what is monitored was sent or heard."""
+    match = _MONITORED.search(unit.text)
+    return (
+        Extent(unit.start + match.start("date"), unit.start + match.end("date")) if match else None
+    )
 
 
 def _field(unit: Unit) -> Stamp | None:

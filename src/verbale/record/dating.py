@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from verbale.record.accounts import Account
+from verbale.record.apposed import apposed_clues
 from verbale.record.clues import Clue, caption_clues, dates_in_text, lead_clues
 from verbale.record.entering import entering_clues
 from verbale.record.gatherings import gathering_clues
@@ -89,6 +90,7 @@ def own_clues(reading: Reading, roll: Roll, fixed: dt.date | None = None) -> lis
         why = "set by a person" if fixed else "the report's metadata"
         clues.append(Clue(Interval(day, day), "metadata", f"{why}: {day.isoformat()}"))
     clues += dates_in_text(reading, roll.offices.horizon)
+    clues += apposed_clues(reading)
     if day is None:
         clues += term_clues(reading, roll)
     return clues

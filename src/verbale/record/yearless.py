@@ -23,6 +23,7 @@ from verbale.record.clues import (
     named_day,
     of_day,
     one_of,
+    printed,
     said_on,
 )
 from verbale.record.intervals import CALLED_OFF, DAY, DONE, hull, intersect, width
@@ -75,7 +76,8 @@ def news_clues(reading: Reading, known: Interval) -> list[Clue]:
     for told in reading.events:
         for index in told.times:
             of_time[index].append(told)
-    furniture = (*reading.marks.clocks, *reading.marks.boilerplate)
+    at = reading.marks.dateline_date
+    furniture = (*reading.marks.clocks, *reading.marks.boilerplate, *((at,) if at else ()))
     for index, timex in enumerate(reading.times):
         if timex.start >= HEAD:
             break
@@ -203,19 +205,16 @@ def dateline_clues(reading: Reading, roll: Roll, known: Interval) -> list[Clue]:
         return []
     span = Span(reading.report.id, dated[0].start, dated[0].end)
     words = " ".join(text[dated[0].start : dated[0].end].split())
-    every = _one_of(list(days), "text", f"the dateline's {words} can only be", span)
-    same = [day for day, late in days.items() if not late]
-    of_wire = reading.marks.dateline is not None and at.start >= reading.marks.dateline.start
-    if weekday is None or not of_wire or not same or len(same) == len(days):
+    line = reading.marks.dateline
+    filed = line is not None and line.start <= at.start < line.end
+    after = printed(reading) if filed else DAY
+    kind = "text" if len(days) > 1 else "stated"
+    options = {day: Interval(day, day + after) for day in days}
+    every = one_of(options, kind, f"the dateline's {words} can only be", span)
+    same = {day: options[day] for day, late in days.items() if not late}
+    if weekday is None or not filed or not same or len(same) == len(days):
         return [every]
-    return [every, _one_of(same, "lead", f"the lead's weekday is that of {words} in", span)]
-
-
-def _one_of(days: Sequence[dt.date], kind: str, why: str, span: Span) -> Clue:
-    """That a report is of one of those days, or of the next."""
-    if kind == "text" and len(days) == 1:
-        kind = "stated"
-    return one_of({day: Interval(day, day + DAY) for day in days}, kind, why, span)
+    return [every, one_of(same, "lead", f"the lead's weekday is that of {words} in", span)]
 
 
 def _lead_weekday(reading: Reading, dateline: Extent) -> int | None:

@@ -20,6 +20,8 @@ _YEARLESS = re.compile(r"(<=|>=|[<>]\d+~|<|>|~)[dm]\d\d")
 _UNPOINTED = re.compile(r"(?<!\S)(?:<=|>=|[<>]\d+~)(?=[a-zA-Z])")
 _DAYS = {"day": 1, "week": 7, "D": 1, "W": 7}
 _COUNTED = frozenset({"anniversary", "year", "years"})
+_SHORT_YEAR = re.compile(r"(?<=[a-z.] )['’]?(\d\d)$", re.IGNORECASE)
+_CENTURY = 50
 # Words between an anniversary's number and the name of what it is of.
 _REACH = 14
 
@@ -75,10 +77,15 @@ def stated_day(text: str) -> dt.date | None:
 
 
 def stated_days(text: str) -> tuple[dt.date, ...]:
-    """As `stated_day`, with every day that it may be: "03/04/2022" is of March or of April."""
-    day = stated_day(text)
+    """As `stated_day`, with every day that it may be: "03/04/2022" is of March or of April. A year
+    of two figures counts here: "14 Feb 90"."""
+    day = stated_day(_SHORT_YEAR.sub(_in_full, text))
     figures = [days for w in lexemes(text) if w.symbol == "i" and (days := in_figures(w.raw))]
     return figures[0] if len(figures) == 1 and day in figures[0] else (day,) if day else ()
+
+
+def _in_full(year: re.Match[str]) -> str:
+    return ("19" if int(year[1]) >= _CENTURY else "20") + year[1]
 
 
 def stated_yearless(text: str, start: int, end: int) -> Timex | None:

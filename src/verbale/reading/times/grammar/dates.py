@@ -33,7 +33,8 @@ def _dated(found: Found) -> Draft | None:
         if not until or last <= day:
             return None
     year = found.text("y")
-    way = "<" if found.value("k") == "last" and not year else ""
+    pointed_by = found.text("k") or found.text("l")
+    way = {"last": "<", "next": ">", "coming": ">"}.get(pointed_by, "") if not year else ""
     return draft(found, grain="day", item=item, until=until, steps=year, way=way)
 
 
@@ -50,12 +51,12 @@ def _beside(found: Found) -> bool:
     return not (stopped and len(month.raw) > 4)
 
 
-_WEEKDAY = r"(?:[wd]\.?,?)?"
+_WEEKDAY = r"(?:(?:(?P<k>[ILN])-?)?[wd]\.?,?)?"
 _UNLESS_COUNT = r"(?!-?[uUkz%])"
 
 RULES.enter(
     "month-day",
-    rf"(?:{_WEEKDAY}|(?P<k>L))(?P<m>m)\.?D?(?P<d>[no]){_UNLESS_COUNT}"
+    rf"(?:{_WEEKDAY}|(?P<l>L))(?P<m>m)\.?D?(?P<d>[no]){_UNLESS_COUNT}"
     rf"(?:[-/T&](?P<d2>[no])(?!\.?m){_UNLESS_COUNT})?(?:,?(?P<y>y))?",
 )(_dated)
 RULES.enter(
