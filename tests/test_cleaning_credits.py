@@ -36,6 +36,7 @@ def cut(text: str, extent: Extent | None) -> str | None:
         ("Seoul, 12 October (Yonhap) -- ", "Seoul", "12 October", "Yonhap"),
         ("ANKARA (AA) - ", "ANKARA", None, "Anadolu"),
         ("Berlin (dpa) - ", "Berlin", None, "DPA"),
+        ("QUITO (Diario Norte) -- ", "QUITO", None, None),
         ("PARIS/BERLIN (Reuters) - ", "PARIS/BERLIN", None, "Reuters"),
         ("New Delhi [India], October 12 (ANI): ", "New Delhi [India]", "October 12", "ANI"),
         ("ISLAMABAD: ", "ISLAMABAD", None, None),
@@ -67,6 +68,7 @@ def test_datelines_of_the_wires(
         "OPEC - the group of oil exporters - will discuss the matter on Thursday.",
         "NATO, the EU and the OSCE said that they would send observers to the talks.",
         "The talks - the third this year - ended without a statement from either side.",
+        "PEACE (Oslo) - the treaty of that name - will be laid before both houses in May.",
         "In March, Peru (which chairs the bloc) called a meeting of its members there.",
     ],
 )

@@ -372,9 +372,9 @@ _WHERE = _AT | {"across", "throughout", "within", "visited", "via", "toward", "t
 
 def use(root: Token) -> str:
     """How a name of a place stands in its sentence: see the module's note on rules."""
-    case = next((c for c in root.children if c.dep_ == "case" and c.tag_ != "POS"), None)
-    if case is not None:
-        return case.lower_
+    cases = [c for c in root.children if c.dep_ == "case" and c.tag_ != "POS" and c.i < root.i]
+    if cases:
+        return cases[-1].lower_  # "due in Suva"
     if root.dep_ == "conj" and root.head.i != root.i and root.head.pos_ == "PROPN":
         return use(root.head)
     if root.dep_ in ("flat", "appos") and root.head.i != root.i and root.head.pos_ == "PROPN":

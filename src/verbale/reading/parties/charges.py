@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _CHARGE = 16  # words of the longest charge that the tables lack
 _HOUSES = frozenset({"ministry", "delegation", "mission", "embassy"})
+_GOVERNING = frozenset({"government", "cabinet", "ministry", "presidency"})
 _MEMBERS = frozenset({"nation", "member", "state", "country", "power", "party"})
 
 
@@ -42,6 +43,8 @@ class Charges:
         vocabulary = titles.vocabulary()
         i += 1
         good = end
+        if i < count and tokens[i].tag_ == "PRP$" and link in ("of", "for"):
+            return self._own_office(i), False
         while i < count and i - end < 24:
             token = tokens[i]
             nation, body = self.nations.get(i), self.bodies.get(i)
@@ -63,6 +66,9 @@ class Charges:
             elif self._in_complement(i, end, low) or (low in _HOUSES and i > end + 1):
                 i += 1
                 good = i
+            elif token.tag_ == "POS" and i + 1 < count and tokens[i + 1].lower_ in _GOVERNING:
+                i += 2
+                good = i
             elif low in words.listed("realms"):
                 i += 1
             elif self._counted(i):
@@ -72,6 +78,12 @@ class Charges:
         if not plural and tokens[end - 1].text[0].isupper():
             good = max(good, self._up_to_name(end + 1))
         return good, link in ("of", "from")
+
+    def _own_office(self, i: int) -> int:
+        """Where the office of somebody ends that is told by whose it is: "head of his office"."""
+        house = self.tokens[i].head
+        between = all(t.head.i == house.i for t in self.tokens[i : house.i])
+        return house.i + 1 if house.i > i and house.pos_ == "NOUN" and between else i - 1
 
     def _counted(self, i: int) -> bool:
         """Whether words tell of how many members a body is: "of the six-nation council"."""

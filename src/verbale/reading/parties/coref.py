@@ -34,6 +34,8 @@ _PAIRS = {
     "leader": "person", "diplomat": "person", "minister": "person", "official": "person",
     "president": "person", "man": "person", "secretary": "person", "counterpart": "person",
     "envoy": "person", "chief": "person", "negotiator": "person", "head": "person",
+    "chancellor": "person", "premier": "person", "ambassador": "person", "general": "person",
+    "statesman": "person", "commander": "person", "politician": "person", "king": "person",
 }  # fmt: skip
 #: What an office is for: "Secretary for Relations".
 _MATTER = re.compile(r" for (\w.*)")
@@ -97,10 +99,10 @@ class _Resolver:
     def _under(self, start: int, owner: Draft) -> None:
         """Somebody named after "his spokesman" or "her deputy" is of the state of the owner."""
         title = self.scan.title_at(self.tokens[start]) if start < len(self.tokens) else None
-        if title is None or title.start != start or title.states or title.body:
+        if title is None or title.states or title.body:
             return
         for said in self.cards.said:
-            if said.form == "office" and said.start == start and said.draft.state is None:
+            if said.form == "office" and said.start == title.start and said.draft.state is None:
                 said.draft.state = owner.state
 
     # --- offices alone --------------------------------------------------------------------
@@ -265,7 +267,7 @@ class _Resolver:
             codes = body.members if len(body.members) <= _FEW else ()
         if not codes:
             after, end = lists.lands(self.scan, title.end)
-            codes = tuple(after)
+            codes = tuple(after) or self._of_several(title, start)
         if len(codes) > 1:
             post = (title.title.title or title.title.role) if title.title.role else None
             members = lists.holders(self.scan, self.cards, codes, post, self.published)
@@ -276,6 +278,17 @@ class _Resolver:
                 members = [organisation(self.cards, body.name)]
         group.members = tuple(members)
         return self.cards.say(start, end, group, "nominal", "plural office", title.head)
+
+    def _of_several(self, title: TitleSpan, start: int) -> tuple[str, ...]:
+        """The states of those together whose "leaders" or "foreign ministers" are told of: "the two
+        countries' leaders", "their foreign ministers"."""
+        owner = self._possessor(title)
+        if owner is None and self.tokens[start].tag_ == "PRP$":
+            said = self.cards.by_head.get(start)
+            owner = said.draft if said is not None else None
+        members = owner.members if owner is not None and title.title.role else ()
+        codes = dict.fromkeys(member.state for member in members if member.state)
+        return tuple(codes) if len(codes) > 1 else ()
 
     def _told_officials(self, title: TitleSpan, start: int) -> Draft | None:
         """Those of a state or body told before whom "the ministers" are, and "farm ministers" where

@@ -81,8 +81,8 @@ class Counterparts:
         if draft is None:
             draft = self.cards.new("person", None, state)
             draft.sector = "GOV"
-        if state and draft.state is None:
-            draft.state = state
+        if draft.state is None:
+            draft.state = state or self._other(owner, token)
         if owner is not None:
             draft.roles |= owner.roles
             if draft.sector in (None, "MIL"):  # a rank before the name: "his counterpart, Gen. Lee"
@@ -90,6 +90,13 @@ class Counterparts:
             self._same_office(draft, owner)
         self.cards.say(start, token.i + 1, draft, "counterpart", "counterpart", token.i)
         return None
+
+    def _other(self, owner: Draft | None, token: Token) -> str | None:
+        """The other one of the two states that a report is about, for "his counterpart" alone."""
+        pair = [draft.state for draft in self.history.two_states(token)]
+        if owner is None or owner.state not in pair or len(pair) != 2:
+            return None
+        return pair[1 - pair.index(owner.state)]
 
     def _same_office(self, draft: Draft, owner: Draft) -> None:
         """A secretary's counterpart in a state of ministers is a minister."""

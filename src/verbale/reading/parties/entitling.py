@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from verbale.knowledge import gazetteer, words
 from verbale.knowledge.phrases import fold
 from verbale.language.sentences import sentence_of
+from verbale.reading.parties.history import SUBJECTS
 from verbale.records import Extent, ToldOffice
 
 if TYPE_CHECKING:
@@ -25,7 +26,12 @@ _NATIONAL = frozenset(
     {"leader", "foreign", "defence", "trade", "finance", "interior", "deputy-leader",
      "deputy-foreign", "deputy-defence", "economy", "energy", "security", "military"}
 )  # fmt: skip
+_INCLUDING = frozenset(
+    {"including", "included", "includes", "comprising", "comprised", "led", "headed"}
+)
 _LED = frozenset({"delegation", "team", "side", "group", "mission"})
+#: ... and in which somebody is of the state that a report is sent from.
+_OFFICIAL = frozenset({"security", "military", "deputy-foreign", "deputy-defence", "deputy-leader"})
 #: Titles of those who serve a government at home, beside its envoys and spokespersons.
 _OFTEN = 2  # how many times as often another state may be spoken of
 _NEAR = 6  # words after an office within which its ministry stands
@@ -145,7 +151,7 @@ def locate(
     town = _town(titles, scan)
     if town is not None:
         return town
-    listed = _listed(draft, titles, scan, people)
+    listed = _listed(draft, span, titles, scan, people)
     if listed is not None:
         return listed
     sentence = sentence_of(scan.tokens[span.start])
@@ -179,7 +185,12 @@ def _sent_from(titles: list[TitleSpan], scan: Scan) -> str | None:
     for title in titles:
         head = scan.tokens[title.head].lower_
         told = title.title.title or ""
-        if title.body or " of " in title.words or told.startswith("Secretary-General"):
+        speaker = told == "Speaker"
+        if (
+            title.body
+            or (" of " in title.words and not speaker)
+            or told.startswith("Secretary-General")
+        ):
             continue
         if head in ("secretary", "undersecretary") and told.startswith(_SECRETARIES):
             british = scan.site in words.listed("british-secretaries")
@@ -189,8 +200,13 @@ def _sent_from(titles: list[TitleSpan], scan: Scan) -> str | None:
             if head in ("senator", "congressman", "congresswoman"):
                 return "USA"
             continue
-        official = head in _MINISTERIAL or told.startswith("Governor of the Central Bank")
-        if scan.site in said and (official or _of_government(title)) and _about(scan):
+        official = (
+            head in _MINISTERIAL
+            or (title.title.role in _OFFICIAL and told != RANK)
+            or speaker
+            or told.startswith("Governor of the Central Bank")
+        )
+        if scan.site in said and (official or _of_government(title, scan)) and _about(scan):
             return scan.site
         if head in _SOVEREIGN and title.title.role == "leader" and _governed(scan):
             return scan.site
@@ -210,8 +226,10 @@ def _governed(scan: Scan) -> bool:
     return any(t.lower_ in _GOVERNMENT for t in scan.tokens)
 
 
-def _of_government(title: TitleSpan) -> bool:
-    """Whether a spokesman is a government's: "Foreign Ministry spokesman"."""
+def _of_government(title: TitleSpan, scan: Scan) -> bool:
+    """Whether a spokesman is a government's: "Foreign Ministry spokesman", "presidential aide"."""
+    if scan.tokens[title.start].lower_ == "presidential":
+        return True
     said = set(fold(title.words).split())
     return title.title.role == "spokesperson" and bool(said & {"ministry", "government", "cabinet"})
 
@@ -239,7 +257,7 @@ def _guests(scan: Scan) -> str | None:
 
 
 def _listed(
-    draft: Draft, titles: list[TitleSpan], scan: Scan, people: dict[int, Draft]
+    draft: Draft, span: NameSpan, titles: list[TitleSpan], scan: Scan, people: dict[int, Draft]
 ) -> str | None:
     start = min(t.start for t in titles)
     i = start
@@ -248,6 +266,8 @@ def _listed(
     other = people.get(i)
     if other is None or i == start or other is draft or not other.state or not other.offices:
         return None
+    if i == start - 1 and scan.tokens[span.start].dep_ in SUBJECTS:
+        return None  # "held talks with Ann Lee, presidential aide Jan Roth said"
     if other.roles & draft.roles:
         return None
     heads = {scan.tokens[t.head].lower_ for t in titles}
@@ -324,7 +344,7 @@ def _included(span: NameSpan, scan: Scan, first: int) -> str | None:
             if _delegation(scan, led.start, led.end + 2):
                 return led.sense.state.code
     i = span.start - 1
-    while i > first and scan.tokens[i].lower_ not in ("including", "led", "headed"):
+    while i > first and scan.tokens[i].lower_ not in _INCLUDING:
         i -= 1
     for j in range(i - 1, max(i - 7, first - 1), -1):
         nation = scan.nations.get(j)

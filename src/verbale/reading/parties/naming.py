@@ -28,6 +28,8 @@ _MONTHS = frozenset({"May"})
 _ARGUMENTS = frozenset(
     {"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "conj", "nmod", "nmod:poss"}
 )
+#: What stands before Burmese names and is left out of tables.
+_BURMESE = frozenset({"U", "Daw", "Thura"})
 _SETTLEMENTS = frozenset({"village", "town", "city", "province", "district", "region", "island"})
 _SHIPS = words.listed("ships")
 _HYPHENS = frozenset({"-", "–", "‐", "‑", "/"})
@@ -174,7 +176,10 @@ class NameReader:
                 in ("mr", "mrs", "ms", "miss", "dr", "sir", "mme")
             ):
                 honorific = fold(self.tokens[start - 1].text).rstrip(".")
-            name = self.ground.said(start, end)
+            own = start
+            while end - own > 2 and self.tokens[own].text in _BURMESE:
+                own += 1
+            name = self.ground.said(own, end)
             taken.update(range(start, end))
             spans[start] = NameSpan(start, end, name, certain or bool(honorific), honorific, ids)
 

@@ -255,6 +255,8 @@ def _nominal(scan: Scan, nation: Nation, head: Token) -> tuple[Token, nouns.Noun
         return None
     if scan.title_at(noun) is not None:
         return None
+    if entry.kind == "people" and noun.tag_ == "NNP" and "adjective" not in nation.sense.kinds:
+        return None  # "Samoa Observer"
     return noun, entry
 
 

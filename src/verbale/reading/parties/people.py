@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from verbale.reading.parties.scan import Scan
 
 _COMMA = frozenset({",", "(", "—", "–"})
+#: Titles that stand before a name whatever its bearer's office: "the emir's son, Prince Khalid".
+_STYLES = frozenset({RANK, "Prince"})
+#: Officials who are told of first and named then.
+_SPEAKERS = frozenset({"official", "diplomat", "aide", "adviser", "advisor", "envoy", "minister"})
 _CLOSING = frozenset({",", ".", ")", "—"})
 
 
@@ -49,7 +53,7 @@ def gather(scan: Scan, cards: Cards, published: dt.date | None) -> None:
         draft = placed.get(span.start)
         if draft is None:
             continue
-        if draft.state is None and titles:
+        if draft.state is None and titles and not _of_somebody(titles, scan):
             draft.state = (
                 _owner(titles, scan, named)
                 or locate(draft, span, titles, scan, named)
@@ -74,13 +78,14 @@ def _titles(scan: Scan, span: NameSpan) -> list[TitleSpan]:
         found.append(before)
         found.extend(_chained(scan, before, apposed=before.end < span.start))
         found.extend(_ranked(scan, span, found))
-        found.sort(key=lambda t: t.title.title == RANK)  # an office tells more than a rank
+        found.sort(key=lambda t: t.title.title in _STYLES)  # an office tells more than a rank
     i = span.start - 1
     if not found and i > 0 and tokens[i].text == ",":
         title = scan.title_at(tokens[i - 1])
         closes = span.end < len(tokens) and tokens[span.end].text in _CLOSING
         whose = title is not None and title.start > 0 and _whose(tokens[title.start - 1])
         told = title is not None and not title.plural and (title.states or title.body or whose)
+        told = told or (title is not None and _introduced(scan, title))
         if title is not None and told and closes and title.end == i:
             found.append(title)
     i = span.end
@@ -95,6 +100,11 @@ def _titles(scan: Scan, span: NameSpan) -> list[TitleSpan]:
     return found
 
 
+def _of_somebody(titles: list[TitleSpan], scan: Scan) -> bool:
+    """Whether an office is told by whose it is, who is looked for later: "head of his office"."""
+    return any(scan.tokens[i].tag_ == "PRP$" for t in titles for i in range(t.start, t.end))
+
+
 def _owner(titles: list[TitleSpan], scan: Scan, people: dict[int, Draft]) -> str | None:
     """The state of those whose spokesman or deputy somebody is: "Maas's spokesman Jan Roth"."""
     for title in titles:
@@ -107,6 +117,13 @@ def _owner(titles: list[TitleSpan], scan: Scan, people: dict[int, Draft]) -> str
         if owner is None and office is not None and len(office.states) == 1:
             return office.states[0]
     return None
+
+
+def _introduced(scan: Scan, title: TitleSpan) -> bool:
+    """Whether a report introduces somebody by an office: "a spokesman, Jan Roth, said"."""
+    first = scan.tokens[title.start - 1] if title.start else None
+    speaks = title.title.role == "spokesperson" or scan.tokens[title.head].lower_ in _SPEAKERS
+    return first is not None and first.lower_ in ("a", "an", "one") and speaks and not title.plural
 
 
 def _told_before(span: NameSpan, titles: list[TitleSpan], scan: Scan) -> str | None:
@@ -153,12 +170,12 @@ def _ranked(scan: Scan, span: NameSpan, titles: list[TitleSpan]) -> list[TitleSp
     """The office of "Chad's defence minister, Gen. Ali Sani,", where a rank comes between."""
     first = min(titles, key=lambda t: t.start)
     i = first.start - 1
-    if first.title.title != RANK or i < 1 or scan.tokens[i].text != ",":
+    if first.title.title not in _STYLES or i < 1 or scan.tokens[i].text != ",":
         return []
     title = scan.title_at(scan.tokens[i - 1])
     if title is None or title.plural or title.end != i:
         return []
-    definite = title.start > 0 and _definite(scan.tokens[title.start - 1])
+    definite = title.start > 0 and _whose(scan.tokens[title.start - 1])
     closes = span.end < len(scan.tokens) and scan.tokens[span.end].text in _CLOSING
     told = title.states or title.body or definite
     return [title] if told and (closes or not definite) else []

@@ -86,7 +86,7 @@ class TitleReader:
             and not (self.tokens[start - 1].whitespace_)
         ):
             return False  # of an address: "state.gov"
-        if self._forename(start, end):
+        if self._forename(start, end) or self._cut_short(start, end):
             return False
         if fold(head.text) in words.listed("relations") and not self._related(start, end, head):
             return False
@@ -112,6 +112,16 @@ class TitleReader:
         after = self.tokens[end] if end < len(self.tokens) else None
         named = after is None or after.pos_ not in ("NOUN", "ADJ")
         return before is not None and before.tag_ in ("POS", "PRP$") and named
+
+    def _cut_short(self, start: int, end: int) -> bool:
+        """Whether a short title has no name after it, and is one itself: "met Hun Sen." """
+        last = self.tokens[end - 1]
+        dotted = last.text[-1] == "." and len(last.text) > 1
+        after = self.tokens[end] if end < len(self.tokens) else None
+        before = self.tokens[start - 1] if start else None
+        alone = after is None or after.is_sent_start or not after.text[0].isupper()
+        name = before is not None and before.text[0].isupper() and not before.is_sent_start
+        return dotted and alone and name
 
     def _forename(self, start: int, end: int) -> bool:
         """Whether a word is part of an Arabic name: "bin Sultan", "Sultan Al Jaber"."""
@@ -330,7 +340,8 @@ class TitleReader:
         if of and not reach.holders and inner:
             reach.holders.extend(inner)
         else:
-            reach.words.append(self.ground.said(end, right))
+            if self.tokens[end + 1].tag_ != "PRP$":
+                reach.words.append(self.ground.said(end, right))
             about = tuple(inner)
         if of and reach.body is None:
             inside = next((b for i, b in self.bodies.items() if end <= i < right), None)

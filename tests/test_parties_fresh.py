@@ -1,0 +1,113 @@
+"""Who is who in reports of many lands: names of many traditions, offices told by whose they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.casts import Read
+from verbale import language
+from verbale.reading import parties
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+NIGER = dt.date(2014, 5, 12)
+
+
+@pytest.fixture(scope="module")
+def read(nlp: Language) -> Callable[..., Read]:
+    def reading(text: str, place: str | None = None, day: dt.date = NIGER) -> Read:
+        doc = language.parse(nlp, text)
+        return Read(text, parties.find(doc, day, site=parties.site(place)))
+
+    return reading
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "state"),
+    [
+        ("Burmese Border Minister U Tin Aye Maung flew to Dhaka.", "Tin Aye Maung", "MMR"),
+        ("Myanmar's envoy, Daw Khin Mya Win, met the Thai premier.", "Khin Mya Win", "MMR"),
+        ("The Emir of Qatar's brother, Prince Nasser bin Hamad, flew to Rabat.",
+         "Nasser bin Hamad", "QAT"),
+    ],
+)  # fmt: skip
+def test_a_style_before_a_name_is_none_of_it(
+    read: Callable[..., Read], text: str, name: str, state: str
+) -> None:
+    assert name in read(text).people()
+    assert next(r.state for r in read(text).cast.referents if r.name == name) == state
+
+
+def test_a_name_that_ends_like_a_senator_is_a_name(read: Callable[..., Read]) -> None:
+    found = read("The king would not share power with Hun Sen. He stayed in Peking.")
+    assert "Hun Sen" in found.people()
+    assert not any(o.title == "Senator" for r in found.cast.referents for o in r.offices)
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "name", "state"),
+    [
+        ("JAKARTA", "Indonesia's guest met Armed Forces Commander General Budi Santoso Hadi.",
+         "Budi Santoso Hadi", "IDN"),
+        ("SEOUL", "South Korea hosts Japan. Deputy National Security Adviser Bae Min-ho said so.",
+         "Bae Min-ho", "KOR"),
+        ("SEOUL", "South Korea's president met Japanese Prime Minister Shinzo Abe, presidential "
+         "secretary Bae Min-ho told reporters.", "Bae Min-ho", "KOR"),
+        ("LIMA", "Peru and Chile differ. Juan Lobo Paz, speaker of the lower house, said so.",
+         "Juan Lobo Paz", "PER"),
+    ],
+)  # fmt: skip
+def test_who_serves_a_state_at_home_is_of_where_the_report_is_sent_from(
+    read: Callable[..., Read], place: str, text: str, name: str, state: str
+) -> None:
+    assert read(text, place).who(name).state == state
+
+
+def test_who_is_included_in_a_delegation_is_of_it(read: Callable[..., Read]) -> None:
+    found = read(
+        "The president hosted a lunch for the Bolivian delegation, which included the Minister of "
+        "Public Works, Oscar Roca Vaca.", "ASUNCION",
+    )  # fmt: skip
+    assert found.who("Oscar Roca Vaca").state == "BOL"
+
+
+def test_the_head_of_his_office_is_not_who_was_named_before(read: Callable[..., Read]) -> None:
+    found = read(
+        "Prime Minister Viktor Orban will fly to Bratislava for talks with Slovak Prime Minister "
+        "Robert Fico, the head of his press office, Balint Szabo, said."
+    )
+    assert found.who("Balint Szabo").state == "HUN"
+    assert all(o.title != "Head" for o in found.who("Robert Fico").offices)
+
+
+def test_a_spokesman_is_told_of_first_and_named_then(read: Callable[..., Read]) -> None:
+    found = read("A spokesman for Kenya's government, Jan Mutua, declined to comment.")
+    assert {o.title.partition(" ")[0] for o in found.who("Jan Mutua").offices} == {"spokesperson"}
+
+
+def test_a_counterpart_of_no_state_is_of_the_other_of_two(read: Callable[..., Read]) -> None:
+    found = read(
+        "Chad and Niger reopened their border on Monday. Issa Barmou, the Chadian trade minister, "
+        "and his counterpart Ali Seyni Gado will see to it."
+    )
+    assert found.who("Ali Seyni Gado").state == "NER"
+
+
+def test_the_leaders_of_two_states_are_two(read: Callable[..., Read]) -> None:
+    found = read(
+        "Germany and France will talk in Berlin. It is the first meeting of the two countries' "
+        "foreign ministers. Their leaders met in May."
+    )
+    for words in ("foreign ministers", "Their leaders"):
+        members = [found.cast.referents[i].state for i in found.who(words).members]
+        assert sorted(filter(None, members)) == ["DEU", "FRA"]
+
+
+def test_a_newspaper_is_nobody(read: Callable[..., Read]) -> None:
+    found = read("Samoa will sign, the Samoa Observer reported on Monday.")
+    assert all(r.kind == "state" for r in found.cast.referents if r.state == "WSM")
