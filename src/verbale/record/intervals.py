@@ -16,9 +16,7 @@ CALLED_OFF_OR_AHEAD = frozenset({"planned", "hypothetical", *CALLED_OFF})
 LASTING_DAYS = 31
 
 
-def related(
-    interval: Interval, relation: str, status: str, published: Interval
-) -> Interval | None:
+def related(interval: Interval, relation: str, status: str, published: Interval) -> Interval | None:
     """What a date says of an event that stands in `relation` to it, None for nothing."""
     if relation in ("before", "by"):
         last = interval.start - DAY if relation == "before" and interval.start else interval.end

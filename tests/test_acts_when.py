@@ -1,0 +1,64 @@
+"""The time right before a "when" is that of the act behind it; what lies ahead has not been."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from tests.making import Writer, day, days
+from verbale.reading import report as reader
+from verbale.record import build
+from verbale.record.intervals import related
+from verbale.records import Event, Interval, Report
+
+
+def events(nlp: Language, text: str) -> tuple[Event, ...]:
+    report = Report(id="a", source="a.txt", text=text, published=day("2022-06-16"))
+    return build(list(reader.read_many([report], nlp))).events
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "date"),
+    [
+        (
+            "The crossings have been closed since 2011, when Chad sent troops into Libya.",
+            "MOBILIZE",
+            days("2011-01-01", "2011-12-31"),
+        ),
+        (
+            "The two have had no ties since March 2012 when Portugal expelled Syrian diplomats.",
+            "SANCTION",
+            days("2012-03-01", "2012-03-31"),
+        ),
+        (
+            "Relations have been cool since last year, when Chad recalled its ambassador to Spain.",
+            "SANCTION",
+            days("2021-01-01", "2021-12-31"),
+        ),
+        (
+            "It was the first such trip since 2008, when President Barack Obama visited Ghana.",
+            "CONSULT",
+            days("2008-01-01", "2008-12-31"),
+        ),
+    ],
+)
+def test_the_time_before_a_when_dates_the_act_behind_it(
+    nlp: Language, text: str, type: str, date: Interval
+) -> None:
+    assert date in [e.date for e in events(nlp, text) if e.type == type]
+
+
+def test_a_talk_on_a_day_behind_all_days_of_its_report_is_planned() -> None:
+    w = Writer("a", "2022-06-16")
+    pair = w.person("Ana Ferreira", "PRT"), w.person("Karim Haddad", "MAR")
+    w.event([pair[0]], [pair[1]], times=[w.time("2022-06-20")], tense="past")
+    (event,) = build([w.reading()]).events
+    assert (event.status, event.date) == ("planned", days("2022-06-20"))
+
+
+def test_what_lasted_until_a_day_of_years_ago_ended_then() -> None:
+    until = days("2010-01-01", "2010-01-31")
+    published = days("2022-06-16")
+    assert related(until, "until", "occurred", published) == Interval(None, until.end)
+    ahead = days("2022-07-01", "2022-07-31")
+    assert related(ahead, "until", "ongoing", published) == Interval(published.end, ahead.end)
