@@ -659,3 +659,27 @@ def test_who_calls_on_somebody_for_something_asks_for_it(nlp: Language, text: st
 def test_what_is_to_be_is_planned_whoever_tells_of_it(nlp: Language) -> None:
     text = "French President Emmanuel Macron is to arrive in Lima on Friday, an aide told a panel."
     assert contacts(nlp, text)[0][:2] == ("visit", "planned")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks in Bonn between Armenian and Azeri delegations broke up without result.",
+        "Armenian and Azeri troops met at the border.",
+    ],
+)
+def test_the_people_of_two_states_are_of_both(nlp: Language, text: str) -> None:
+    assert contacts(nlp, text)[0][2] | contacts(nlp, text)[0][3] == {"ARM", "AZE"}
+
+
+def test_who_is_threatened_is_named_in_the_condition(nlp: Language) -> None:
+    text = "Washington has threatened to cut aid if Moscow goes ahead with the deal."
+    assert dyads(nlp, text) == [("THREATEN", None, {"USA"}, {"RUS"})]
+
+
+def test_what_ministers_confer_on_is_not_where(nlp: Language) -> None:
+    text = "Foreign Minister Sergei Lavrov conferred with Heiko Maas on Chechnya."
+    doc = language.parse(nlp, text)
+    cast = parties.find(doc, dt.date(2018, 9, 12))
+    found = events.find(doc, cast, times.find(doc), places.find(doc, cast), issues.find(doc))
+    assert [(e.mode, e.place) for e in found] == [("meet", None)]

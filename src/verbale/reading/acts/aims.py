@@ -235,7 +235,8 @@ def _spared(word: Token, matcher: Matcher) -> bool:
 def _warned(verb: Token, theirs: set[str | None], matcher: Matcher) -> Mention | None:
     """Of whom something is awaited: "will retaliate if Chad closes the port"."""
     referents = matcher.lookup.cast.referents
-    beside = (c for word in (verb, *upward(verb)) for c in word.children if c.i > verb.i)
+    below = [c for c in verb.children if c.dep_ == "xcomp"]
+    beside = (c for word in (verb, *below, *upward(verb)) for c in word.children if c.i > verb.i)
     for clause in beside:
         if clause.dep_ != "advcl" or not any(c.lower_ in _UNLESS for c in clause.children):
             continue

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _SITES = frozenset(
     ["city", "town", "village", "resort", "port", "capital", "suburb", "island", "district"]
 ) | frozenset(["airport", "side", "outskirts", "region", "province", "municipality"])
+_LANDS = frozenset(["country", "region", "city"])
 _WIDE = frozenset(["country", "water", "region"])
 _VERBAL = (1, 3)  # the quad classes of words: cooperation and conflict
 _TOPICS = frozenset(["obj", "nsubj", "nsubj:pass"])
@@ -129,6 +130,9 @@ def _of_a_topic(scene: Scene, i: int, index: int) -> bool:
     if plover.quad(scene.settled[index].type) not in _VERBAL:
         return False
     place = scene.places[i]
+    head = scene.head(place.start, place.end)
+    if head is not None and cases(head) == {"on"} and place.kind in _LANDS:
+        return "island" not in place.name.lower()  # "conferred on Chad"
     for noun in scene.nouns_between(place.start, place.end, index):
         aside = noun.dep_ in {"obl", "nmod"} and not cases(noun) & _BESIDE
         if noun.dep_ in _TOPICS or aside:

@@ -267,18 +267,47 @@ def _body(
     children = [c.i for c in noun.children if c.dep_ in ("det", "amod", "compound", "nummod")]
     start = min([start, *children])
     rule = f"nationality and {entry.kind}"
-    if entry.kind == "state":
+    others = _joined(scan, nation, noun)
+    if others and entry.kind != "body":
+        each = [_people(cards, land, noun, entry) for land in (state, *others)]
+        draft = cards.group(each)
+        draft.sector = each[0].sector
+    elif entry.kind == "state":
         draft = cards.state(state.code, state.name)
     elif entry.kind == "body" or _proper(noun, entry):
         name = " ".join(t.text for t in scan.tokens[nation.start : noun.i + 1])
         draft = body(cards, name.replace(" 's", "").replace(" ’s", ""))
         draft.state, draft.sector, draft.known = state.code, entry.sector, None
     else:
-        plural = noun.tag_ in ("NNS", "NNPS")
-        draft = cards.new("group" if plural or entry.kind == "many" else "person", None, state.code)
-        draft.sector = entry.sector
-        draft.heads.add(noun.lemma_.lower())
+        draft = _people(cards, state, noun, entry)
     cards.say(start, noun.i + 1, draft, "nominal", rule, noun.i)
+
+
+def _people(cards: Cards, state: State, noun: Token, entry: nouns.Noun) -> Draft:
+    """Those of one state that a noun tells of: the state itself, or some of its people."""
+    if entry.kind == "state":
+        return cards.state(state.code, state.name)
+    plural = noun.tag_ in ("NNS", "NNPS")
+    draft = cards.new("group" if plural or entry.kind == "many" else "person", None, state.code)
+    draft.sector = entry.sector
+    draft.heads.add(noun.lemma_.lower())
+    return draft
+
+
+def _joined(scan: Scan, nation: Nation, noun: Token) -> list[State]:
+    """The other states of a plural: Germany's of "French and German troops"."""
+    found: list[State] = []
+    i = nation.end
+    while noun.tag_ in ("NNS", "NNPS") and i < noun.i:
+        other = scan.nations.get(i)
+        if other is not None and "adjective" in other.sense.kinds:
+            found.append(other.sense.state)
+            i = other.end
+        elif scan.tokens[i].lower_ in ("and", ",", "&", "or") and scan.nations.get(i + 1):
+            i += 1
+        else:
+            break
+    return [land for land in dict.fromkeys(found) if land.code != nation.sense.state.code]
 
 
 def _proper(noun: Token, entry: nouns.Noun) -> bool:
