@@ -211,3 +211,45 @@ def test_an_agencys_copy_goes_out_on_the_day_of_its_dateline(agency: str | None,
     )
     found = build([w.reading()]).reports[0].published
     assert (found.start, found.end) == (day("2021-05-24"), day(last))
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("LIMA (Reuters), Oct 12 - ", "Oct 12"),
+        ("Lima (RPP), 12. October 2023 - ", "12. October 2023"),
+        ("LIMA (Andina), 12 October 2023 -- ", "12 October 2023"),
+        ("New Delhi, Oct 12 (PTI) ", "Oct 12"),
+        ("NEW DELHI, OCT 12: ", "OCT 12"),
+        ("WINDHOEK, 12 OCT (NAMPA) - ", "12 OCT"),
+        ("Lima - 12 October 2023 - ", "12 October 2023"),
+        ("CAIRO — Oct 12, 2023: ", "Oct 12, 2023"),
+        ("Tehran, Oct 12, Mehr News Agency – ", "Oct 12"),
+    ],
+)
+def test_datelines_with_their_date_behind_the_agency_or_without_a_dash(
+    line: str, date: str
+) -> None:
+    text = f"{TITLE}\n\n{line}{BODY[0]}\n\n{BODY[1]}"
+    marks = marks_of(text)
+    assert marks.dateline is not None
+    assert text[marks.dateline.start : marks.dateline.end] == line
+    assert marks.dateline_date is not None
+    assert text[marks.dateline_date.start : marks.dateline_date.end] == date
+
+
+def test_an_agency_in_brackets_without_a_date_and_dash_is_no_dateline() -> None:
+    text = f"{TITLE}\n\nNew Delhi (PTI) {BODY[0]}\n\n{BODY[1]}"
+    assert marks_of(text).dateline is None
+
+
+def test_the_note_at_the_end_of_a_newspapers_page_dates_it() -> None:
+    text = "\n".join((TITLE, *BODY, "Published in The Nation, May 24th, 2021"))
+    assert stated(text) == (day("2021-05-24"),)
+
+
+def test_a_copyright_of_the_year_of_the_pages_clock_is_the_pages() -> None:
+    w = Writer("a", text="Monday, May 24, 2021\nThe ministers met.\n© 2021 AFP")
+    w.marks = Marks(clocks=(Extent(0, 20),))
+    found = build([w.reading()]).reports[0].published
+    assert (found.start, found.end) == (None, day("2021-05-24"))

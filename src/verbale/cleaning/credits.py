@@ -25,10 +25,12 @@ _REGION = rf"(?:,? ?\[[A-Z][\w ]+\]|, ?(?!{DATE}){_UPPER}[\w.'’-]*(?: {_UPPER}
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
 _DATELINE = re.compile(
     rf"(?P<place>(?:{_CAPS}|{_TITLE})(?:{_REGION})?)?"
-    rf"(?:[,.:]? ?(?P<date>{_WEEKDAY}{DATE}))?"
+    rf"(?:(?:[,.:]? ?| [-–—] )(?P<date>{_WEEKDAY}(?i:{DATE})))?"
     r"(?:[.,]? ?(?:\((?P<round>[^()]{2,40})\)|/(?P<slash>[A-Za-z -]{2,30})/"
-    r"|\[(?P<square>[^\[\]]{2,40})\]|(?P<plain>(?:-{1,2}|[—–]|,) ?[A-Z][\w-]+(?= ?[-–—])))?)?"
-    r"(?P<dash> ?(?:--|[—–]|- ?-|-(?= )|:|\.(?=\s)|\|) ?)"
+    r"|\[(?P<square>[^\[\]]{2,40})\]"
+    r"|(?P<plain>(?:-{1,2}|[—–]|,) ?[A-Z][\w-]+(?: News| Agency| Press){0,2}(?= ?[-–—])))?)?"
+    rf"(?:[,.]? ?(?P<late>{_WEEKDAY}(?i:{DATE})))?"
+    r"(?P<dash> ?(?:--|[—–]|- ?-|-(?= )|:|\.(?=\s)|\|) ?|(?<=\)) (?=[\"“A-Z]))"
 )
 _BYLINE = re.compile(
     r"(?P<by>By|BY|by|Written by|From|Posted by|Reported by|Author:|Reporter:|Story by)[: ]\s*"
@@ -118,15 +120,18 @@ def dateline(unit: Unit, after: int = 0) -> Dateline | None:
     match = _DATELINE.match(text)
     if not match or match.end() > 110 or not (match["place"] or match["round"] or match["slash"]):
         return None
+    dated = "date" if match["date"] else "late"
     field = next((f for f in ("round", "slash", "square", "plain") if match[f]), None)
     agency = agency_of(match[field]) if field else None
     place, dash = match["place"], match["dash"].strip()
     rest = text[match.end() :]
+    if not dash and (agency is None or not match[dated]):
+        return None
     if not rest or rest[0].islower():
         return None
     # "LIMA (Andina) --": an agency that nobody knows after a town in capitals
     town = field in ("round", "slash") and place and place.isupper() and is_place(place)
-    if field and agency is None and not match["date"] and not town:
+    if field and agency is None and not match[dated] and not town:
         return None
     if place is None:
         if agency is None or field == "plain":
@@ -138,13 +143,13 @@ def dateline(unit: Unit, after: int = 0) -> Dateline | None:
         if first in furniture().openers or (
             dash in ":.|"
             and agency is None
-            and match["date"] is None
+            and match[dated] is None
             and (dash != ":" or not is_place(place))
         ):
             return None
-        if agency is None and match["date"] and dash in ":|" and not is_place(place):
+        if agency is None and match[dated] and dash in ":|" and not is_place(place):
             return None
-        if agency is None and match["date"] is None and not is_place(place):
+        if agency is None and match[dated] is None and not is_place(place):
             # an unknown place in capitals before a dash: a village, or a ship
             parted = match["dash"][0] == " " or dash == "—"
             if not (capitals and parted and dash in ("—", "–", "--") and len(head.split()) < 4):
@@ -155,17 +160,17 @@ def dateline(unit: Unit, after: int = 0) -> Dateline | None:
         if (
             not capitals
             and agency is None
-            and match["date"] is None
+            and match[dated] is None
             and not ("," in place or is_place(place, _CITY))
         ):
             return None
-        if agency is None and not capitals and dash == "." and match["date"] is None:
+        if agency is None and not capitals and dash == "." and match[dated] is None:
             return None
     begin = unit.start + after
     date = None
-    if match["date"]:
-        inner = FULL_DATE.search(match["date"])
-        at = begin + match.start("date")
+    if match[dated]:
+        inner = FULL_DATE.search(match[dated])
+        at = begin + match.start(dated)
         date = Extent(at + inner.start(), at + inner.end()) if inner else None
     span = None
     if agency and field:

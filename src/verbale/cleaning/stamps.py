@@ -25,6 +25,7 @@ _DAY_NAME = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?
 DATE = (
     rf"(?:{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
     rf"|(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\.?(?:,? \d{{4}})?"
+    rf"|\d{{1,2}}\. {_MONTH} \d{{4}}"
     r"|\d{1,2}[./]\d{1,2}[./]\d{4}"
     rf"|\d{{1,2}}-(?:{_MONTH}|\d{{1,2}})-\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}"
     r"|\d{4}/\d{1,2}/\d{1,2})"
@@ -59,7 +60,7 @@ _OFFICE = re.compile(
     r"(?: (?:of|to|for)\b.{2,60})?",
     re.IGNORECASE,
 )
-_BY = re.compile(r"\b(?:by|from|author|editor|source)\b\s*$", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|from|in|author|editor|source)\b\s*$", re.IGNORECASE)
 # A paper's own title: "No: 12, 3 March 2022, Press Release ...", "Press Briefing - March 3, 2022".
 _OPENS = re.compile(
     rf"(?:(?:no|nr|ref)\b[.: ]*[\w./-]*\d[\w./-]*,? )?(?P<date>(?:{_DAY_NAME}\.?,? )?{DATE})"
@@ -184,5 +185,6 @@ def _is_led(words: list[str], left: list[str]) -> bool:
     if words[at : at + len(left)] != left:
         return False
     if at > 0:
-        return bool(_BY.search(words[at - 1].strip(":")))
+        lead = at - 2 if at > 1 and words[at - 1].casefold() == "the" else at - 1
+        return bool(_BY.search(words[lead].strip(":")))
     return not any(word in _PARTICLES for word in words)

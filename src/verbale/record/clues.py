@@ -190,12 +190,15 @@ def printed(reading: Reading) -> dt.timedelta:
 
 
 def _copyright(reading: Reading) -> list[Clue]:
-    """The year that an agency claims its story for."""
+    """The year that an agency claims its story for: not that of the page's own clock."""
+    drawn = {day.year for day, _ in clock_days(reading)}
     for match in _COPYRIGHT.finditer(reading.report.text):
         who = (match["before"] or match["after"]).strip()
         if not any(source.kind == "agency" for source in agencies.named(who, loose=True)):
             continue
         year = int(match["year"] or match["late"])
+        if year in drawn:
+            continue
         span = Span(reading.report.id, match.start(), match.end())
         days = Interval(dt.date(year, 1, 1), dt.date(year, 12, 31))
         return [Clue(days, "text", f"its agency's copyright of {year}", span)]

@@ -65,6 +65,7 @@ RULES.enter(
     r"(?:\.?,?0?(?P<y>y)|\.(?=,))?",
 )(_dated)
 RULES.enter("day-month", r"(?P<d>n)-(?P<m>m)-(?P<y>y)")(_dated)  # "03-Mar-2022"
+RULES.enter("day-month", r"(?P<d>n)\.(?P<m>m)(?P<y>y)")(_dated)  # "9. June 2023"
 
 
 @RULES.enter("figures", r"i")
