@@ -683,3 +683,24 @@ def test_what_ministers_confer_on_is_not_where(nlp: Language) -> None:
     cast = parties.find(doc, dt.date(2018, 9, 12))
     found = events.find(doc, cast, times.find(doc), places.find(doc, cast), issues.find(doc))
     assert [(e.mode, e.place) for e in found] == [("meet", None)]
+
+
+def test_what_others_discussed_is_a_contact_of_theirs(nlp: Language) -> None:
+    text = (
+        "French President Emmanuel Macron met Prime Minister Theresa May on Monday. Peru's foreign "
+        "minister was in Rome, where he and Foreign Minister Heiko Maas discussed fishing."
+    )
+    assert [row[2] | row[3] for row in contacts(nlp, text)] == [{"FRA", "GBR"}, {"PER", "DEU"}]
+
+
+def test_what_those_who_met_discussed_is_their_topic(nlp: Language) -> None:
+    text = (
+        "French President Emmanuel Macron met Prime Minister Theresa May on Monday. The two "
+        "leaders discussed fishing."
+    )
+    assert len(contacts(nlp, text)) == 1
+
+
+def test_an_envoy_given_two_days_to_leave_is_expelled(nlp: Language) -> None:
+    text = "Peru gave the French ambassador 48 hours to leave."
+    assert dyads(nlp, text) == [("SANCTION", "expel", {"PER"}, {"FRA"})]

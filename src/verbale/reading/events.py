@@ -55,14 +55,11 @@ def find(
     lexicon = lexicon or knowledge.load()
     doc = regrouped(doc, cast)
     matcher = Matcher(lexicon, Lookup(cast))
-    settled = retelling.without_echoes(settle(doc, acts.find(doc, matcher), matcher))
+    settled = settle(doc, acts.find(doc, matcher), matcher)
     resolved, legs = _sides(doc, settled, matcher, places)
-    if any(map(retelling.is_topic, settled, resolved)):
-        settled = [
-            one
-            for one, part in zip(settled, resolved, strict=True)
-            if not retelling.is_topic(one, part)
-        ]
+    topics = retelling.echoes(settled, resolved, matcher)
+    if topics:
+        settled = [one for index, one in enumerate(settled) if index not in topics]
         resolved, legs = _sides(doc, settled, matcher, places)
     scene = Scene(doc, settled, cast, tuple(times), tuple(places), tuple(issues), lexicon)
     told: list[Told] = []

@@ -40,26 +40,31 @@ _JOINT = "joint"  # the frame of what several do together
 _TWO_SIDED = frozenset(["meet", "phone", "third-party"])
 
 
-def without_echoes(settled: Sequence[Settled]) -> list[Settled]:
-    """The events without what the sides of a contact told before "discussed": that is its topic."""
-    kept: list[Settled] = []
-    contact = False
-    for one in settled:
-        if is_joint(one) and contact:
-            continue
-        contact |= one.type == "CONSULT" and one.mode != "visit"
-        kept.append(one)
-    return kept
+def echoes(settled: Sequence[Settled], sides: Sequence[Sides | None], matcher: Matcher) -> set[int]:
+    """Those events of several who "discussed" something that are no contacts of their own: without
+    two sides, or of the states of a contact told before, whose topic it is."""
+    found: set[int] = set()
+    contacts: list[frozenset[str]] = []
+    for index, (one, part) in enumerate(zip(settled, sides, strict=True)):
+        theirs = _of_states(part, matcher) if part is not None else frozenset()
+        if is_joint(one) and (part is None or any(theirs <= before for before in contacts)):
+            found.add(index)
+        elif part is not None and one.type == "CONSULT" and one.mode != "visit":
+            contacts.append(theirs)
+    return found
+
+
+def _of_states(sides: Sides, matcher: Matcher) -> frozenset[str]:
+    """The states of all who take part, by code."""
+    referents = matcher.lookup.cast.referents
+    everyone = [referents[i] for i in (*sides.actors, *sides.recipients)]
+    each = [referents[m] for who in everyone for m in who.members] + everyone
+    return frozenset(who.state for who in each if who.state)
 
 
 def is_joint(one: Settled) -> bool:
     """Whether it is what several do together, as the talk of a contact is."""
     return one.act.entry.frame.name == _JOINT
-
-
-def is_topic(one: Settled, sides: Sides | None) -> bool:
-    """Whether what several "discussed" is no contact of its own."""
-    return sides is None and is_joint(one)
 
 
 def looking_back(
@@ -166,7 +171,9 @@ def _joint(word: Token, own: Sides, matcher: Matcher) -> Sides | None:
     if len({referents[i].state for i in everyone} - {None}) < 2:
         return None
     persons = all(referents[i].kind == "person" and referents[i].name for i in everyone)
-    placed = any(c.dep_ == "obl" and cases(c) & {"in", "at"} for c in word.children)
+    placed = any(
+        (c.dep_ == "obl" and cases(c) & {"in", "at"}) or c.lower_ == "where" for c in word.children
+    )
     return msgspec.structs.replace(own, mode="phone") if persons and not placed else own
 
 
