@@ -32,8 +32,9 @@ from scipy.optimize import linear_sum_assignment
 
 from verbale.reading import times
 from verbale.record.accounts import Account
+from verbale.record.context import Context
 from verbale.record.identity import fold
-from verbale.record.merging import THRESHOLD, Context, Likeness, compare
+from verbale.record.merging import THRESHOLD, Likeness, compare
 from verbale.record.uniting import unite
 from verbale.records import Extent, Interval, PlaceMention, Told
 

@@ -243,3 +243,145 @@ def test_a_summit_is_not_the_call_told_before_it(nlp: Language, sentence: str) -
     found = events(nlp, f"{call}Rosa Paz on Tuesday.\n\n{sentence}\n", "2019-05-02")
     assert [e.status for e in found if e.mode == "phone"] == ["occurred"]
     assert not [e for e in found if e.mode != "phone" and {"NOR", "PER"} & {*e.actors}]
+
+
+DAHL = "Norwegian Foreign Minister Kari Dahl"
+PAZ = "Peruvian President Rosa Paz"
+
+
+def test_a_visit_announced_for_soon_and_paid_within_the_month_is_one(nlp: Language) -> None:
+    (visit,) = told(
+        nlp,
+        ("2019-05-06", f"{DAHL} will visit Peru soon."),
+        ("2019-05-21", f"{DAHL} arrived in Lima on Sunday for a two-day visit."),
+    )
+    assert visit.reported_status == {"r0": "planned", "r1": "occurred"}
+    assert (visit.date.start, visit.date.end) == (dt.date(2019, 5, 19), dt.date(2019, 5, 20))
+
+
+def test_a_visit_looked_back_on_is_the_last_one(nlp: Language) -> None:
+    (visit,) = told(
+        nlp,
+        ("2019-05-06", f"{DAHL} visited Peru on Sunday."),
+        ("2019-05-12", "Fishing talks resumed days after the visit to Lima by Kari Dahl, "
+         "the Norwegian foreign minister."),
+    )  # fmt: skip
+    assert visit.reports == ("r0", "r1")
+    assert visit.date.start == visit.date.end == dt.date(2019, 5, 5)
+
+
+def test_a_visit_put_off_to_next_year_is_the_one_planned_for_this(nlp: Language) -> None:
+    (visit,) = told(
+        nlp,
+        ("2019-05-06", f"{DAHL} will visit Peru later this year."),
+        ("2019-05-20", f"{DAHL} has postponed her visit to Peru to next year."),
+    )
+    assert visit.status == "postponed"
+
+
+def test_talks_planned_for_a_month_and_not_held_in_it_are_one(nlp: Language) -> None:
+    (talks,) = told(
+        nlp,
+        ("2019-05-06", f"{DAHL} and Peruvian Foreign Minister Omar Ruiz agreed to hold fishing "
+         "talks in June."),
+        ("2019-07-05", "Fishing talks between Norway and Peru planned for June were not held."),
+    )  # fmt: skip
+    assert talks.reported_status == {"r0": "planned", "r1": "denied"}
+
+
+def test_the_first_visit_by_a_holder_of_the_office_is_the_one_told_before(nlp: Language) -> None:
+    (visit,) = visits(
+        nlp,
+        f"{DAHL} will visit Peru on 17 June. It will be the first visit to Lima by a Norwegian "
+        "foreign minister.",
+    )
+    assert visit.date.start == visit.date.end == dt.date(2019, 6, 17)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        (f"{DAHL} arrived in Lima on Sunday for a three-day visit.", 5, 7),
+        (f"{DAHL} opened a school in Lima on Tuesday, on the last day of a three-day visit to "
+         "Peru.", 5, 7),
+        ("Norway and Peru ended two days of talks on fishing in Lima on Tuesday.", 6, 7),
+    ],
+)  # fmt: skip
+def test_how_long_it_lasts_counts_from_its_first_day_or_to_its_last(
+    nlp: Language, text: str, first: int, last: int
+) -> None:
+    (event,) = events(nlp, text, "2019-05-08")
+    assert (event.date.start, event.date.end) == (dt.date(2019, 5, first), dt.date(2019, 5, last))
+
+
+def test_talks_on_a_journey_to_come_are_then_and_there(nlp: Language) -> None:
+    (talks,) = (
+        e
+        for e in events(
+            nlp, f"{DAHL} said she would travel to Lima in June. She is to meet {PAZ} there.",
+            "2019-05-02",
+        )
+        if e.mode == "meet"
+    )  # fmt: skip
+    assert (talks.date.start, talks.date.end) == (dt.date(2019, 6, 1), dt.date(2019, 6, 30))
+    assert talks.place is not None
+    assert talks.place.name == "Lima"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{DAHL} on Wednesday opened a school in Lima.\n\nShe met {PAZ} at noon.\n",
+        f"{DAHL} on Wednesday opened a school in Lima.\n\nShe met {PAZ}.\n",
+        f"{DAHL} returned to Oslo late on Wednesday after meeting {PAZ} for three hours in Lima.\n",
+    ],
+)
+def test_the_day_of_the_lead_is_that_of_the_talk_below(nlp: Language, body: str) -> None:
+    (meeting,) = (
+        e for e in events(nlp, f"A day in Lima\n\n{body}", "2019-05-10") if e.mode == "meet"
+    )
+    assert meeting.date.start == meeting.date.end == dt.date(2019, 5, 8)
+
+
+def test_of_several_days_in_the_lead_none_is_that_of_the_talk(nlp: Language) -> None:
+    (meeting,) = (
+        e
+        for e in events(
+            nlp,
+            "A row\n\nNorway on Wednesday closed its school in Lima. Peru spoke of a sad day on "
+            f"Thursday.\n\n{DAHL} met {PAZ}.\n",
+            "2019-05-10",
+        )
+        if e.mode == "meet"
+    )
+    assert meeting.date.start is None
+
+
+def test_reports_that_only_announced_the_talks_do_not_confirm_the_journey(nlp: Language) -> None:
+    readings = [
+        reader.read(
+            Report(
+                id=f"r{n}",
+                source=f"r{n}",
+                text=text,
+                published=dt.date.fromisoformat(day),
+                language="en",
+            ),
+            nlp,
+        )
+        for n, (day, text) in enumerate(
+            [
+                ("2019-05-02", f"{DAHL} will travel to Lima on May 8 for talks with {PAZ}."),
+                ("2019-05-09", f"{DAHL} met {PAZ} in Lima on Wednesday."),
+            ]
+        )
+    ]
+    minutes = build(readings)
+    journey = {e.id for e in minutes.events if e.mode == "visit"}
+    (plan,) = (p for p in minutes.plans if p.event in journey)
+    assert (plan.outcome, plan.confirmed_in) == ("occurred", ("r1",))
+
+
+def test_a_journey_to_nowhere_that_is_told_is_none(nlp: Language) -> None:
+    text = f"{DAHL} met {PAZ} in Lima on Monday. The two then travelled to Qxyzville."
+    assert [e.mode for e in events(nlp, text, "2019-05-08")] == ["meet"]

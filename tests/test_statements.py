@@ -10,7 +10,8 @@ from spacy.language import Language
 
 from verbale import language
 from verbale.reading import parties, statements
-from verbale.records import Cast, Quote
+from verbale.reading import report as reader
+from verbale.records import Cast, Quote, Report
 
 
 class Said:
@@ -381,3 +382,10 @@ def test_an_office_speaks_for_whose_it_is(nlp: Language) -> None:
         "office said.",
     )
     assert said.name(said.with_words("return in June").on_behalf_of) == "Kari Dahl"
+
+
+def test_nobody_says_a_dateline(nlp: Language) -> None:
+    text = "Talks open\n\nMADRID - Finnish and Chilean delegations opened talks, officials said.\n"
+    report = Report(id="a", source="a", text=text, language="en")
+    (quote,) = reader.read(report, nlp).statements
+    assert text[quote.start : quote.end].startswith("Finnish and Chilean delegations")

@@ -72,7 +72,7 @@ def from_doc(report: Report, marks: Marks, doc: Doc, knowledge: Knowledge) -> Re
     found_places = places.find(doc, cast, marks.dateline_place)
     found_issues = issues.find(doc, knowledge.cues)
     told = events.find(doc, cast, found_times, found_places, found_issues, knowledge.lexicon)
-    said = statements.find(doc, cast, report.byline, sent_from)
+    said = statements.find(doc, cast, report.byline, sent_from, marks.dateline)
     return Reading(
         report=report,
         marks=marks,

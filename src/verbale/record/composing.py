@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from verbale.record import conflicts, corrections, events
 from verbale.record.accounts import Account
+from verbale.record.context import Context
 from verbale.record.joining import Cluster, Joining
-from verbale.record.merging import Context
 from verbale.record.roll import Roll
 from verbale.record.settling import Telling
 from verbale.record.shelves import Asked, Shelves
@@ -117,6 +117,8 @@ class Composing:
                 event
             ):
                 continue  # talks with nobody: "negotiations are difficult"
+            if event.mode == "visit" and not (event.recipients or event.place):
+                continue  # to nowhere: "the two then travelled on"
             event = corrections.apply(self._decided, event, frozenset(event.accounts))
             made[event.id] = (event, accounts)
         return made

@@ -26,6 +26,9 @@ _RANK = {
     "hypothetical": 0,
 }
 
+# Talks on a journey are where it goes, held or to be held.
+_PLACED = frozenset({*DONE, "planned"})
+
 
 def put_together(
     accounts: Sequence[Account],
@@ -298,21 +301,22 @@ def _evidence(
 
 
 def where_stays_were(events: Sequence[Event], roll: Roll) -> list[Event]:
-    """Meetings without a place of their own that a visitor had on a visit: they were held there.
+    """Meetings without a place of their own that a visitor had, or is to have, on a visit: they
+    are held there.
 
     The visit's day or days must hold the meeting's, its host be the other side's state, and one
     report tell of both: the place's evidence is that report's.
     """
     stays: dict[str, list[Event]] = {}
     for event in events:
-        if event.mode == "visit" and event.status in DONE and event.place and event.date.start:
+        if event.mode == "visit" and event.place and event.date.start:
             for visitor in event.actors:
                 stays.setdefault(visitor, []).append(event)
     for visits in stays.values():
         visits.sort(key=lambda e: e.id)
     out = []
     for event in events:
-        met = event.mode == "meet" and event.place is None and event.status in DONE
+        met = event.mode == "meet" and event.place is None and event.status in _PLACED
         visit = next((v for v in _visits(event, stays, roll)), None) if met else None
         if visit is not None:
             told = tuple(s for s in visit.evidence["place"] if s.report in event.reports)
@@ -338,6 +342,8 @@ def _visits(event: Event, stays: Mapping[str, Sequence[Event]], roll: Roll) -> l
         for visit in stays.get(party, ())
         if visit.date.start
         and visit.date.end
+        and (event.status in DONE) == (visit.status in DONE)
+        and visit.status in _PLACED
         and visit.date.start <= start <= end <= visit.date.end
         and {roll.party(p).state or p for p in visit.recipients} & states
         and {s.report for s in visit.evidence["place"]} & set(event.reports)

@@ -13,7 +13,7 @@ import msgspec
 
 from verbale.record.accounts import Account
 from verbale.record.calendar import Calendar
-from verbale.record.intervals import DAY, DONE, UNKNOWN, width
+from verbale.record.intervals import DAY, DONE, UNKNOWN, intersect, width
 from verbale.record.roll import Roll
 from verbale.records import Interval, Quote, Reading
 
@@ -22,6 +22,7 @@ FRESH_DAYS = 7
 # Characters behind a reporting word within which the day of the saying stands.
 BESIDE = 60
 _TOLD = re.compile(r"\A(?:told|tells|assured|informed|warned|urged|asked|reassured)\Z", re.I)
+_WEEKDAY = re.compile(r"<=?d?w[1-7]\Z|day[+-]")
 _ENDS = re.compile(r"[.;!?]\s")
 _OPENING = re.compile(r",? (?:the )?")
 _EARLIER = re.compile(
@@ -131,3 +132,27 @@ def _day(quote: Quote, reading: Reading, calendar: Calendar) -> Interval | None:
             kind.add(day)
     days = beside or opening
     return days.pop() if len(days) == 1 else None
+
+
+def day_of_news(account: Account, reading: Reading, calendar: Calendar) -> Interval:
+    """The day of what the head of a report tells without one: that of the sentences that lead to
+    it ("On Tuesday they reopened the crossing. They met at noon"), else the report's own.
+
+    Of several days none is chosen: it was by the last day of the report.
+    """
+    published, told, title = calendar.published, account.told, reading.marks.title
+    above = title is not None and title.start <= told.start < title.end
+    first = 0 if title is None else title.end
+    days: set[Interval] = set()
+    until = Interval(None, published.end)
+    for index, timex in enumerate(reading.times):
+        if above or not first <= timex.start < told.start or timex.anchor != "published":
+            continue
+        if timex.type != "DATE" or not _WEEKDAY.match(timex.form):
+            continue
+        day = calendar.interval(index, "occurred")
+        if day is not None and width(day) == 0 and intersect(day, until) is not None:
+            days.add(day)
+    if not days:
+        return Interval(published.start, published.end)
+    return days.pop() if len(days) == 1 else until

@@ -15,7 +15,8 @@ import msgspec
 
 from verbale.record import corrections
 from verbale.record.accounts import Account
-from verbale.record.merging import Context, Likeness, compare
+from verbale.record.context import Context
+from verbale.record.merging import Likeness, compare
 from verbale.record.shelves import Asked, Memory, Shelves, Timed
 from verbale.record.uniting import keys, reach, unite
 from verbale.records import Correction, Interval

@@ -12,13 +12,16 @@ contradicted are two events; one of them is one event, with a conflict (CODEBOOK
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from verbale.record import journeys
 from verbale.record.accounts import Account
+from verbale.record.context import OPEN, Context, gap
 from verbale.record.intervals import CALLED_OFF, DONE, LASTING_DAYS, intersect, width
 from verbale.record.intervals import CALLED_OFF_OR_AHEAD as AHEAD
+from verbale.record.journeys import TO_COME
 from verbale.records import Interval, PlaceMention
 
 THRESHOLD = 2.0
@@ -26,19 +29,14 @@ SAME_PLACE = 0.8
 # A background sentence of another report may speak of any earlier meeting of the same two:
 # without a date, reports are compared only if they are this close.
 NEAR_DAYS = 7
-# Of a report whose days of publication are more than these, the day is as good as unknown.
-WIDE_DAYS = 366
-# Points of days that agree; the width of an interval with an open end.
+# Points of days that agree.
 DATED = 0.4
-OPEN = 10**6
 # The bar between accounts without days of reports that are far apart.
 APART = "time between the reports"
 # A plan of which no day is told is rather one of the next months than of next year.
 SOON_DAYS = 120
 # Acts that are done, of which each outlet has its own words; what is said is known by its words.
 DEEDS = frozenset({"SANCTION", "COERCE", "RETREAT", "ASSAULT", "MOBILIZE", "AID"})
-# What has not been yet, and has not been called off.
-TO_COME = frozenset({"planned", "hypothetical"})
 
 
 class Likeness(msgspec.Struct, frozen=True):
@@ -54,13 +52,6 @@ class Likeness(msgspec.Struct, frozen=True):
     @property
     def same(self) -> bool:
         return not self.bars and self.score >= THRESHOLD
-
-
-class Context(msgspec.Struct, frozen=True):
-    """What comparison needs to know of the reports: dates, and which passages are shared."""
-
-    published: Mapping[str, Interval]
-    same_passage: Callable[[Account, Account], bool]
 
 
 def compare(a: Account, b: Account, context: Context) -> Likeness:
@@ -97,8 +88,11 @@ def compare(a: Account, b: Account, context: Context) -> Likeness:
         bars.append("place and date")
     _statuses(a, b, bars)
     called_off = a.told.status in CALLED_OFF and b.told.status in CALLED_OFF
-    if called_off or (not same_report and _one_journey(a, b, context)):
+    if called_off:
         points["status"] = 0.4
+    points["journey"] = journeys.points(a, b, context)
+    if not same_report and _one_term(a, b):
+        points["term"] = 0.45
     if a.told.type != "CONSULT":
         _acts(a, b, points, bars, same_report)
     return Likeness({k: v for k, v in points.items() if v}, tuple(bars))
@@ -169,7 +163,7 @@ def _date(a: Account, b: Account, context: Context, bars: list[str]) -> float:
         return -1.0
     nothing = Interval()
     if alike and intersect(a.date, b.date) is not None and (a.exact or b.exact or a.day == b.day):
-        return 0.8 if _near(a, b, context, NEAR_DAYS) else 0.4
+        return 0.8 if context.near(a, b, NEAR_DAYS) else 0.4
     if nothing in (a.date, b.date):
         return _undated(a, b, context, bars)
     both = intersect(a.date, b.date)
@@ -187,11 +181,13 @@ def _date(a: Account, b: Account, context: Context, bars: list[str]) -> float:
         if a.day or b.day:
             return 0.2  # one such day of many
         return 0.4 if both.start is None or _soon(a, b, both.start, context) else 0.3
-    gap = _gap(a.date, b.date)
-    if gap <= 1 and _one_visitor(a, b, context):
-        return 0.5  # "will visit on Thursday", and arrived on Wednesday night
+    apart = gap(a.date, b.date)
+    if journeys.on_the_eve(a, b, context):
+        return 0.5
+    if journeys.put_off(a, b, context):
+        return 0.2
     # Nothing but the day parts them, and the reports are of the same days: see CODEBOOK.
-    close = gap <= 1 and a.report != b.report and _near(a, b, context, 3) and a.sides == b.sides
+    close = apart <= 1 and a.report != b.report and context.near(a, b, 3) and a.sides == b.sides
     talks = a.told.type == "CONSULT" and not planned
     if close and talks and _place(a.told.place, b.told.place) >= SAME_PLACE:
         return -0.5
@@ -224,29 +220,12 @@ def _soon(a: Account, b: Account, day: dt.date, context: Context) -> bool:
     return True
 
 
-def _one_journey(a: Account, b: Account, context: Context) -> bool:
-    """Whether two reports of about the same days look ahead to one person's visit to one state."""
-    return (
-        a.told.mode == b.told.mode == "visit"
-        and {a.told.status, b.told.status} <= AHEAD
-        and a.sides == b.sides
-        and any(a.sides.values())
-        and _near(a, b, context, 31)
-    )
-
-
-def _one_visitor(a: Account, b: Account, context: Context) -> bool:
-    """Whether one report looks ahead to a person's visit to a state, of which another of about the
-    same days tells as done."""
-    statuses = {a.told.status, b.told.status}
-    return (
-        a.told.mode == b.told.mode == "visit"
-        and a.report != b.report
-        and bool(statuses & TO_COME and statuses & DONE)
-        and a.sides == b.sides
-        and any(a.sides.values())
-        and _near(a, b, context, NEAR_DAYS)
-    )
+def _one_term(a: Account, b: Account) -> bool:
+    """Whether what one report has as a plan for a month or week another tells of, held or not, as
+    of the same: "security talks in November", "the talks planned for November were not held"."""
+    told = a.dated_by.startswith("time:") and b.dated_by.startswith("time:")
+    once = a.date == b.date and not a.exact and width(a.date) <= LASTING_DAYS
+    return told and once and (a.told.status in TO_COME) != (b.told.status in TO_COME)
 
 
 def _by_then(a: Account, b: Account) -> bool:
@@ -254,35 +233,16 @@ def _by_then(a: Account, b: Account) -> bool:
     open_, known = (a, b) if a.date.start is None else (b, a)
     if a.told.type not in DEEDS or not known.exact or not open_.dated_by.startswith("time:"):
         return False
-    return _gap(known.date, Interval(open_.date.end, open_.date.end)) <= LASTING_DAYS
+    return gap(known.date, Interval(open_.date.end, open_.date.end)) <= LASTING_DAYS
 
 
 def _undated(a: Account, b: Account, context: Context, bars: list[str]) -> float:
     if a.report == b.report:
         return 0.3
-    if not _near(a, b, context, NEAR_DAYS):
+    if not context.near(a, b, NEAR_DAYS):
         bars.append(APART)
         return 0.0
     return 0.2
-
-
-def _near(a: Account, b: Account, context: Context, days: int) -> bool:
-    """Whether two reports may be of days so near; one without a date is not near those of a known
-    day, but may be near one of which as little is known."""
-    x, y = context.published.get(a.report, Interval()), context.published.get(b.report, Interval())
-    wider, narrower = max(width(x), width(y)), min(width(x), width(y))
-    if wider >= OPEN and narrower <= WIDE_DAYS:
-        return False
-    return _gap(x, y) <= days
-
-
-def _gap(a: Interval, b: Interval) -> int:
-    """Days between two intervals, 0 if they touch."""
-    if a.end and b.start and a.end < b.start:
-        return (b.start - a.end).days
-    if b.end and a.start and b.end < a.start:
-        return (a.start - b.end).days
-    return 0
 
 
 def _place(a: PlaceMention | None, b: PlaceMention | None) -> float:

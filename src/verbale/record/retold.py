@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 
 _DAYS = re.compile(r"P(\d{1,2})D")
 _CONCLUDED = re.compile(
-    r"\b(?:conclud|complet|end|finish|wrapp|round)(?:s|ed|ing)\b", re.IGNORECASE
+    r"\b(?:(?:conclud|complet|end|finish|wrapp|round)(?:s|ed|ing)"
+    r"|(?:last|final|closing) day of|(?:at|by) the end of)\b",
+    re.IGNORECASE,
+)
+_BEGUN = re.compile(
+    r"\b(?:arriv(?:es?|ed|ing)|land(?:s|ed|ing)|beg[aiu]n(?:s|ning)?|start(?:s|ed|ing)"
+    r"|open(?:s|ed|ing)|flew|fl(?:y|ies|ying)|left|leav(?:es?|ing)|first day of)\b",
+    re.IGNORECASE,
 )
 _EARLIER = re.compile(
     r"\b(?:earlier|previous(?:ly)?|last|since|ago|first met|had)\b", re.IGNORECASE
@@ -27,6 +34,8 @@ _EARLIER = re.compile(
 STAY_DAYS = 7
 # What is "a week after" a visit of so many days was itself one of some days.
 SHORT_DAYS = 2
+# Characters within which talks follow the journey that they are held on.
+NEXT = 250
 _UNDER_WAY = {"planned", "ongoing"}
 
 
@@ -34,8 +43,34 @@ def related_days(made: list[Account], reading: Reading) -> list[Account]:
     """The accounts of one report with the days that they lend one another."""
     made = _after_journeys(_coming(made), reading)
     made = _anchored(_repeated(_unnamed(made)), reading)
-    made = _during(_stays(_same_journey(_repeated(_ended(made, reading)))), reading)
-    return _inherited(made)
+    made = _during(_stays(_same_journey(_repeated(_lasting(made, reading)))), reading)
+    return _inherited(_ahead(made))
+
+
+def _ahead(made: list[Account]) -> list[Account]:
+    """Talks to come that are told behind a journey to come of one who takes part are held on it:
+    "will travel to Lima in May. She is to meet the president there"."""
+    out: list[Account] = []
+    for account in made:
+        told = account.told
+        talk = told.type == "CONSULT" and told.mode == "meet" and told.status == "planned"
+        if talk and account.date == UNKNOWN and not told.times:
+            near = [a for a in out if told.start - a.told.end <= NEXT]
+            journey = next((a for a in reversed(near) if _leads_to(a, account)), None)
+            if journey is not None:
+                account = msgspec.structs.replace(account, date=journey.date, dated_by="journey")
+        out.append(account)
+    return out
+
+
+def _leads_to(journey: Account, talk: Account) -> bool:
+    """Whether a journey to come is one on which its traveller meets the hosts."""
+    told = journey.told
+    if told.mode != "visit" or told.status != "planned" or journey.date == UNKNOWN:
+        return False
+    hosts = {p for p in journey.recipients if p in journey.sides}
+    met = {*talk.actors, *talk.recipients}
+    return {*journey.actors} <= met and bool(hosts & {*talk.sides}) and not _away(talk, journey)
 
 
 def _anchored(made: list[Account], reading: Reading) -> list[Account]:
@@ -253,18 +288,21 @@ def _away(talk: Account, visit: Account) -> bool:
     return bool(place and place.country and place.country not in visit.recipients)
 
 
-def _ended(made: list[Account], reading: Reading) -> list[Account]:
-    """ "Concluded a three-day visit on Monday": it lasted from Saturday to Monday."""
+def _lasting(made: list[Account], reading: Reading) -> list[Account]:
+    """ "Concluded a three-day visit on Monday": it lasted from Saturday to Monday; "arrived on
+    Monday for a three-day visit": to Wednesday. So do days of talks."""
     out = []
     for account in made:
         told = account.told
         length = _DAYS.fullmatch(told.duration or "")
-        if told.mode == "visit" and length and account.exact and account.date.start:
-            words = reading.report.text[told.sentence.start : told.start]
-            if _CONCLUDED.search(words) and int(length[1]) <= LASTING_DAYS:
-                last = account.date.start
-                stay = Interval(last - (int(length[1]) - 1) * DAY, last)
-                account = msgspec.structs.replace(account, date=stay)
+        long = length is not None and 1 < int(length[1]) <= LASTING_DAYS
+        if long and length and told.type == "CONSULT" and account.exact and account.date.start:
+            day, more = account.date.start, (int(length[1]) - 1) * DAY
+            words = reading.report.text[told.sentence.start : told.end]
+            if _CONCLUDED.search(words) and told.status in DONE:
+                account = msgspec.structs.replace(account, date=Interval(day - more, day))
+            elif _BEGUN.search(words) and told.status in (*DONE, "planned"):
+                account = msgspec.structs.replace(account, date=Interval(day, day + more))
         out.append(account)
     return out
 

@@ -48,7 +48,13 @@ class Stays:
             for card in self._shelves.timed(_STAY, key, first, last)
         }
         rows = (self._shelves.row("event", id) for id in found)
-        return {r for row in rows if row is not None for r in row.reports}
+        return {
+            r
+            for row in rows
+            if row is not None
+            for r in row.reports
+            if row.reported_status.get(r) in DONE
+        }
 
     def _refile(self, kind: str, id: str, event: Event | None, now: bool) -> set[tuple[str, int]]:
         """File an event anew under its travellers and countries; the places and first days that

@@ -11,7 +11,7 @@ from verbale.record import days, heads, retold
 from verbale.record.accounts import Account, anchors, lead_sentences, sides_of, states_of
 from verbale.record.calendar import Calendar
 from verbale.record.clues import LEAD_DAYS
-from verbale.record.intervals import UNKNOWN, width
+from verbale.record.intervals import DONE, UNKNOWN, width
 from verbale.record.roll import Roll
 from verbale.records import Extent, Interval, Reading, Told
 
@@ -19,8 +19,12 @@ from verbale.records import Extent, Interval, Reading, Told
 _OF_MANY = re.compile(
     r"(?:\bG-?\d{1,2}|\b[A-Z]{3,}|\b[A-Z]\w+[A-Z]\w*|\bUnion)(?:['’]s?)?[\w -]{0,12}$"
 )
-# "Had last met", "previously visited": of before the report's own news.
-_BEFORE = re.compile(r"\b(?:last|previously|earlier|first|had(?: \w+){0,2}) \Z", re.IGNORECASE)
+# "Had last met", "previously visited", "days after his visit": of before the report's own news.
+_BEFORE = re.compile(
+    r"\b(?:(?:last|previously|earlier|first|had(?: \w+){0,2}) "
+    r"|(?:days?|weeks?|months?|years?) (?:after|since|following)\b[^,;]{0,60})\Z",
+    re.IGNORECASE,
+)
 # A report known to so many days tells from when on its plans are.
 ANNOUNCED_DAYS = 366
 _OF_MANY_AFTER = re.compile(r" (?:of|for) (?:the )?[A-Z]")
@@ -66,7 +70,7 @@ def accounts_of(reading: Reading, roll: Roll, published: Interval) -> list[Accou
         )
     made = heads.said_in(_toured(made, roll), reading, roll, calendar)
     made = heads.headed(retold.related_days(made, reading), reading, published)
-    return _defaulted(made, reading, published)
+    return _defaulted(made, reading, calendar)
 
 
 def _with_members(
@@ -165,26 +169,28 @@ def _own_times(told: Told, reading: Reading) -> Told:
     return msgspec.structs.replace(told, times=tuple(kept)) if between else told
 
 
-def _defaulted(made: list[Account], reading: Reading, published: Interval) -> list[Account]:
+def _defaulted(made: list[Account], reading: Reading, calendar: Calendar) -> list[Account]:
     """Where nothing dates an event: the report's day for its lead, else "until then".
 
     An official readout's "The Secretary met ..." speaks of its own day: so does any lead in the
     past tense without a time of its own.
     """
-    leads = lead_sentences(made, reading)
+    leads, published = lead_sentences(made, reading), calendar.published
     out = []
     for account in made:
-        if account.date != UNKNOWN:
+        told = account.told
+        in_lead = told.sentence in leads
+        hours = bool(told.times) and all(reading.times[t].form[:1] == "T" for t in told.times)
+        if account.date != UNKNOWN and not (in_lead and hours and told.status in DONE):
             out.append(account)
             continue
-        told = account.told
         date, rule = UNKNOWN, ""
-        in_lead = told.sentence in leads
-        if told.status in ("occurred", "ongoing"):
-            recent = in_lead and told.tense in ("past", "present") and not told.times
+        if told.status in DONE:
+            recent = in_lead and told.tense in ("past", "present")
+            recent &= hours or not told.times  # "at noon" is an hour of the report's news
             recent &= not _BEFORE.search(reading.report.text, told.sentence.start, told.start)
             if recent and width(published) <= LEAD_DAYS:
-                date, rule = Interval(published.start, published.end), "lead"
+                date, rule = heads.day_of_news(account, reading, calendar), "lead"
             elif told.status == "ongoing" and published.start:
                 date, rule = Interval(published.start, published.end), "ongoing"
             elif published.end:

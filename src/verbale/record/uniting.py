@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import combinations
 
 from verbale.record.accounts import Account
+from verbale.record.context import OPEN
 from verbale.record.intervals import intersect, width
-from verbale.record.merging import APART, DATED, NEAR_DAYS, OPEN, Likeness
+from verbale.record.merging import APART, DATED, NEAR_DAYS, Likeness
 from verbale.records import Interval
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from verbale.reading.lookup import Lookup
 from verbale.reading.statements import cues, marks, voices
 from verbale.reading.statements.drafts import Draft, claim, settle
+from verbale.reading.statements.extents import Piece
 from verbale.reading.statements.names import bare, name, phrase
 from verbale.reading.statements.neighbours import Neighbours
 from verbale.reading.statements.placing import place
@@ -73,13 +74,17 @@ _SECOND = frozenset({"you", "your"})
 
 
 def find(
-    doc: Doc, cast: Cast | None = None, byline: str | None = None, home: str | None = None
+    doc: Doc,
+    cast: Cast | None = None,
+    byline: str | None = None,
+    home: str | None = None,
+    dateline: Extent | None = None,
 ) -> tuple[Quote, ...]:
     """The statements of a document, in order of place; offsets in its text.
 
     With a `cast`, speakers, addressees and those spoken for are its referents. `byline`: who
     wrote the text, where that is known from elsewhere; `home`: code of the state that it was
-    sent from.
+    sent from; `dateline`: where it says so, which nobody said.
     """
     speakers = Speakers(doc, Lookup(cast) if cast is not None else None, home)
     found, _ = _drafts(doc)
@@ -88,7 +93,21 @@ def find(
             speakers.note(draft.speaker, draft.cue)
     heard = voices.find(speakers.text)
     said = _spoken(chain(found, speakers), heard)
-    return speakers.for_whom(tuple(_quotes(said, speakers, heard, byline)))
+    if dateline is not None:
+        for draft in said:
+            draft.pieces = list(_behind(draft.pieces, dateline, speakers.text))
+    return speakers.for_whom(tuple(_quotes([d for d in said if d.pieces], speakers, heard, byline)))
+
+
+def _behind(pieces: list[Piece], dateline: Extent, text: str) -> Iterator[Piece]:
+    """Contents without a dateline, and the dash behind it, that a parse took for their own."""
+    for start, end in pieces:
+        if dateline.start <= start < dateline.end:
+            start = dateline.end
+            while start < end and (text[start].isspace() or text[start] in "-\u2013\u2014_:"):
+                start += 1
+        if start < end:
+            yield start, end
 
 
 def _quotes(
