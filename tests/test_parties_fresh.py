@@ -111,3 +111,72 @@ def test_the_leaders_of_two_states_are_two(read: Callable[..., Read]) -> None:
 def test_a_newspaper_is_nobody(read: Callable[..., Read]) -> None:
     found = read("Samoa will sign, the Samoa Observer reported on Monday.")
     assert all(r.kind == "state" for r in found.cast.referents if r.state == "WSM")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "state", "office"),
+    [
+        ("HE Dr. Nabil Karam, Minister of Foreign Affairs of the People's Democratic Republic of "
+         "Algeria, met HH the Amir.", "Nabil Karam", "DZA", "Minister of Foreign Affairs"),
+        ("The Minister met H.E. Osman Barre, Minister of Trade of the Federal Democratic Republic "
+         "of Ethiopia.", "Osman Barre", "ETH", "Minister of Trade"),
+        ("Oman's oil minister, Sheikh Salim bin Karim, announced the deal.", "Salim bin Karim",
+         "OMN", "Minister of Energy"),
+        ("Chad's Minister of Trade, the Hon. Ann Lee, will receive him.", "Ann Lee", "TCD",
+         "Minister of Trade"),
+        ("Deputy Prime Minister and Minister of Foreign Affairs of Kuwait HE Sheikh Salim bin Karim"
+         " spoke.", "Salim bin Karim", "KWT", "Minister of Foreign Affairs"),
+        ("Ambassador of the Russian Federation to the Kingdom of Norway Oleg Panin met him.",
+         "Oleg Panin", "RUS", "Ambassador to the Kingdom of Norway"),
+        ("Kyrgyz Deputy Chairman of the Cabinet of Ministers Edil Osmonov left.", "Edil Osmonov",
+         "KGZ", "Deputy Prime Minister"),
+    ],
+)  # fmt: skip
+def test_protocol_does_not_hide_who_somebody_is(
+    read: Callable[..., Read], text: str, name: str, state: str, office: str
+) -> None:
+    who = read(text).who(name)
+    assert (who.name, who.state) == (name, state)
+    assert office in {o.title for o in who.offices}
+
+
+def test_his_excellency_is_no_he_and_he_is_no_excellency(read: Callable[..., Read]) -> None:
+    found = read("HE Dr. Nabil Karam met He Lifeng. He thanked him.")
+    assert found.people() == {"Nabil Karam", "He Lifeng"}
+    assert found.spoken("HE") is None
+
+
+def test_a_crown_prince_is_no_king_of_that_name(read: Callable[..., Read]) -> None:
+    day = dt.date(1994, 7, 25)
+    assert read("Crown Prince Hassan looked on.", None, day).who("Hassan").known is None
+    assert read("King Hassan looked on.", None, day).who("King Hassan").state == "MAR"
+
+
+def test_the_other_side_is_led_by_one_of_its_own(read: Callable[..., Read]) -> None:
+    found = read(
+        "The Kyrgyz side was headed by Deputy Prime Minister Edil Osmonov, and the Tajik side by "
+        "Deputy Prime Minister Daler Nazarov."
+    )
+    assert (found.who("Edil Osmonov").state, found.who("Daler Nazarov").state) == ("KGZ", "TJK")
+
+
+def test_somebody_may_be_told_by_an_owner_behind_the_name(read: Callable[..., Read]) -> None:
+    found = read("Pavel Gromov, Lavrov's deputy, met the French ambassador.", None,
+                 dt.date(2020, 5, 5))  # fmt: skip
+    assert found.who("Lavrov's deputy").name == "Pavel Gromov"
+    assert found.who("Pavel Gromov").state == "RUS"
+
+
+def test_two_governments_named_side_by_side_are_the_two(read: Callable[..., Read]) -> None:
+    found = read(
+        "The minister flew to Kampala, Uganda, and met the Foreign Minister of Uganda. The "
+        "Government of the United Republic of Tanzania and the Government of Malawi "
+        "agreed to talk. The two Governments will meet in May."
+    )
+    members = found.who("The two Governments").members
+    assert {found.cast.referents[i].state for i in members} == {"TZA", "MWI"}
+
+
+def test_a_name_in_another_order_of_words_may_be_another(read: Callable[..., Read]) -> None:
+    found = read("Kuwait's oil minister, Ahmad Nasser al-Sabah, left.", None, dt.date(2021, 1, 6))
+    assert found.who("Ahmad Nasser al-Sabah").known is None

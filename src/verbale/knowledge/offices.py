@@ -33,6 +33,7 @@ _GOVERNING = (
 )  # fmt: skip
 _CAREER = dt.timedelta(days=25 * 365)  # from what one does unheard of to a first office
 _BY_HAND = "public record"
+_PARTICLES = words.listed("name-particles")
 
 
 class Offices:
@@ -93,7 +94,7 @@ class Offices:
                     continue
                 for other in (person.name, *person.aliases):
                     theirs = set(key(other).split())
-                    if min(len(said), len(theirs)) > 1 and (said <= theirs or theirs <= said):
+                    if min(len(said), len(theirs)) > 1 and _within(key(name), key(other)):
                         found[person.id] = person
         return next(iter(found.values())) if len(found) == 1 else None
 
@@ -161,6 +162,19 @@ def _post(title: str) -> str:
 def _standing(term: Term) -> int:
     """How good a row is: a user's own before those added by hand before those carried over."""
     return {"Wikidata": 0, _BY_HAND: 1}.get(term.source, 2)
+
+
+def _within(one: str, other: str) -> bool:
+    """Whether one of two names is the other with words left out, or in another order.
+
+    Particles do not count: "Ahmad Nasser al-Sabah" is not "Sabah al-Ahmad al-Sabah".
+    """
+    parts = ([word for word in name.split() if word not in _PARTICLES] for name in (one, other))
+    short, long = sorted(parts, key=len)
+    if sorted(short) == sorted(long):
+        return True
+    rest = iter(long)
+    return len(short) > 1 and all(word in rest for word in short)
 
 
 @cache

@@ -69,7 +69,9 @@ class Charges:
             elif token.tag_ == "POS" and i + 1 < count and tokens[i + 1].lower_ in _GOVERNING:
                 i += 2
                 good = i
-            elif low in words.listed("realms"):
+            elif low in words.listed("realms") or (
+                low == "to" and row.takes == "to" and good == i > end
+            ):
                 i += 1
             elif self._counted(i):
                 i += 3

@@ -12,6 +12,7 @@ from verbale.reading.parties.drafts import FAMILY_FIRST
 from verbale.reading.parties.entitling import entitle
 from verbale.reading.parties.history import SUBJECTS, History
 from verbale.reading.parties.lands import land
+from verbale.reading.parties.naming import style
 from verbale.reading.parties.nations import body as organisation
 from verbale.reading.parties.pronouns import HE, SHE, Pronouns
 
@@ -84,7 +85,7 @@ class _Resolver:
                 token.tag_ in ("PRP", "PRP$")
                 or token.lower_ in HE | SHE
                 or self.pronouns.two(token)
-            ):
+            ) and not (token.text == "HE" and style(token)):
                 said = self.pronouns.resolve(token)
             elif token.tag_ in ("NNS", "NN", "NNPS") and self._pair(token):
                 said = self._both(token)

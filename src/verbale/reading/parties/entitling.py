@@ -185,12 +185,10 @@ def _sent_from(titles: list[TitleSpan], scan: Scan) -> str | None:
     for title in titles:
         head = scan.tokens[title.head].lower_
         told = title.title.title or ""
-        speaker = told == "Speaker"
-        if (
-            title.body
-            or (" of " in title.words and not speaker)
-            or told.startswith("Secretary-General")
-        ):
+        governs = told == "Speaker" or _of_government(title, scan)
+        if title.body or (" of " in title.words and not governs):
+            continue
+        if told.startswith("Secretary-General"):
             continue
         if head in ("secretary", "undersecretary") and told.startswith(_SECRETARIES):
             british = scan.site in words.listed("british-secretaries")
@@ -203,10 +201,10 @@ def _sent_from(titles: list[TitleSpan], scan: Scan) -> str | None:
         official = (
             head in _MINISTERIAL
             or (title.title.role in _OFFICIAL and told != RANK)
-            or speaker
+            or governs
             or told.startswith("Governor of the Central Bank")
         )
-        if scan.site in said and (official or _of_government(title, scan)) and _about(scan):
+        if scan.site in said and official and _about(scan):
             return scan.site
         if head in _SOVEREIGN and title.title.role == "leader" and _governed(scan):
             return scan.site
@@ -344,6 +342,13 @@ def _included(span: NameSpan, scan: Scan, first: int) -> str | None:
             if _delegation(scan, led.start, led.end + 2):
                 return led.sense.state.code
     i = span.start - 1
+    for j in range(i, first, -1):  # "the Tajik side by Deputy Prime Minister ..."
+        nation = scan.nations.get(j - 1)
+        if scan.tokens[j].lemma_.lower() in _LED:
+            by = any(t.lower_ == "by" for t in scan.tokens[j : span.start])
+            if by and nation is not None:
+                return nation.sense.state.code
+            break
     while i > first and scan.tokens[i].lower_ not in _INCLUDING:
         i -= 1
     for j in range(i - 1, max(i - 7, first - 1), -1):

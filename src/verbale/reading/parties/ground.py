@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 
 #: Kinds of bodies that many states have by one name.
 HOUSES = frozenset({"parliament", "court"})
+#: What formal names of states begin with: "Federal Democratic Republic of".
+_REALMS = frozenset({"Republic", "Kingdom", "State", "Federation", "Union", "Sultanate", "Emirate",
+                     "Commonwealth", "Principality", "Duchy", "Jamahiriya"})  # fmt: skip
+_CONSTITUTED = frozenset({"people", "'s", "’s", "peoples", "democratic", "federal", "islamic",
+                          "hashemite", "united", "socialist", "arab", "bolivarian", "plurinational",
+                          "oriental", "eastern", "co", "-", "operative", "cooperative", "grand",
+                          "federative", "independent", "sovereign"})  # fmt: skip
 _SIDES = frozenset(["north", "south", "east", "west"])
 
 
@@ -102,8 +109,28 @@ class Ground:
                 nation = Nation(start, end, hit.value)
                 self.nations.update(dict.fromkeys(range(start, end), nation))
 
+        self._formal()
         self._halves()
         self._in_their_time()
+
+    def _formal(self) -> None:
+        """ "The People's Democratic Republic of Algeria" is Algeria, all its words."""
+        for start in sorted({n.start for n in self.nations.values() if "name" in n.sense.kinds}):
+            nation = self.nations[start]
+            first = start - 1
+            if first > 1 and self.tokens[first].lower_ == "the":
+                first -= 1
+            if first < 1 or self.tokens[first].lower_ != "of":
+                continue
+            first -= 1
+            if self.tokens[first].text not in _REALMS or first in self.nations:
+                continue
+            while first and self.tokens[first - 1].lower_ in _CONSTITUTED:
+                first -= 1
+            while self.tokens[first].tag_ == "POS":
+                first += 1
+            whole = Nation(first, nation.end, nation.sense)
+            self.nations.update(dict.fromkeys(range(first, nation.end), whole))
 
     def _halves(self) -> None:
         """ "North and South Korea" names both of them."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _OBJECTS = frozenset({"obj", "iobj", "obl"})
+_RULING = frozenset({"government", "republic", "kingdom", "state", "people", "president"})
 _MEDIATING = words.listed("mediating")
 #: What a mention weighs less than the one after it, and how many mentions a pair named as such is
 #: worth.
@@ -94,7 +95,8 @@ class History:
         or two, unless they say "itself": "Vos called on both", "Vos held talks with the two"."""
         if token.lower_.endswith("self"):
             return []
-        if token.dep_ == "nmod" and token.head.dep_ in _OBJECTS:
+        own = token.tag_ == "PRP$"  # "Lee reiterated his view"
+        if token.dep_ in ("nmod", "nmod:poss") and token.head.dep_ in _OBJECTS and not own:
             token = token.head
         if token.dep_ not in _OBJECTS:
             return []
@@ -142,10 +144,13 @@ class History:
             codes = frozenset(m.state for m in said.draft.members if m.state)
             return codes if len(codes) == len(said.draft.members) == 2 else None
         token = self.tokens[said.head]
+        if token.dep_ == "nmod" and token.head.lemma_.lower() in _RULING:
+            token = token.head  # "the Government of Chad and the Government of Niger"
         joined = [c for c in token.children if c.dep_ == "conj"]
         if token.dep_ == "conj" or len(joined) != 1:
             return None
-        other = self.cards.by_head.get(joined[0].i)
+        words_of = (joined[0], *(c for c in joined[0].children if c.dep_ == "nmod"))
+        other = next((o for w in words_of if (o := self.cards.by_head.get(w.i)) is not None), None)
         if other is None:
             return None
         codes = frozenset(d.state for d in (said.draft, other.draft) if d.state)

@@ -75,7 +75,8 @@ class Identifier:
         if administration:
             role = "leader"
         fitting = [d for d in self.people if word in d.words() and _agree(d, state)]
-        royal = any(t.title.title in _ROYAL for t in titles)
+        reign = next((t.title.title for t in titles if t.title.title in _ROYAL), None)
+        royal = reign is not None
         if royal:
             fitting = [d for d in fitting if not _of_a_father(key(d.name or ""), word)]
         if len(fitting) > 1:
@@ -83,7 +84,7 @@ class Identifier:
         if len(fitting) > 1 and role:
             fitting = [d for d in fitting if role in d.roles] or fitting
         gender = gender_of(span.honorific)
-        person = None if fitting else self._famous(word, state, role, gender, royal)
+        person = None if fitting else self._famous(word, state, role, gender, reign)
         if not fitting and person is None and len(word) > 4:
             fitting = [
                 d for d in self.people if fuzz.ratio(word, _family(d)) >= 88 and _agree(d, state)
@@ -160,7 +161,7 @@ class Identifier:
         state: str | None,
         role: str | None,
         gender: str | None = None,
-        royal: bool = False,
+        reign: str | None = None,
     ) -> Person | None:
         """Who is meant by part of a name; None unless the tables leave one answer.
 
@@ -175,10 +176,10 @@ class Identifier:
             if gender and person.gender not in (None, gender):
                 continue
             called = (person.name, *person.aliases)
-            if not any(_closes(key(n).split(), name, said, person, royal) for n in called):
+            if not any(_closes(key(n).split(), name, said, person, bool(reign)) for n in called):
                 continue
             for term in person.terms:
-                if royal and term.title not in _ROYAL:
+                if reign and not _reigned(reign, term.title):
                     continue
                 rank = self._rank(term, role)
                 if rank is not None:
@@ -252,6 +253,12 @@ class Identifier:
                     last, theirs.split()[-1]) >= 80):  # fmt: skip
                     return person
         return None
+
+
+def _reigned(said: str, held: str) -> bool:
+    """Whether a royal style can be meant by another: a king is no crown prince."""
+    princes = frozenset({"Crown Prince", "Prince"})
+    return held in _ROYAL and ((said in princes) == (held in princes) or said == "Prince")
 
 
 def gender_of(honorific: str | None) -> str | None:

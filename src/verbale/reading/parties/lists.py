@@ -49,6 +49,7 @@ def _entitle(scan: Scan, draft: Draft, title: TitleSpan) -> None:
     told = title.title.title
     if told is None or draft.state is None:
         return
+    draft.sector = draft.sector or title.title.sector
     if title.title.role:
         draft.roles.add(title.title.role)
     if all(office.title != told for office in draft.offices):

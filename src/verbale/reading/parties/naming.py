@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from verbale.reading.parties.ground import Ground, TitleSpan
 
 PARTICLES = words.listed("name-particles")
-HONORIFICS = words.listed("honorifics")
+_HONORIFICS = words.listed("honorifics")
+#: Honorifics in letters, by their capitals: "HE" is no "he", "He" a family name.
+_LETTERS = frozenset({"HE", "H.E.", "HH", "H.H.", "HRH", "H.R.H.", "HM", "H.M.", "HIM", "Amb."})
 #: Capitalised words that are never part of a person's name, and those that hardly ever are.
 _NEVER = words.listed("never-names")
 _NOT_NAMES = words.listed("not-names")
@@ -37,6 +39,16 @@ _HYPHENS = frozenset({"-", "–", "‐", "‑", "/"})
 _OF_TWO = frozenset({"summit", "meeting", "talk", "talks", "encounter", "phone", "call"})
 _NUMBERS = frozenset({"one", "two", "three", "four", "five"})
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\-‐.])*$")
+
+
+def style(token: Token) -> str | None:
+    """The honorific that a word is, folded: "Dr.", "H.E.", "HRH"; None where it is none."""
+    low = fold(token.text).rstrip(".")
+    if low in _HONORIFICS:
+        return low
+    following = token.doc[token.i + 1 : token.i + 2]
+    lettered = token.text in _LETTERS and (not following or not following[0].text.isupper())
+    return low if lettered or (token.text in _LETTERS and "." in token.text) else None
 
 
 def _acts(token: Token) -> bool:
@@ -99,7 +111,7 @@ class NameReader:
             return False
         if low in _NOT_NAMES and token.ent_type_ != "PERSON":
             return False
-        if i in self.title_at:
+        if i in self.title_at or token.text in _LETTERS:
             return False
         if i in self._shouted and len(text) > 1 and low not in self._heard:
             return False
@@ -158,8 +170,8 @@ class NameReader:
 
         def take(start: int, end: int, certain: bool, ids: tuple[str, ...] = ()) -> None:
             honorific = None
-            while start < end and fold(self.tokens[start].text).rstrip(".") in HONORIFICS:
-                honorific = fold(self.tokens[start].text).rstrip(".")
+            while start < end and (said := style(self.tokens[start])):
+                honorific = said
                 start += 1
             while end > start and self.tokens[end - 1].tag_ == "POS":
                 end -= 1
@@ -185,7 +197,7 @@ class NameReader:
 
         for title in self.titles:
             i = title.end
-            while i < len(self.tokens) and fold(self.tokens[i].text).rstrip(".") in HONORIFICS:
+            while i < len(self.tokens) and style(self.tokens[i]):
                 i += 1
             inserted = None if title.plural else self._inserted(title.start, i)
             if inserted is not None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from verbale.knowledge.terms import key
 from verbale.reading.parties.entitling import RANK, entitle, locate, realm
 from verbale.reading.parties.identifying import ADMINISTRATIONS, Identifier, gender_of
+from verbale.reading.parties.naming import style
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from verbale.reading.parties.scan import Scan
 
 _COMMA = frozenset({",", "(", "—", "–"})
+_ARTICLES = frozenset({"the", "his", "her"})
+_OWNER = 6  # words of the longest name with an office of an owner
 #: Titles that stand before a name whatever its bearer's office: "the emir's son, Prince Khalid".
 _STYLES = frozenset({RANK, "Prince"})
 #: Officials who are told of first and named then.
@@ -49,13 +52,14 @@ def gather(scan: Scan, cards: Cards, published: dt.date | None) -> None:
     for draft in who.people:
         who.settle(draft)
     named: dict[int, Draft] = {}
+    ends = {span.end: placed[span.start] for span, _ in found if span.start in placed}
     for span, titles in found:
         draft = placed.get(span.start)
         if draft is None:
             continue
         if draft.state is None and titles and not _of_somebody(titles, scan):
             draft.state = (
-                _owner(titles, scan, named)
+                _owner(titles, scan, ends)
                 or locate(draft, span, titles, scan, named)
                 or _told_before(span, titles, scan)
             )
@@ -80,6 +84,8 @@ def _titles(scan: Scan, span: NameSpan) -> list[TitleSpan]:
         found.extend(_ranked(scan, span, found))
         found.sort(key=lambda t: t.title.title in _STYLES)  # an office tells more than a rank
     i = span.start - 1
+    while i > 0 and (style(tokens[i]) or (i < span.start - 1 and tokens[i].lower_ in _ARTICLES)):
+        i -= 1  # "the minister, the Hon. Ann Lee,"
     if not found and i > 0 and tokens[i].text == ",":
         title = scan.title_at(tokens[i - 1])
         closes = span.end < len(tokens) and tokens[span.end].text in _CLOSING
@@ -93,11 +99,30 @@ def _titles(scan: Scan, span: NameSpan) -> list[TitleSpan]:
         i += 1
         while i < len(tokens) and tokens[i].lower_ in ("the", "a", "an", "his", "her"):
             i += 1
+        i = _past_owner(scan, i)
         title = scan.title_at(tokens[i]) if i < len(tokens) else None
         own = title is not None and title.start <= i and not title.plural
         if title is not None and own and not (_named(scan, title) or _opens_clause(scan, title)):
             found.append(title)
     return found
+
+
+def _past_owner(scan: Scan, i: int) -> int:
+    """Where the office begins of "Ann Lee, President Vos's deputy": past the name of its owner."""
+    j = i
+    while j < min(i + _OWNER, len(scan.tokens)) and scan.tokens[j].text[0].isupper():
+        j += 1
+    if i < j < len(scan.tokens) - 1 and scan.tokens[j].tag_ == "POS" and j - 1 not in scan.nations:
+        title = scan.title_at(scan.tokens[j + 1])
+        return j + 1 if title is not None and title.start == j + 1 else i
+    return i
+
+
+def _owned(scan: Scan, start: int, span: NameSpan) -> int:
+    """Where an office behind a name begins with its owner: "Ann Lee, President Vos's deputy"."""
+    owned = scan.tokens[start - 1].tag_ == "POS" and start - 1 not in scan.nations
+    comma = span.end + 1
+    return comma if owned and scan.tokens[span.end].text in _COMMA and comma < start else start
 
 
 def _of_somebody(titles: list[TitleSpan], scan: Scan) -> bool:
@@ -205,7 +230,8 @@ def _enter(span: NameSpan, titles: list[TitleSpan], draft: Draft, scan: Scan, ca
     for title in titles:
         states = next((t.states for t in titles if t.states), (land,) if land else ())
         entitle(draft, title, scan, states)
-        cards.say(title.start, title.end, draft, "office", "title of a name", title.head)
+        first = _owned(scan, title.start, span) if title.start > span.end else title.start
+        cards.say(first, title.end, draft, "office", "title of a name", title.head)
     if near:
         start = min(t.start for t in near)
         cards.say(start, span.end, draft, "name", "title and name")

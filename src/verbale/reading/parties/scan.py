@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verbale.knowledge.phrases import fold
 from verbale.reading.parties.ground import Ground
-from verbale.reading.parties.naming import HONORIFICS, NameReader
+from verbale.reading.parties.naming import NameReader, style
 from verbale.reading.parties.titling import TitleReader
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ class Scan(Ground):
     def title_before(self, name: NameSpan) -> TitleSpan | None:
         """The title that stands right before a name, an honorific or a comma between."""
         i = name.start - 1
-        while i >= 0 and fold(self.tokens[i].text).rstrip(".") in HONORIFICS:
+        while i >= 0 and style(self.tokens[i]):
             i -= 1
         return self._title_at.get(i) if i >= 0 else None
 

@@ -330,19 +330,30 @@ class TitleReader:
         right, of = self.charges.end(end, row, plural)
         if right == end:
             return self._designate(right), ()
+        post = next((i for i in range(end + 1, right) if self.tokens[i].lower_ == "to"), right)
         inner = [
-            n.sense.state.code for i, n in self.nations.items() if end <= i < right and n.start == i
+            n.sense.state.code for i, n in self.nations.items() if end <= i < post and n.start == i
         ]
+        sent = tuple(
+            n.sense.state.code for i, n in self.nations.items() if post < i < right and n.start == i
+        )
         for i, b in self.bodies.items():
             if end <= i < right and b.start == i and b.body.kind == "format":
                 inner.extend(b.body.members)  # "of the E3"
-        about: tuple[str, ...] = ()
+        about = sent
         if of and not reach.holders and inner:
             reach.holders.extend(inner)
+            until = min((i for i in range(end, right) if i in self.nations), default=end)
+            while until > end and self.tokens[until - 1].lower_ in ("the", "of", "for"):
+                until -= 1
+            if until > end:  # "Minister of Foreign Affairs of the Republic of Chad"
+                reach.words.append(self.ground.said(end, until))
+            if post < right:  # "Ambassador of Chad to Niger"
+                reach.words.append(self.ground.said(post, right))
         else:
             if self.tokens[end + 1].tag_ != "PRP$":
                 reach.words.append(self.ground.said(end, right))
-            about = tuple(inner)
+            about = (*inner, *sent)
         if of and reach.body is None:
             inside = next((b for i, b in self.bodies.items() if end <= i < right), None)
             if inside is not None:
