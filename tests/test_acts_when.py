@@ -48,6 +48,28 @@ def test_the_time_before_a_when_dates_the_act_behind_it(
     assert date in [e.date for e in events(nlp, text) if e.type == type]
 
 
+def test_a_talk_held_where_a_journey_led_is_of_its_day_or_later(nlp: Language) -> None:
+    text = (
+        "Portuguese Foreign Minister Ana Ferreira flew to Lima on Sunday, where she held talks "
+        "with Peruvian Foreign Minister Rosa Paz."
+    )
+    talk = next(e for e in events(nlp, text) if e.type == "CONSULT" and e.mode == "meet")
+    assert talk.date == days("2022-06-12", "2022-06-16")
+
+
+@pytest.mark.parametrize(
+    ("second", "date"),
+    [
+        ("A month earlier Chad recalled its envoy.", days("2021-11-01", "2021-11-30")),
+        ("The following May Chad recalled its envoy.", days("2022-05-01", "2022-05-31")),
+        ("Chad recalled its envoy the following year.", days("2022-01-01", "2022-06-16")),
+    ],
+)
+def test_a_time_counted_from_the_date_told_last(nlp: Language, second: str, date: Interval) -> None:
+    text = f"Chad and Spain agreed on a truce in December 2021. {second}"
+    assert [e.date for e in events(nlp, text) if e.type == "SANCTION"] == [date]
+
+
 def test_a_talk_on_a_day_behind_all_days_of_its_report_is_planned() -> None:
     w = Writer("a", "2022-06-16")
     pair = w.person("Ana Ferreira", "PRT"), w.person("Karim Haddad", "MAR")

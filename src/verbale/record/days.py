@@ -24,6 +24,8 @@ from verbale.records import Interval, Reading, Timex, Told
 _AHEAD = re.compile(r"(?:day|week|month|quarter|year)(?:\+[1-9]|\+0 to-come)")
 # A weekday ("<=w3", "<w2") or a day of a year ("<60~d06-12").
 _OPEN = re.compile(r"(?:<=|>=|[<>]\d+~|<|>|~)d?(w[1-7]|\d\d-\d\d)(?!\S)(?! \.\.)")
+# Times that hang on the date told last: "a month earlier", "the previous Friday".
+_FROM_DATE = re.compile(r"(?:month|quarter|year)[+-]|[<>]=?[a-zA-Z]")
 _ANNOUNCED = frozenset({"AGREE", "THREATEN"})  # what is said to be to come
 _SEASON_DAYS = 120  # of a day without a year: what lies no further ahead is not a year ago
 # Rules of status by which a noun tells of what is over: "after talks in June".
@@ -38,7 +40,9 @@ def date_told(told: Told, reading: Reading, calendar: Calendar) -> tuple[Interva
         timex = reading.times[index]
         if any(end == index and start in told.times for start, end in ends.items()):
             continue
-        if timex.anchor == "event" and (told.after_event is not None or best is not None):
+        if timex.anchor == "event" and (
+            best is not None or (told.after_event is not None and not _FROM_DATE.match(timex.form))
+        ):
             continue  # "on May 3 after all, eight days after he scrapped it"
         if _promised(timex, told):
             continue

@@ -25,6 +25,8 @@ def related(interval: Interval, relation: str, status: str, published: Interval)
     if relation == "after":
         return Interval(interval.end + DAY if interval.end else None, None)
     if relation == "since":
+        if interval.start and published.end and interval.start > published.end:
+            return Interval(interval.start, None)  # of a journey to come, and what it leads to
         since = Interval(interval.start, published.end)
         return since if width(since) <= LASTING_DAYS else None
     if relation in ("until", "bound"):

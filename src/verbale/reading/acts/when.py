@@ -62,6 +62,10 @@ def times(scene: Scene, index: int, notes: Notes) -> tuple[tuple[int, ...], str]
         mine, rule = _opening(scene, index), "opening"
     if not mine:
         mine, rule = _borrowed(scene, index)
+    if not mine and (arrival := _where(scene, index)):
+        at = scene.times[arrival[0]]
+        notes.add("date", (Extent(at.start, at.end),), "where-clause")
+        return arrival, "since"
     if not mine:
         return (), "on"
     notes.add("date", tuple(Extent(scene.times[i].start, scene.times[i].end) for i in mine), rule)
@@ -79,6 +83,29 @@ def _when(scene: Scene, index: int) -> int | None:
         if above.dep_ in _CLAUSES:
             return None
     return None
+
+
+def _where(scene: Scene, index: int) -> tuple[int, ...]:
+    """The day of a journey to the place where a talk was held: "flew to Riga on Sunday, where he
+    met ..." was on Sunday or later."""
+    one = scene.settled[index]
+    word = scene.doc[one.act.trigger]
+    if one.type != "CONSULT":
+        return ()
+    for above in (word, *upward(word)):
+        if any(c.lower_ == "where" and c.i < above.i for c in above.children):
+            return tuple(
+                i
+                for other, told in enumerate(scene.settled)
+                if told.mode == "visit"
+                and scene.sentence_of[other] == scene.sentence_of[index]
+                and scene.doc[told.act.trigger].i < above.i
+                for i, owner in scene.time_owner.items()
+                if owner == other and _dates(scene, i) and scene.times[i].end < above.idx
+            )[:1]
+        if above.dep_ in _CLAUSES:
+            return ()
+    return ()
 
 
 def _right_before(scene: Scene, start: int) -> int | None:
