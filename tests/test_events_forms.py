@@ -704,3 +704,21 @@ def test_what_those_who_met_discussed_is_their_topic(nlp: Language) -> None:
 def test_an_envoy_given_two_days_to_leave_is_expelled(nlp: Language) -> None:
     text = "Peru gave the French ambassador 48 hours to leave."
     assert dyads(nlp, text) == [("SANCTION", "expel", {"PER"}, {"FRA"})]
+
+
+def test_a_call_received_is_the_callers(nlp: Language) -> None:
+    text = "French President Emmanuel Macron received a phone call from Prime Minister Theresa May."
+    assert contacts(nlp, text)[0][:4] == ("phone", "occurred", {"GBR"}, {"FRA"})
+
+
+def test_those_included_take_part(nlp: Language) -> None:
+    text = (
+        "French President Emmanuel Macron had talks in Rome with seven leaders, including Germany's "
+        "Angela Merkel and Canada's Justin Trudeau."
+    )
+    assert contacts(nlp, text)[0][3] >= {"DEU", "CAN"}
+
+
+def test_an_envoy_called_in_is_summoned(nlp: Language) -> None:
+    text = "France called in the Italian ambassador on Friday."
+    assert dyads(nlp, text) == [("ACCUSE", "disapprove", {"FRA"}, {"ITA"})]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _MUTUAL = frozenset(["agree", "sign", "conclude", "reach", "initial", "clinch", "ink"])
 _TOWNS = frozenset(["city", "region", "country"])
 _NAME_PARTS = frozenset(["appos", "flat", "nmod:desc", "compound"])
-_AND = r"[\s,;]*(?:\b(?:and|as well as|plus|along with)\b)?[\s,;]*"
+_AND = r"[\s,;]*(?:\b(?:and|as well as|plus|along with|including|among them)\b)?[\s,;]*"
 _THE = r"\s*(?:\b[Tt]he\b)?\s*$"
 _LINK = re.compile(_AND + _THE)
 _LED_ON = re.compile(_AND + r"(?:\bto\b|\bwith\b)?" + _THE)  # "to Chad and to Mali"
