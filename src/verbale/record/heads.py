@@ -141,7 +141,8 @@ def day_of_news(account: Account, reading: Reading, calendar: Calendar) -> Inter
     Of several days none is chosen: it was by the last day of the report.
     """
     published, told, title = calendar.published, account.told, reading.marks.title
-    above = title is not None and title.start <= told.start < title.end
+    # a position that a report tells in the present is of its own day
+    above = told.tense == "present" or (title is not None and title.start <= told.start < title.end)
     first = 0 if title is None else title.end
     days: set[Interval] = set()
     until = Interval(None, published.end)

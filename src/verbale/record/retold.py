@@ -35,7 +35,7 @@ STAY_DAYS = 7
 # What is "a week after" a visit of so many days was itself one of some days.
 SHORT_DAYS = 2
 # Characters within which talks follow the journey that they are held on.
-NEXT = 250
+NEXT = 1500
 _UNDER_WAY = {"planned", "ongoing"}
 
 
