@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from tests.making import Writer, day
 from verbale.record import build
+from verbale.record.yearless import news_clues
 from verbale.records import Extent, Interval, Marks, Timex
 
 # George Shultz was Secretary of State from July 1982 to January 1989.
@@ -82,3 +84,24 @@ def test_a_day_until_which_something_lasts_is_no_news() -> None:
     found = published(text, ("Thursday 4 June", "<60~d06-04", "past"))
     assert found.end is not None
     assert found.end > day("1987-06-11")
+
+
+def test_today_with_its_date_is_the_day_of_the_report() -> None:
+    text = f"{WHO} was told so today, Thursday 4 June, aides said."
+    found = published(text, ("today", "day+0", "past"), ("Thursday 4 June", "<60~d06-04", "past"))
+    assert found == Interval(day("1987-06-04"), day("1987-06-04"))
+
+
+def test_the_weekday_of_a_day_closes_what_an_office_of_today_leaves_open() -> None:
+    text = "President Emomali Rahmon was told so today, Friday 5 May, aides said. " * 2
+    w = Writer("a", None, text)
+    w.times.append(Timex(text.index("Friday"), text.index("Friday") + 12, "DATE", "<60~d05-05",
+                         "past", rule="made"))  # fmt: skip
+    reading = w.reading()
+    since = Interval(day("2016-01-01"), None)
+    (clue,) = news_clues(reading, since, 2027)
+    assert clue.interval == Interval(day("2017-05-05"), day("2023-05-05"))
+    assert [o.start for o in clue.options] == [day("2017-05-05"), day("2023-05-05")]
+    bare = msgspec.structs.replace(reading, times=(msgspec.structs.replace(
+        reading.times[0], start=text.index("5 May"), end=text.index("5 May") + 5),))  # fmt: skip
+    assert news_clues(bare, since, 2027) == []

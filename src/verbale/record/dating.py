@@ -19,6 +19,7 @@ import msgspec
 from verbale.record.accounts import Account
 from verbale.record.apposed import apposed_clues
 from verbale.record.clues import Clue, caption_clues, dates_in_text, lead_clues
+from verbale.record.datelines import dateline_clues
 from verbale.record.entering import entering_clues
 from verbale.record.gatherings import gathering_clues
 from verbale.record.intervals import common, hull, intersect, width
@@ -26,7 +27,7 @@ from verbale.record.neighbours import PersonsKey, copy_clues, counted_clues, eve
 from verbale.record.observances import observance_clues
 from verbale.record.roll import Roll
 from verbale.record.tenures import term_clues
-from verbale.record.yearless import dateline_clues, news_clues, weekday_clues, year_clues
+from verbale.record.yearless import news_clues, weekday_clues, year_clues
 from verbale.records import Interval, Published, Reading, Report, Span
 
 ROUNDS = 8
@@ -120,7 +121,7 @@ def narrowed(
     clues += dateline_clues(reading, roll, solve(clues).interval)
     bounds = solve(clues).interval
     clues += observance_clues(reading, bounds)
-    clues += news_clues(reading, bounds)
+    clues += news_clues(reading, bounds, roll.offices.horizon)
     clues += year_clues(reading, told, roll, known)
     clues += event_clues(reading, told, met, readings, known)
     clues += gathering_clues(reading, known)

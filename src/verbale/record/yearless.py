@@ -22,8 +22,6 @@ from verbale.record.clues import (
     lead_sentence,
     named_day,
     of_day,
-    one_of,
-    printed,
     said_on,
 )
 from verbale.record.intervals import CALLED_OFF, DAY, DONE, hull, intersect, width
@@ -32,8 +30,6 @@ from verbale.record.roll import Roll
 from verbale.record.tenures import held
 from verbale.records import Extent, Interval, Reading, Span, Timex, Told
 
-# A lead's time stands within so many characters of its dateline.
-LEAD_REACH = 300
 # Years over which a day without one is looked for.
 YEARS = 12
 # A trip is announced up to five days before its first day, or on the next two: so were 129 of
@@ -67,8 +63,9 @@ def in_year(timex: Timex, year: int, text: str) -> Interval | None:
     return days
 
 
-def news_clues(reading: Reading, known: Interval) -> list[Clue]:
-    """The first date of what is new in the head of a report: its day is near it."""
+def news_clues(reading: Reading, known: Interval, horizon: int) -> list[Clue]:
+    """The first date of what is new in the head of a report: its day is near it. No report is of a
+    year after `horizon`."""
     text = reading.report.text
     lead = lead_sentence(reading)
     latest = max((d for t in reading.times if (d := _year(t))), default=0)
@@ -90,12 +87,13 @@ def news_clues(reading: Reading, known: Interval) -> list[Clue]:
             reach = _told_reach(timex, lead, text)
         if reach is None:
             continue
-        stretches = list(_denoted(timex, known, text))
-        options = tuple(
+        closed = _closed(known, timex, text, horizon)
+        near = (
             Interval(s.start - reach[0], (s.start if reach[2] else s.end) + reach[1])
-            for s in stretches
+            for s in _denoted(timex, closed, text)
             if s.start and s.end
         )
+        options = tuple(s for s in near if closed is known or intersect(s, closed))
         if not options:
             continue
         words = " ".join(text[timex.start : timex.end].split())
@@ -118,7 +116,7 @@ def _reach(
     before = text[max(0, timex.start - 30) : timex.start]
     none = dt.timedelta(0)
     if _TODAY.search(before):
-        return none, DAY, True
+        return none, none, True
     visits = [t for t in told if t.mode == "visit"]
     if any(t.status == "planned" or timex.tense == "present" for t in visits):
         return *TRIP, True
@@ -132,6 +130,14 @@ def _reach(
     if timex.tense == "past" and any(t.sentence.start < LEAD_START for t in met):
         return none, NEWS, False
     return None
+
+
+def _closed(known: Interval, timex: Timex, text: str, horizon: int) -> Interval:
+    """The days that are known, up to the year `horizon` where they have no end and a weekday
+    leaves few of their years."""
+    if known.start is None or known.end is not None or not named_day(timex, text):
+        return known
+    return Interval(known.start, dt.date(max(horizon, known.start.year), 12, 31))
 
 
 def _told_reach(
@@ -171,61 +177,6 @@ def _denoted(timex: Timex, known: Interval, text: str) -> Iterator[Interval]:
         days = in_year(timex, year, text)
         if days is not None and width(days) <= 31:
             yield days
-
-
-def dateline_clues(reading: Reading, roll: Roll, known: Interval) -> list[Clue]:
-    """A dateline's or a page's day and month ("PARIS, March 24"): in a year in which its weekday
-    fits.
-
-    The weekday is the lead's bare one, of that day or the day before, the first rather than the
-    second; terms of office and other clues bound the years.
-    """
-    at = reading.marks.dateline_date
-    if at is None or known.start is None:
-        return []
-    text = reading.report.text
-    dated = [t for t in reading.times if at.start <= t.start < at.end and times.yearless(t)]
-    if not dated and (stamp := times.stated_yearless(text, at.start, at.end)):
-        dated = [stamp]  # a page's line of its own is furniture, where no times are sought
-    if len(dated) != 1:
-        return []
-    weekday = _lead_weekday(reading, at)
-    days: dict[dt.date, int] = {}
-    last = min(known.end.year if known.end else roll.offices.horizon, known.start.year + 40)
-    for year in range(known.start.year, last + 1):
-        day = in_year(dated[0], year, text)
-        if day is None or day.start is None or day.start != day.end:
-            continue
-        if intersect(known, Interval(day.start, day.start + DAY)) is None:
-            continue
-        late = 0 if weekday is None else (day.start.weekday() - weekday) % 7
-        if late in (0, 1):
-            days[day.start] = late
-    if not days or len(days) > YEARS:
-        return []
-    span = Span(reading.report.id, dated[0].start, dated[0].end)
-    words = " ".join(text[dated[0].start : dated[0].end].split())
-    line = reading.marks.dateline
-    filed = line is not None and line.start <= at.start < line.end
-    after = printed(reading) if filed else DAY
-    kind = "text" if len(days) > 1 else "stated"
-    options = {day: Interval(day, day + after) for day in days}
-    every = one_of(options, kind, f"the dateline's {words} can only be", span)
-    same = {day: options[day] for day, late in days.items() if not late}
-    if weekday is None or not filed or not same or len(same) == len(days):
-        return [every]
-    return [every, one_of(same, "lead", f"the lead's weekday is that of {words} in", span)]
-
-
-def _lead_weekday(reading: Reading, dateline: Extent) -> int | None:
-    """The weekday (Monday = 0) that the lead's first bare weekday of the past names."""
-    start = max((one.end for one in (dateline, reading.marks.title) if one), default=0)
-    for timex in reading.times:
-        if start <= timex.start <= start + LEAD_REACH and timex.tense == "past":
-            match = re.match(r"<=w([1-7])", timex.form)
-            if match:
-                return int(match[1]) - 1
-    return None
 
 
 def weekday_clues(
@@ -332,8 +283,9 @@ def year_clues(
 
     The years are those that are left, and in which who took part held the offices named.
     """
-    if known.start is None or known.end is None or width(known) > 366 * YEARS:
+    if known.start is None:
         return []
+    text, given = reading.report.text, known
     clues = []
     by_time: dict[int, list[Account]] = defaultdict(list)
     for account in told:
@@ -342,13 +294,16 @@ def year_clues(
     for index, timex in enumerate(reading.times):
         if timex.type not in ("DATE", "TIME") or timex.anchor != "published":
             continue
+        known = _closed(given, timex, text, roll.offices.horizon)
+        if known.start is None or known.end is None or width(known) > 366 * YEARS:
+            continue
         for account in by_time[index]:
             if account.told.type == "CONSULT" or timex.tense != "future":
                 timex = oriented(timex, account.told.status)
         if not times.yearless(timex) or not _A_DAY.search(timex.form) or timex.mod:
             continue
-        before = reading.report.text[max(0, timex.start - 10) : timex.start]
-        weekday = named_day(timex, reading.report.text)
+        before = text[max(0, timex.start - 10) : timex.start]
+        weekday = named_day(timex, text)
         if timex.tense is None or (timex.tense != "past" and not (weekday and _is_ahead(timex))):
             continue
         if weekday:
@@ -364,7 +319,7 @@ def year_clues(
             meant = held(account, reading, roll, meant)
         days: dict[dt.date, Interval] = {}
         for year in range(known.start.year - 1, known.end.year + (2 if weekday else 1)):
-            day = in_year(timex, year, reading.report.text)
+            day = in_year(timex, year, text)
             if day is None or day.start is None or day.end is None:
                 continue
             if by_time[index] and intersect(day, meant) is None:
@@ -375,7 +330,7 @@ def year_clues(
             if refs is not None and (both := intersect(refs, known)) is not None:
                 days[day.start] = both
         if days:
-            words = reading.report.text[timex.start : timex.end]
+            words = text[timex.start : timex.end]
             when = " or ".join(d.isoformat() for d in days)
             clues.append(
                 Clue(
