@@ -713,8 +713,8 @@ def test_a_call_received_is_the_callers(nlp: Language) -> None:
 
 def test_those_included_take_part(nlp: Language) -> None:
     text = (
-        "French President Emmanuel Macron had talks in Rome with seven leaders, including Germany's "
-        "Angela Merkel and Canada's Justin Trudeau."
+        "French President Emmanuel Macron had talks in Rome with seven leaders, including "
+        "Germany's Angela Merkel and Canada's Justin Trudeau."
     )
     assert contacts(nlp, text)[0][3] >= {"DEU", "CAN"}
 

@@ -9,7 +9,8 @@ import pytest
 
 from tests.casts import Read
 from verbale import language
-from verbale.reading import parties
+from verbale.reading import parties, report
+from verbale.records import Report
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -147,3 +148,15 @@ def test_a_ministry_spokesman_is_of_the_capital_of_the_report(read: Callable[...
         "NEW DELHI",
     )
     assert found.who("Raveesh Kumar").state == "IND"
+
+
+@pytest.mark.parametrize(("year", "state"), [(2010, "SAU"), (2018, "JOR")])
+def test_who_is_king_goes_by_the_dateline(nlp: Language, year: int, state: str) -> None:
+    text = f"OSLO, May 3, {year} (NTB) - The premier received a call from King Abdullah on Monday."
+    found = next(report.read_many([Report(id="r", source="r", text=text)], nlp))
+    assert [r.state for r in found.cast.referents if r.kind == "person" and r.name] == [state]
+
+
+def test_american_is_of_more_than_one_state_behind_a_prefix(read: Callable[..., Read]) -> None:
+    found = read("Cuba joined the Inter-American Court. Spain went to the Ibero-American summit.")
+    assert {r.state for r in found.cast.referents if r.kind == "state"} == {"CUB", "ESP"}

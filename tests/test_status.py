@@ -32,6 +32,7 @@ def read(nlp: Language, text: str, word: str) -> status.Status:
         ("The king meets the sultan on Friday.", "meets", "planned"),
         ("The king, who leaves Sunday for Chile, was hopeful.", "leaves", "planned"),
         ("The king meets the sultan in Lome on Friday, June 3.", "meets", "occurred"),
+        ("He goes on to Chile, where he will see the sultan.", "goes", "planned"),
         ("King meets sultan in Chile on Friday", "meets", "occurred"),
         ("A visit by the king to Chile was delayed for three hours.", "visit", "occurred"),
         ("The king, in Chile for a visit, also called for calm.", "visit", "occurred"),

@@ -32,6 +32,7 @@ _WEEKDAYS = words.listed("weekdays")
 _MONTHS = words.listed("months")
 _TIMES = frozenset(["obl", "obl:unmarked", "nmod", "nmod:unmarked"])
 _EACH = frozenset(["every", "each", "since", "until", "after", "before", "last"])
+_GOING_ON = frozenset(["go", "travel", "fly", "head"])
 _STOPS = frozenset([".", "!", "?"])
 TIME_CLAUSE = "time-clause"
 CANNOT = "cannot"
@@ -125,7 +126,7 @@ def _to_come(word: Token, auxiliaries: list[Token]) -> Sign | None:
             for t in c.subtree
             if t.lower_ in _DISTANT or _later(t)
         ]
-        distant = distant or _on_a_day(word)
+        distant = distant or _on_a_day(word) or _onwards(word)
         if distant:
             return Sign("planned", distant[0].i, "present-ahead", "future")
     return None
@@ -145,6 +146,13 @@ def _on_a_day(verb: Token) -> list[Token]:
     days = [t for t in times if t.lower_ in _WEEKDAYS]
     dated = any(n.like_num or n.lower_ in _MONTHS for t in days for n in t.doc[t.i + 1 : t.i + 3])
     return [] if dated or any(c.lower_ in _EACH for t in days for c in t.children) else days
+
+
+def _onwards(verb: Token) -> list[Token]:
+    """The next leg of a journey: "he goes on to Lome"."""
+    if verb.lemma_ not in _GOING_ON or verb.tag_ != "VBZ":
+        return []
+    return [c for c in verb.children if c.lower_ in {"on", "onward"} and c.pos_ in {"ADP", "ADV"}]
 
 
 def _later(word: Token) -> bool:

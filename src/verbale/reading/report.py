@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, MutableMapping
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -67,7 +68,8 @@ def unread(report: Report, marks: Marks) -> Reading:
 def from_doc(report: Report, marks: Marks, doc: Doc, knowledge: Knowledge) -> Reading:
     """The stages after the parse, for a report as :func:`given` shows it."""
     sent_from = parties.site(marks.dateline_place)
-    cast = parties.find(doc, report.published, knowledge.directory, report.outlet, sent_from)
+    day = report.published or _stated(report, marks)
+    cast = parties.find(doc, day, knowledge.directory, report.outlet, sent_from)
     found_times = times.find(doc)
     found_places = places.find(doc, cast, marks.dateline_place)
     found_issues = issues.find(doc, knowledge.cues)
@@ -83,3 +85,9 @@ def from_doc(report: Report, marks: Marks, doc: Doc, knowledge: Knowledge) -> Re
         statements=statements.place(said, doc, cast, told, found_issues),
         prints=copies.passages(report.text, marks),
     )
+
+
+def _stated(report: Report, marks: Marks) -> dt.date | None:
+    """The full date of a dateline or of a line that dates the report: who is king goes by it."""
+    at = marks.dateline_date
+    return times.stated_day(report.text[at.start : at.end]) if at is not None else None

@@ -161,10 +161,13 @@ class Ground:
 
     def _of_a_continent(self, start: int) -> bool:
         """Whether "American" is of more than the United States: "Latin American"."""
+        prefixes = words.listed("below-america")
+        if self.tokens[start].lower_.partition("-")[0] in prefixes:
+            return True  # "Inter-American"
         i = start - 1
         if i > 0 and self.tokens[i].text in ("-", "‐"):
             i -= 1
-        return i >= 0 and self.tokens[i].lower_ in words.listed("below-america")
+        return i >= 0 and self.tokens[i].lower_ in prefixes
 
     def _surname(self, start: int) -> bool:
         """Whether a town is what somebody is named after: "Miguel de la Madrid"."""
@@ -202,7 +205,8 @@ class Ground:
         inside = self.bodies.get(start)
         if inside is not None and inside.start < start:
             return False
-        if token.lower_ in ("american", "americans") and self._of_a_continent(start):
+        last = token.lower_.rpartition("-")[2]
+        if last in ("american", "americans") and self._of_a_continent(start):
             return False
         if sense.kinds.isdisjoint({"name", "adjective"}) and self._surname(start):
             return False
