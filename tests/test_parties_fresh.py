@@ -180,3 +180,17 @@ def test_two_governments_named_side_by_side_are_the_two(read: Callable[..., Read
 def test_a_name_in_another_order_of_words_may_be_another(read: Callable[..., Read]) -> None:
     found = read("Kuwait's oil minister, Ahmad Nasser al-Sabah, left.", None, dt.date(2021, 1, 6))
     assert found.who("Ahmad Nasser al-Sabah").known is None
+
+
+def test_leaders_of_the_nineties_are_known_by_name(read: Callable[..., Read]) -> None:
+    found = read("Milosevic met Tudjman and Izetbegovic in Geneva. Zedillo called Fujimori.", None,
+                 dt.date(1995, 8, 5))  # fmt: skip
+    states = [found.who(name).state for name in ("Milosevic", "Tudjman", "Izetbegovic", "Zedillo")]
+    assert states == ["SRB", "HRV", "BIH", "MEX"]
+
+
+def test_who_leads_a_body_of_many_states_is_of_none(read: Callable[..., Read]) -> None:
+    found = read("Antonio Guterres met the Chilean president.", None, dt.date(2018, 3, 5))
+    assert found.who("Antonio Guterres").state is None
+    assert read("Antonio Guterres met them.", None, dt.date(1998, 3, 5)).who(
+        "Antonio Guterres").state == "PRT"  # fmt: skip

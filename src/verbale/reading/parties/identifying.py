@@ -140,8 +140,10 @@ class Identifier:
         draft.known = person.id
         draft.fixed = person.name
         day = self.published
-        serving = [t.state for t in person.terms if t.state and day and t.covers(day)]
-        state = person.state if person.state in serving or not serving else serving[-1]
+        serving = [t.state for t in person.terms if day and t.covers(day)]
+        state: str | None = person.state
+        if serving and state not in serving:  # of another state by now, or of none
+            state = next(filter(None, reversed(serving)), None)
         draft.state = draft.state or state
         draft.gender = draft.gender or person.gender
         draft.roles.update(t.role for t in person.terms if t.role)
