@@ -200,9 +200,17 @@ def test_a_stamp_may_have_a_year_of_two_figures(words: str, found: str) -> None:
     assert times.stated_day(words) is None
 
 
-@pytest.mark.parametrize(("agency", "last"), [("Lusa", "2021-05-24"), (None, "2021-05-25")])
-def test_an_agencys_copy_goes_out_on_the_day_of_its_dateline(agency: str | None, last: str) -> None:
-    line = "LISBON, 24 May 2021 -"
+@pytest.mark.parametrize(
+    ("line", "agency", "last"),
+    [
+        ("LISBON, 24 May 2021 -", "Lusa", "2021-05-24"),
+        ("LISBON, 24 May 2021 (XNA) -", None, "2021-05-24"),
+        ("LISBON, 24 May 2021 -", None, "2021-05-25"),
+    ],
+)
+def test_an_agencys_copy_goes_out_on_the_day_of_its_dateline(
+    line: str, agency: str | None, last: str
+) -> None:
     w = Writer("a", text=f"{line} The ministers met about the fishing grounds off the coast.")
     w.marks = Marks(
         dateline=Extent(0, len(line)),

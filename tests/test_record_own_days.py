@@ -43,6 +43,12 @@ def test_the_title_is_not_the_lead() -> None:
     assert found == Interval(day("1987-06-04"), day("1987-06-06"))
 
 
+def test_a_release_of_an_office_may_be_days_late() -> None:
+    text = f"Office of the Spokesperson\n\nOn Thursday 4 June, {WHO} joined the pact of Oslo."
+    found = published(text, ("Thursday 4 June", "<60~d06-04", "past"))
+    assert found == Interval(day("1987-06-04"), day("1987-06-11"))
+
+
 def test_a_day_with_its_weekday_in_the_head_is_a_week_off_at_most() -> None:
     text = f"{WHO} is in Oslo. He was snubbed there on Thursday 4 June, aides said."
     found = published(text, ("Thursday 4 June", "<60~d06-04", "past"))

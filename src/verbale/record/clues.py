@@ -52,6 +52,12 @@ _COPYRIGHT = re.compile(
     r"|(?P<year>(?:19|20)\d\d)(?: by)?[ ,]+(?P<after>[A-Z][\w -]{1,30}))",
     re.IGNORECASE,
 )
+# A line above the lead that is no sentence: "Office of the Spokesperson".
+_LABEL = re.compile(r"[^\s.!?]+(?:[^\S\n]+[^\s.!?]+){0,7}[^\S\n]*\n")
+# A lead that says whence it is known is a newspaper's or an agency's, and is of its day.
+_ATTRIBUTED = re.compile(
+    r"\b(?:said|says|told|announced|reported|reports|according to|confirmed)\b", re.IGNORECASE
+)
 _UPDATED = re.compile(r"\b(?:updated?|modified)\b[^\n|]*$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s*$", re.IGNORECASE)
 _ON = re.compile(r"\bon\s*$", re.IGNORECASE)
@@ -95,7 +101,7 @@ def sentence(text: str, start: int, end: int, stop: re.Pattern[str] = _STOP) -> 
 
 
 def lead_sentence(reading: Reading) -> Extent:
-    """The first sentence below title, byline, furniture and dateline."""
+    """The first sentence below title, byline, furniture, dateline and the name of an office."""
     marks, text = reading.marks, reading.report.text
     above = [e for e in (marks.title, marks.byline, marks.dateline) if e]
     above += [*marks.boilerplate, *marks.captions]
@@ -103,6 +109,8 @@ def lead_sentence(reading: Reading) -> Extent:
     while True:
         start += len(text[start:]) - len(text[start:].lstrip())
         over = [e.end for e in above if e.start <= start < e.end]
+        if label := _LABEL.match(text, start):
+            over.append(label.end())
         if not over:
             return Extent(start, sentence(text, start, start)[1])
         start = max(over)
@@ -185,8 +193,11 @@ def _stamped(reading: Reading) -> list[Clue]:
 
 def printed(reading: Reading) -> dt.timedelta:
     """How long after its dateline's day a report may be out. Of 1,883 stories of an agency of 1987
-    whose dates are known, 1,814 went out on that day and 9 on the next."""
-    return NONE if reading.marks.agency else DAY
+    whose dates are known, 1,814 went out on that day and 9 on the next; a dateline's brackets hold
+    an agency, also one that is not known."""
+    line = reading.marks.dateline
+    words = reading.report.text[line.start : line.end] if line else ""
+    return NONE if reading.marks.agency or "(" in words else DAY
 
 
 def _copyright(reading: Reading) -> list[Clue]:
@@ -265,11 +276,12 @@ def _lead_times(reading: Reading, told: Sequence[Account]) -> list[Timex]:
     ]
     bare = [t for t in past if times.resolve(t, None).interval is None]
     first = lead_sentence(reading)
+    news = _ATTRIBUTED.search(text, first.start, first.end) is not None
     dated = [
         t
         for t in past
         if first.start <= t.start < first.end
-        and ((named_day(t, text) and times.yearless(t)) or said_on(t, text))
+        and ((news and named_day(t, text) and times.yearless(t)) or said_on(t, text))
     ]
     if dated:
         return dated[:1]
