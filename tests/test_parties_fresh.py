@@ -194,3 +194,46 @@ def test_who_leads_a_body_of_many_states_is_of_none(read: Callable[..., Read]) -
     assert found.who("Antonio Guterres").state is None
     assert read("Antonio Guterres met them.", None, dt.date(1998, 3, 5)).who(
         "Antonio Guterres").state == "PRT"  # fmt: skip
+
+
+def test_a_headline_that_names_two_names_two(read: Callable[..., Read]) -> None:
+    found = read("PM Key, Fijian leader meet as ties thaw\n\nNew Zealand's Prime Minister John Key "
+                 "met the Fijian foreign minister.")  # fmt: skip
+    assert found.who("Key").name == "John Key"
+    assert found.who("John Key").state == "NZL"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "state"),
+    [
+        ("Brig. Gen. Neal Horst, the U.S. defence attache, met the crew.", "Neal Horst", "USA"),
+        ("Belgian Prime Minister Charles Michel recalled ambassador Anna de Ridder for talks.",
+         "Anna de Ridder", "BEL"),
+        ("The Kuwaiti emir spoke. The emir's nephew, Sheikh Salim Nasser, left.",
+         "Salim Nasser", "KWT"),
+        ("Tonga's Lord Tupou Maka welcomed it.", "Tupou Maka", "TON"),
+    ],
+)  # fmt: skip
+def test_whose_somebody_is(read: Callable[..., Read], text: str, name: str, state: str) -> None:
+    assert read(text).who(name).state == state
+
+
+def test_a_surname_may_be_the_word_for_an_office(read: Callable[..., Read]) -> None:
+    found = read("Julie Bishop, Australia's foreign minister, flew to Suva in February.")
+    assert found.who("Julie Bishop").state == "AUS"
+    assert all(r.sector != "REL" for r in found.cast.referents)
+
+
+def test_a_surname_may_be_the_name_of_a_body(read: Callable[..., Read]) -> None:
+    found = read("Congolese Foreign Minister Marie Kasongo Wagner met her Rwandan counterpart.")
+    assert [r.state for r in found.cast.referents if r.kind == "organization"] == []
+
+
+def test_an_envoy_of_a_body_is_no_ambassador_of_a_state(read: Callable[..., Read]) -> None:
+    found = read(
+        "OAS envoy heads to Honduras\n\nThe U.S. ambassador, Hugo Prado, remains. Venezuelan "
+        "President Nicolas Maduro withdrew his ambassador."
+    )
+    assert found.who("OAS envoy").name is None
+    mine = found.who("his ambassador")
+    assert (mine.name, mine.state) == (None, "VEN")

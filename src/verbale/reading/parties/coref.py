@@ -96,6 +96,22 @@ class _Resolver:
                 self.history.past.append(said)
                 if token.tag_ == "PRP$":
                     self._under(token.i + 1, said.draft)
+                elif self.tokens[said.end : said.end + 1] and self.tokens[said.end].tag_ == "POS":
+                    self._under(said.end + 1, said.draft)
+        for said in self.cards.said:
+            if said.form == "office" and said.draft.state is None and "envoy" in said.draft.told:
+                said.draft.state = self._sender(said)
+
+    def _sender(self, said: Said) -> str | None:
+        """Whose an ambassador is who is recalled: "Chad recalled ambassador Ann Lee"."""
+        word = self.tokens[said.head]
+        while word.dep_ in ("nmod:desc", "flat", "appos", "compound") and word.head is not word:
+            word = word.head
+        verb = word.head
+        if word.dep_ != "obj" or verb.lemma_.lower() not in words.listed("recalling"):
+            return None
+        subjects = (self.cards.by_head.get(c.i) for c in verb.children if c.dep_ in SUBJECTS)
+        return next((s.draft.state for s in subjects if s is not None), None)
 
     def _under(self, start: int, owner: Draft) -> None:
         """Somebody named after "his spokesman" or "her deputy" is of the state of the owner."""
@@ -161,6 +177,7 @@ class _Resolver:
         if title.title.title is None and role is None:
             return self._official(state, det, head)
         people = [d for d in self.history.recent("person", 60) if self._may_be(d, title)]
+        people = self._within(people, title)
         if state:
             for draft in people:
                 if draft.state == state and (
@@ -184,6 +201,18 @@ class _Resolver:
             fitting = called or [d for d in people if role and role in d.roles]
             return self.history.told_of(fitting) if fitting else None
         return None
+
+    def _within(self, people: list[Draft], title: TitleSpan) -> list[Draft]:
+        """Those of a body that an office is said to be of, or of the state of its owner: "the OAS
+        envoy", "his ambassador"."""
+        if title.body and not title.states:
+            return [d for d in people if any(o.body == title.body for o in d.offices)]
+        said = self.cards.by_head.get(title.start - 1)
+        owned = title.start and self.tokens[title.start - 1].tag_ == "PRP$"
+        if not owned or said is None or said.draft.state is None:
+            return people
+        mine = (None, said.draft.state)
+        return [d for d in people if d.state in mine and not any(o.body for o in d.offices)]
 
     def _is(self, role: str, draft: Draft) -> bool:
         """Whether somebody has a role here or on the day: a minister who was once an envoy is none
@@ -325,7 +354,7 @@ class _Resolver:
         said = {t.lower_ for t in self.tokens[start : token.i]}
         if not said & (_BOTH | {"the", "these"}) or said - _BOTH - {"the", "these"}:
             return None
-        if token.lemma_.lower() in ("power", "economy") and not said & _BOTH:
+        if token.lemma_.lower() in ("power", "economy", "ally") and not said & _BOTH:
             return None
         persons = kind == "person"
         if persons and not said - {"two"}:

@@ -10,6 +10,7 @@ from verbale.knowledge import gazetteer, words
 from verbale.knowledge.phrases import fold
 from verbale.language.sentences import sentence_of
 from verbale.reading.parties.history import SUBJECTS
+from verbale.reading.parties.naming import style
 from verbale.records import Extent, ToldOffice
 
 if TYPE_CHECKING:
@@ -110,6 +111,8 @@ def _worded(title: TitleSpan) -> str:
 def realm(span: NameSpan, scan: Scan) -> str | None:
     """The state of "King Abdullah II of Jordan", "Erika Mouynes (Panama)", "Kenya's Ann Lee"."""
     i = span.start - 1
+    while i > 0 and style(scan.tokens[i]):
+        i -= 1
     before = scan.nations.get(i - 1) if i > 0 and scan.tokens[i].tag_ == "POS" else None
     if before is not None and before.end == i and "name" in before.sense.kinds:
         return before.sense.state.code
@@ -186,7 +189,8 @@ def _sent_from(titles: list[TitleSpan], scan: Scan) -> str | None:
         head = scan.tokens[title.head].lower_
         told = title.title.title or ""
         governs = told == "Speaker" or _of_government(title, scan)
-        if title.body or (" of " in title.words and not governs):
+        armed = title.title.role == "military"
+        if title.body or (" of " in title.words and not (governs or armed)):
             continue
         if told.startswith("Secretary-General"):
             continue

@@ -57,9 +57,10 @@ def note(scan: Scan, cards: Cards, taken: set[int]) -> None:
             continue
         _nation(scan, cards, nation, taken)
     seen.clear()
+    named = {i for name in scan.names for i in range(name.start, name.end)}
     for i in sorted(scan.bodies):
         found = scan.bodies[i]
-        if found.start in seen:
+        if found.start in seen or found.start in named:
             continue
         seen.add(found.start)
         nation_here = scan.nations.get(found.start)

@@ -102,7 +102,11 @@ def _titles(scan: Scan, span: NameSpan) -> list[TitleSpan]:
         i = _past_owner(scan, i)
         title = scan.title_at(tokens[i]) if i < len(tokens) else None
         own = title is not None and title.start <= i and not title.plural
-        if title is not None and own and not (_named(scan, title) or _opens_clause(scan, title)):
+        if (
+            title is not None
+            and own
+            and not (_named(scan, title) or _opens_clause(scan, title) or _in_a_row(scan, title))
+        ):
             found.append(title)
     return found
 
@@ -211,6 +215,12 @@ def _opens_clause(scan: Scan, title: TitleSpan) -> bool:
     head = scan.tokens[title.head]
     closed = title.end < len(scan.tokens) and scan.tokens[title.end].text in (",", ")", "—", "–")
     return head.dep_ in ("nsubj", "nsubj:pass") and head.head.i > title.head and not closed
+
+
+def _in_a_row(scan: Scan, title: TitleSpan) -> bool:
+    """Whether a headline names one more: "Prime Minister Lee, Fijian leader meet"."""
+    after = scan.tokens[title.end : title.end + 1]
+    return bool(after) and after[0].tag_ in ("VBP", "VB")
 
 
 def _named(scan: Scan, title: TitleSpan) -> bool:

@@ -86,7 +86,7 @@ class TitleReader:
             and not (self.tokens[start - 1].whitespace_)
         ):
             return False  # of an address: "state.gov"
-        if self._forename(start, end) or self._cut_short(start, end):
+        if self._forename(start, end) or self._cut_short(start, end) or self._surname(start, end):
             return False
         if fold(head.text) in words.listed("relations") and not self._related(start, end, head):
             return False
@@ -112,6 +112,13 @@ class TitleReader:
         after = self.tokens[end] if end < len(self.tokens) else None
         named = after is None or after.pos_ not in ("NOUN", "ADJ")
         return before is not None and before.tag_ in ("POS", "PRP$") and named
+
+    def _surname(self, start: int, end: int) -> bool:
+        """Whether a word goes on with somebody's name: "Julie Bishop"."""
+        token, before = self.tokens[start], self.tokens[start - 1] if start else None
+        if before is None or end - start > 1 or start - 1 in self.at:
+            return False
+        return token.ent_type_ == before.ent_type_ == "PERSON" and token.ent_iob_ == "I"
 
     def _cut_short(self, start: int, end: int) -> bool:
         """Whether a short title has no name after it, and is one itself: "met Hun Sen." """
