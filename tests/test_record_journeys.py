@@ -385,3 +385,14 @@ def test_reports_that_only_announced_the_talks_do_not_confirm_the_journey(nlp: L
 def test_a_journey_to_nowhere_that_is_told_is_none(nlp: Language) -> None:
     text = f"{DAHL} met {PAZ} in Lima on Monday. The two then travelled to Qxyzville."
     assert [e.mode for e in events(nlp, text, "2019-05-08")] == ["meet"]
+
+
+def test_a_visit_paid_is_the_one_that_was_put_off_before(nlp: Language) -> None:
+    (visit,) = visits(
+        nlp,
+        f"{DAHL} arrived in Peru on Friday for a three-day visit. The trip had been due in March "
+        "but was postponed at Norway's request.",
+        "2019-05-11",
+    )
+    assert visit.status == "occurred"
+    assert visit.date.start == dt.date(2019, 5, 10)

@@ -389,3 +389,27 @@ def test_nobody_says_a_dateline(nlp: Language) -> None:
     report = Report(id="a", source="a", text=text, language="en")
     (quote,) = reader.read(report, nlp).statements
     assert text[quote.start : quote.end].startswith("Finnish and Chilean delegations")
+
+
+def test_reports_that_somebody_rejects_are_those_of_others(nlp: Language) -> None:
+    assert Said(nlp, "Finland rejected reports that it was seeking a new base.").quotes == ()
+
+
+@pytest.mark.parametrize("who", ["the Ministry of External Affairs", "the president's office"])
+def test_who_speaks_for_a_government_of_no_named_state_is_that_of_the_dateline(
+    nlp: Language, who: str
+) -> None:
+    doc = language.parse(nlp, f"Chile will sell the ship to Finland, {who} said on Monday.")
+    cast = parties.find(doc)
+    (quote,) = statements.find(doc, cast, home="CHL")
+    assert quote.speaker is not None
+    assert cast.referents[quote.speaker].name == "Chile"
+
+
+def test_the_office_of_a_minister_is_of_the_same_state(nlp: Language) -> None:
+    said = Said(
+        nlp,
+        "Finnish Foreign Minister Kari Dahl visited Chile on Monday. She will return in June, her "
+        "office said.",
+    )
+    assert said.speaker("return in June") == "Finland"

@@ -57,6 +57,19 @@ def on_the_eve(a: Account, b: Account, context: Context) -> bool:
     )
 
 
+def paid_later(a: Account, b: Account) -> bool:
+    """Whether a report that tells of a visit says that it was put off before: "arrived on Friday
+    ... The trip had been due in July but was postponed"."""
+    for back, done in ((a, b), (b, a)):
+        told = back.told
+        if told.status != "postponed" or told.frame != "backreference" or told.mode != "visit":
+            continue
+        if a.report == b.report and done.told.status in DONE and a.sides == b.sides:
+            due = back.date.start
+            return due is None or done.date.end is None or due <= done.date.end
+    return False
+
+
 def put_off(a: Account, b: Account, context: Context) -> bool:
     """Whether what one report announces is what another says was put off to a later day."""
     for plan, off in ((a, b), (b, a)):

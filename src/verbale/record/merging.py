@@ -182,6 +182,8 @@ def _date(a: Account, b: Account, context: Context, bars: list[str]) -> float:
             return 0.2  # one such day of many
         return 0.4 if both.start is None or _soon(a, b, both.start, context) else 0.3
     apart = gap(a.date, b.date)
+    if journeys.paid_later(a, b):
+        return 0.2
     if journeys.on_the_eve(a, b, context):
         return 0.5
     if journeys.put_off(a, b, context):
@@ -269,7 +271,8 @@ def _mode(a: Account, b: Account, bars: list[str]) -> float:
 
 def _statuses(a: Account, b: Account, bars: list[str]) -> None:
     x, y = a.told.status, b.told.status
-    if (x in CALLED_OFF and y in DONE) or (y in CALLED_OFF and x in DONE):
+    off = (x in CALLED_OFF and y in DONE) or (y in CALLED_OFF and x in DONE)
+    if off and not journeys.paid_later(a, b):
         bars.append("called off and done")
     for one, other in ((a, b), (b, a)):
         if one.told.status == "denied" and one.told.tense == "future" and other.told.status in DONE:

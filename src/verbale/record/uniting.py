@@ -9,6 +9,7 @@ from itertools import combinations
 from verbale.record.accounts import Account
 from verbale.record.context import OPEN
 from verbale.record.intervals import intersect, width
+from verbale.record.journeys import SEASON
 from verbale.record.merging import APART, DATED, NEAR_DAYS, Likeness
 from verbale.records import Interval
 
@@ -41,6 +42,10 @@ def reach(account: Account, published: Interval | None) -> tuple[int, int]:
         # a plan is told in the year before; on which day, the report may leave open
         told = known.end.toordinal() if known.end else last
         high = min(last, max(high, told) + 366)
+    if account.told.status == "postponed" and known.start and known.end:
+        # what was put off was to be earlier, or has been since
+        low = min(low, max(first, known.start.toordinal() - SEASON))
+        high = max(high, known.end.toordinal())
     return min(low, high), max(low, high)
 
 

@@ -52,6 +52,9 @@ def noun_report(
     speaker = owner(noun, light)
     if speaker is None:
         return None
+    others = noun.lemma_.lower() in occasions and noun.head.lemma_.lower() == "reject"
+    if others and speaker.head.i != noun.i:
+        return None  # "rejected reports that ...": told by others
     pieces = extents(noun, {t.i for part in parts for t in part.subtree})
     rule = "noun+clause" if clause else "noun+phrase"
     made &= noun.lemma_.lower() not in occasions

@@ -243,15 +243,20 @@ class Speakers:
         return mention.referent if mention is not None else None
 
     def at_home(self, head: Token) -> int | None:
-        """The state whose ministry speaks, where only the dateline tells: "the ministry said" from
-        Oslo."""
-        if self.lookup is None or self._home is None or head.lemma_.lower() not in _MINISTRIES:
+        """The state whose ministry or presidency speaks, where only the dateline tells: "the
+        ministry said" from Oslo; of "her office", that of hers."""
+        lemma = head.lemma_.lower()
+        if self.lookup is None or lemma not in _OFFICES:
             return None
-        kids = {k.dep_ for k in head.children if k.pos_ in {"PRON", "PROPN"} and k.ent_type_}
-        if kids or any(k.lower_ in _ANOTHERS for k in head.children):
+        cast, home = self.lookup.cast.referents, self._home
+        whose = self._whose(head)
+        if whose is not None:
+            home = cast[whose].state or (home if cast[whose].name is None else None)
+        elif lemma not in _MINISTRIES and not any(k.dep_ == "nmod:poss" for k in head.children):
             return None
-        cast = self.lookup.cast.referents
-        return next((r.index for r in cast if r.kind == "state" and r.state == self._home), None)
+        elif any(k.ent_type_ in _LANDS or k.lower_ in _ANOTHERS for k in head.children):
+            return None
+        return next((r.index for r in cast if home and r.kind == "state" and r.state == home), None)
 
     def _employer(self, word: Token, head: Token) -> int | None:
         """The body or state in a spokesperson's title, else the state that they are of."""
@@ -336,8 +341,9 @@ class Speakers:
         return best[1] if best is not None else None
 
 
-_OFFICES = frozenset({"office", "ministry", "government", "administration", "cabinet"})
 _MINISTRIES = frozenset({"ministry", "government", "presidency", "cabinet"})
+_OFFICES = frozenset({"office", "administration", *_MINISTRIES})
+_LANDS = frozenset({"LOC", "GPE", "NORP", "PERSON"})
 _ANOTHERS = frozenset({"its", "their", "his", "her", "another", "a", "an", "no", "any", "each"})
 _TITLES = frozenset({"nmod:desc", "compound", "appos", "flat", "amod", "conj"})
 _BODIES = words.listed("speaking-bodies")
