@@ -8,7 +8,7 @@ import pytest
 from tests.making import Writer, day
 from verbale.record import build
 from verbale.record.yearless import news_clues
-from verbale.records import Extent, Interval, Marks, Timex
+from verbale.records import Extent, Interval, Marks, Mention, Span, Timex
 
 # George Shultz was Secretary of State from July 1982 to January 1989.
 WHO = "Secretary of State George Shultz"
@@ -111,3 +111,18 @@ def test_the_weekday_of_a_day_closes_what_an_office_of_today_leaves_open() -> No
     bare = msgspec.structs.replace(reading, times=(msgspec.structs.replace(
         reading.times[0], start=text.index("5 May"), end=text.index("5 May") + 5),))  # fmt: skip
     assert news_clues(bare, since, 2027) == []
+
+
+# Eduard Shevardnadze was foreign minister from July 1985 to January 1991.
+def test_who_is_named_as_a_ministers_counterpart_held_that_office() -> None:
+    text = f"{WHO} met his Soviet counterpart, Eduard Shevardnadze, in Oslo."
+    w = Writer("a", None, text)
+    shultz = w.person("George Shultz", "USA", "Secretary of State", known="george-shultz")
+    other = w.person("Eduard Shevardnadze", "RUS", known="eduard-shevardnadze-rus")
+    w.event([shultz], [other])
+    at = text.index("his Soviet")
+    words = Extent(at, at + len("his Soviet counterpart"))
+    w.mentions = [Mention(words.start, words.end, other, "counterpart", "made", words)]
+    found = build([w.reading()]).reports[0].published
+    assert (found.start, found.end) == (day("1985-05-18"), day("1989-03-06"))
+    assert words.start in [b.start for b in found.because if isinstance(b, Span)]

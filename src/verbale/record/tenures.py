@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from verbale.knowledge import titles
 from verbale.knowledge.terms import Term
 from verbale.record.accounts import Account
-from verbale.record.clues import HEAD, Clue
+from verbale.record.clues import HEAD, Clue, sentence
 from verbale.record.identity import same_office
 from verbale.record.intervals import hull, intersect, width
 from verbale.record.roll import Roll
-from verbale.records import Interval, Reading, Span, ToldOffice
+from verbale.records import Extent, Interval, Reading, Referent, Span, ToldOffice
 
 # "The prime minister" is said for some weeks after the term, and before it of one sworn in soon.
 GRACE = dt.timedelta(days=45)
@@ -104,7 +104,8 @@ def _named(reading: Reading, roll: Roll) -> Iterator[tuple[str, ToldOffice]]:
     found = []
     for referent in reading.cast.referents:
         for party_id in roll.of(reading, referent.index):
-            for told in referent.offices:
+            offices = referent.offices or _as_counterpart(referent, party_id, reading, roll)
+            for told in offices:
                 in_head = told.at.start < HEAD
                 if told.former or not (in_head or referent.index in acting):
                     continue
@@ -112,6 +113,40 @@ def _named(reading: Reading, roll: Roll) -> Iterator[tuple[str, ToldOffice]]:
                     found.append((not in_head, told.at.start, party_id, told))
     for _, _, party_id, told in sorted(found, key=lambda f: f[:3]):
         yield party_id, told
+
+
+def _as_counterpart(
+    referent: Referent, party_id: str, reading: Reading, roll: Roll
+) -> tuple[ToldOffice, ...]:
+    """The office of one who is named as the counterpart of an official: "Foreign Minister X met
+    his Greek counterpart, Y"."""
+    if referent.kind != "person" or referent.name is None:
+        return ()
+    text = reading.report.text
+    for mention in reading.cast.mentions:
+        if mention.referent != referent.index or mention.form != "counterpart":
+            continue
+        start, _ = sentence(text, mention.start, mention.end)
+        before = [
+            told
+            for other in reading.cast.referents
+            if other.index != referent.index
+            for told in other.offices
+            if start <= told.at.start and told.at.end <= mention.start
+        ]
+        if not before:
+            continue
+        of = max(before, key=lambda told: told.at.start)
+        post = titles.normalise(of.title)
+        if post is None or post.role is None or of.former:
+            return ()
+        held = {t.title for t in roll.offices.terms(party_id) if t.role == post.role}
+        if len(held) > 1:
+            held = {title for title in held if same_office(title, of.title)}
+        if len(held) != 1:
+            return ()
+        return (ToldOffice(held.pop(), referent.state, Extent(mention.start, mention.end)),)
+    return ()
 
 
 def _gone(text: str, told: ToldOffice) -> bool:
