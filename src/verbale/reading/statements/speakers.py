@@ -249,12 +249,13 @@ class Speakers:
         if self.lookup is None or lemma not in _OFFICES:
             return None
         cast, home = self.lookup.cast.referents, self._home
+        kids = list(head.children)
         whose = self._whose(head)
+        others = any(k.ent_type_ in _LANDS or k.lower_ in _ANOTHERS for k in kids)
+        bare = lemma in _MINISTRIES or any(k.dep_ == "nmod:poss" for k in kids)
         if whose is not None:
             home = cast[whose].state or (home if cast[whose].name is None else None)
-        elif lemma not in _MINISTRIES and not any(k.dep_ == "nmod:poss" for k in head.children):
-            return None
-        elif any(k.ent_type_ in _LANDS or k.lower_ in _ANOTHERS for k in head.children):
+        elif others or not bare:
             return None
         return next((r.index for r in cast if home and r.kind == "state" and r.state == home), None)
 
