@@ -396,3 +396,12 @@ def test_a_visit_paid_is_the_one_that_was_put_off_before(nlp: Language) -> None:
     )
     assert visit.status == "occurred"
     assert visit.date.start == dt.date(2019, 5, 10)
+
+
+def test_a_trip_that_somebody_is_told_of_is_the_one_to_come(nlp: Language) -> None:
+    (visit,) = visits(
+        nlp,
+        f"{DAHL} will visit Peru on May 17. Dahl telephoned Chilean President Rosa Paz on Thursday "
+        "to inform her of the trip.",
+    )
+    assert (visit.status, visit.date.start) == ("planned", dt.date(2019, 5, 17))

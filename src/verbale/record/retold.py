@@ -140,7 +140,8 @@ def _after_journeys(made: list[Account], reading: Reading) -> list[Account]:
 
 def _coming(made: list[Account]) -> list[Account]:
     """What a report says will be has not been: "will visit next week ... is the first to visit
-    since 1969 ... his third visit", "Minister heads to Oslo" above "will travel to Oslo"."""
+    since 1969 ... his third visit", "Minister heads to Oslo" above "will travel to Oslo". A trip
+    that is spoken of is the one that will be."""
     ahead = [
         a for a in made if a.told.status == "planned" and (a.told.tense == "future" or a.told.times)
     ]
@@ -150,7 +151,9 @@ def _coming(made: list[Account]) -> list[Account]:
         noun = told.mode == "visit" and told.frame.partition("/")[2][:1] == "n"
         open_ = told.type == "CONSULT" and told.status in DONE and not told.times
         again = told.frame == "backreference" and (told.tense != "past" or told.mode == "visit")
-        if open_ and (told.tense == "present" or noun or again):
+        # "told him on Thursday of the trip": the day is that of the telling
+        spoken = again and told.mode == "visit" and told.status == "hypothetical"
+        if spoken or (open_ and (told.tense == "present" or noun or again)):
             plan = next(
                 (
                     a
