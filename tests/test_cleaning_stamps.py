@@ -67,6 +67,7 @@ LINES = [
     "Monday, May 24, 2021",
     "Monday 24 May 2021 18:20",
     "Lisbon, Monday, May 24, 2021",
+    "THE SUN, Lisbon, Monday, May 24, 2021",
 ]
 
 
@@ -205,6 +206,7 @@ def test_a_stamp_may_have_a_year_of_two_figures(words: str, found: str) -> None:
     [
         ("LISBON, 24 May 2021 -", "Lusa", "2021-05-24"),
         ("LISBON, 24 May 2021 (XNA) -", None, "2021-05-24"),
+        ("24 May 2021 -", None, "2021-05-24"),
         ("LISBON, 24 May 2021 -", None, "2021-05-25"),
     ],
 )
@@ -214,7 +216,7 @@ def test_an_agencys_copy_goes_out_on_the_day_of_its_dateline(
     w = Writer("a", text=f"{line} The ministers met about the fishing grounds off the coast.")
     w.marks = Marks(
         dateline=Extent(0, len(line)),
-        dateline_date=Extent(8, 8 + len("24 May 2021")),
+        dateline_date=Extent(line.index("24"), line.index("24") + len("24 May 2021")),
         agency=agency,
     )
     found = build([w.reading()]).reports[0].published
@@ -233,6 +235,8 @@ def test_an_agencys_copy_goes_out_on_the_day_of_its_dateline(
         ("Lima - 12 October 2023 - ", "12 October 2023"),
         ("CAIRO — Oct 12, 2023: ", "Oct 12, 2023"),
         ("Tehran, Oct 12, Mehr News Agency – ", "Oct 12"),
+        ("12 October 2023 – ", "12 October 2023"),
+        ("(Lima, Peru; October 12, 2023) ", "October 12, 2023"),
     ],
 )
 def test_datelines_with_their_date_behind_the_agency_or_without_a_dash(

@@ -32,6 +32,11 @@ _DATELINE = re.compile(
     rf"(?:[,.]? ?(?P<late>{_WEEKDAY}(?i:{DATE})))?"
     r"(?P<dash> ?(?:--|[—–]|- ?-|-(?= )|:|\.(?=\s)|\|) ?|(?<=\)) (?=[\"“A-Z]))"
 )
+# "(Georgetown, Guyana; March 1, 2025) The president ..."
+_BRACKETED = re.compile(
+    rf"\((?P<place>{_UPPER}[^();\d]{{2,40}}?)[;,:]? ?(?P<date>{_WEEKDAY}(?i:{DATE}))\)"
+    r"[ :.–—-]{0,3}"
+)
 _BYLINE = re.compile(
     r"(?P<by>By|BY|by|Written by|From|Posted by|Reported by|Author:|Reporter:|Story by)[: ]\s*"
     r"(?P<who>[^.]{2,90}(?:\b[A-Z]\.[^.]{2,60})?)$"
@@ -117,8 +122,12 @@ def agency_of(words: str) -> NewsSource | None:
 def dateline(unit: Unit, after: int = 0) -> Dateline | None:
     """The dateline that opens a paragraph, `after` characters into it, or `None`."""
     text = unit.text[after:]
+    if bracketed := _BRACKETED.match(text):
+        return _bracketed(bracketed, unit.start + after, text)
     match = _DATELINE.match(text)
-    if not match or match.end() > 110 or not (match["place"] or match["round"] or match["slash"]):
+    if not match or match.end() > 110:
+        return None
+    if not (match["place"] or match["round"] or match["slash"]) and not _alone(match):
         return None
     dated = "date" if match["date"] else "late"
     field = next((f for f in ("round", "slash", "square", "plain") if match[f]), None)
@@ -134,7 +143,7 @@ def dateline(unit: Unit, after: int = 0) -> Dateline | None:
     if field and agency is None and not match[dated] and not town:
         return None
     if place is None:
-        if agency is None or field == "plain":
+        if not _alone(match) and (agency is None or field == "plain"):
             return None
     else:
         first = re.split(r"[\s.,]+", place)[0].upper()
@@ -177,6 +186,23 @@ def dateline(unit: Unit, after: int = 0) -> Dateline | None:
         name = next(iter(pattern(loose=True).finditer(text, *match.span(field))))
         span = Extent(begin + name.start(), begin + name.end())
     return Dateline(Extent(begin, begin + match.end("dash")), place, date, agency, span)
+
+
+def _alone(match: re.Match[str]) -> bool:
+    """Whether a full date before a dash is all of a dateline: "10 November 2014 – The envoy"."""
+    date = match["date"]
+    dashed = match["dash"].strip() in ("--", "—", "–", "-")
+    return bool(date and re.search(r"\d{4}", date) and dashed and not match["place"])
+
+
+def _bracketed(match: re.Match[str], begin: int, text: str) -> Dateline | None:
+    rest = text[match.end() :]
+    inner = FULL_DATE.search(match["date"])
+    if inner is None or not rest[:1].isupper() or not is_place(match["place"]):
+        return None
+    at = begin + match.start("date")
+    date = Extent(at + inner.start(), at + inner.end())
+    return Dateline(Extent(begin, begin + match.end()), match["place"], date, None, None)
 
 
 def place_of(line: str | None) -> str | None:

@@ -162,6 +162,8 @@ def _among(unit: Unit, is_place: Callable[[str], bool]) -> Stamp | None:
 def _kind(words: list[str], before: str, is_place: Callable[[str], bool]) -> str | None:
     """What a part of such a line is: "issuing" words, a "place", some other "name", or `None`."""
     known = furniture().issuing
+    if words[0].casefold() == "the" and len(words) > 1:
+        words = words[1:]
     text = " ".join(words)
     if is_place(text):
         return "place"

@@ -194,10 +194,12 @@ def _stamped(reading: Reading) -> list[Clue]:
 def printed(reading: Reading) -> dt.timedelta:
     """How long after its dateline's day a report may be out. Of 1,883 stories of an agency of 1987
     whose dates are known, 1,814 went out on that day and 9 on the next; a dateline's brackets hold
-    an agency, also one that is not known."""
-    line = reading.marks.dateline
+    an agency, also one that is not known. A date without a place is no correspondent's."""
+    marks = reading.marks
+    line, date = marks.dateline, marks.dateline_date
     words = reading.report.text[line.start : line.end] if line else ""
-    return NONE if reading.marks.agency or "(" in words else DAY
+    alone = line is not None and date is not None and line.start == date.start
+    return NONE if marks.agency or "(" in words or alone else DAY
 
 
 def _copyright(reading: Reading) -> list[Clue]:
