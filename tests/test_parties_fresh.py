@@ -237,3 +237,43 @@ def test_an_envoy_of_a_body_is_no_ambassador_of_a_state(read: Callable[..., Read
     assert found.who("OAS envoy").name is None
     mine = found.who("his ambassador")
     assert (mine.name, mine.state) == (None, "VEN")
+
+
+def test_a_general_is_no_minister_of_later_days_with_that_name(read: Callable[..., Read]) -> None:
+    found = read("NATO's Lt. Gen. Antony Blinken signed an accord.", None, dt.date(1999, 6, 10))
+    assert found.who("Antony Blinken").known is None
+
+
+def test_a_colleague_abroad_is_a_counterpart(read: Callable[..., Read]) -> None:
+    found = read(
+        "French Foreign Minister Dominique de Villepin said no. His German colleague, Joschka "
+        "Fischer, agreed with him.", None, dt.date(2003, 3, 16),
+    )  # fmt: skip
+    assert found.who("His German colleague").name == "Joschka Fischer"
+
+
+def test_an_office_before_an_ambassador_is_his(read: Callable[..., Read]) -> None:
+    found = read("He received the Head of the EU Delegation to Chad, Ambassador Rafael Tron.")
+    assert found.who("Rafael Tron").state == "EUR"
+    assert len([r for r in found.cast.referents if r.kind == "person" and r.state == "EUR"]) == 1
+
+
+def test_the_two_koreas_are_two(read: Callable[..., Read]) -> None:
+    found = read("Beijing urged the two Koreas to resume talks.")
+    members = found.who("the two Koreas").members
+    assert {found.cast.referents[i].state for i in members} == {"PRK", "KOR"}
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "state"),
+    [
+        (None, "In Paris, a Foreign Ministry spokesman said no.", "FRA"),
+        ("LIMA", "Peru will go. A government spokesman declined to comment.", "PER"),
+        (None, "A government spokesman declined to comment on Peru.", None),
+    ],
+)
+def test_a_nameless_spokesman_is_of_where_he_speaks(
+    read: Callable[..., Read], place: str | None, text: str, state: str | None
+) -> None:
+    cast = read(text, place).cast
+    assert [r.state for r in cast.referents if r.kind == "person"] == [state]

@@ -9,7 +9,7 @@ from verbale.knowledge import given, titles, words
 from verbale.reading.parties import lists
 from verbale.reading.parties.counterparts import Counterparts
 from verbale.reading.parties.drafts import FAMILY_FIRST
-from verbale.reading.parties.entitling import entitle
+from verbale.reading.parties.entitling import entitle, spoken_for
 from verbale.reading.parties.history import SUBJECTS, History
 from verbale.reading.parties.lands import land
 from verbale.reading.parties.naming import style
@@ -144,6 +144,7 @@ class _Resolver:
         draft = self._copula(token) or self._bearer(title, det)
         if draft is None:
             state = title.states[0] if title.states else self._of(title, start)
+            state = state or (None if title.plural else spoken_for(title, self.scan))
             draft = self.cards.new("person", None, state)
             draft.sector = title.title.sector
             entitle(draft, title, self.scan)

@@ -31,6 +31,10 @@ class Counterparts:
         """Whether a word is "counterpart", or the "number" of "his opposite number"."""
         if token.lower_ in ("counterpart", "counterparts"):
             return True
+        if token.lower_ in ("colleague", "colleagues"):  # "his German colleague"
+            return any(c.i in self.scan.nations for c in token.children) and any(
+                c.tag_ == "PRP$" for c in token.children
+            )
         return (
             token.lower_ == "number"
             and token.i > 0

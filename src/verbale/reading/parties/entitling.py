@@ -154,6 +154,9 @@ def locate(
     town = _town(titles, scan)
     if town is not None:
         return town
+    for title in titles:
+        if (said := spoken_for(title, scan)) is not None:
+            return said
     listed = _listed(draft, span, titles, scan, people)
     if listed is not None:
         return listed
@@ -234,6 +237,21 @@ def _of_government(title: TitleSpan, scan: Scan) -> bool:
         return True
     said = set(fold(title.words).split())
     return title.title.role == "spokesperson" and bool(said & {"ministry", "government", "cabinet"})
+
+
+def spoken_for(title: TitleSpan, scan: Scan) -> str | None:
+    """The state of a government's spokesman of no state: "In Paris, a Foreign Ministry spokesman
+    said"; else that of where the report is sent from."""
+    if title.states or title.body or title.former or not _of_government(title, scan):
+        return None
+    sentence = sentence_of(scan.tokens[title.head])
+    for i in range(sentence.start + 1, title.start):
+        nation = scan.nations.get(i)
+        if nation is None or nation.start != i or scan.tokens[i - 1].lower_ != "in":
+            continue
+        if nation.sense.kinds & {"capital", "name"} and nation.sense.state.code != "EUR":
+            return nation.sense.state.code
+    return _sent_from([title], scan)
 
 
 def _town(titles: list[TitleSpan], scan: Scan) -> str | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from verbale.knowledge.terms import Person, Term
     from verbale.reading.parties.drafts import Cards
     from verbale.reading.parties.ground import NameSpan, TitleSpan
+    from verbale.records import ToldOffice
 
 #: Leaders are still called by their family names alone so many days after.
 _REMEMBERED = 20 * 365
@@ -57,6 +58,8 @@ class Identifier:
             self.offices.lookup(span.name, None, self.published) if state is None else None
         )
         role = next((t.title.role for t in titles if t.title.role), None)
+        if person is not None and role == "military" and not self._served(person):
+            person = None  # a general who has the name of a later minister
         if person is None:
             person = self._held_within(span.name, state)
         if person is None and role:
@@ -64,6 +67,13 @@ class Identifier:
         if person is not None:
             self._know(draft, person)
         return draft
+
+    def _served(self, person: Person) -> bool:
+        """Whether somebody of the tables was a soldier, or in office on the day."""
+        return any(
+            t.role == "military" or self.published is None or t.covers(self.published)
+            for t in person.terms
+        )
 
     def single(
         self, span: NameSpan, titles: list[TitleSpan], administration: bool = False
@@ -114,7 +124,8 @@ class Identifier:
             person = self.offices.lookup(draft.name, draft.state, self.published)
             if person is None and draft.state and draft.offices:
                 person = self.offices.near(draft.name, draft.state)
-            if person is not None:
+            soldier = "military" in draft.told
+            if person is not None and (not soldier or self._served(person)):
                 self._know(draft, person)
         if draft.known is None and draft.state and draft.name and draft.roles:
             word = key(draft.name)
@@ -127,6 +138,8 @@ class Identifier:
                 if person is not None:
                     self._know(draft, person)
                     break
+        if draft.known and not draft.told_state and any(_steward(o) for o in draft.offices):
+            draft.state = None
         if draft.sector is None and draft.known and self.published:
             told = coding.holder(self.offices.people[draft.known], self.published)
             draft.sector = told.sector if told.sector != "ELI" else None
@@ -261,6 +274,11 @@ def _reigned(said: str, held: str) -> bool:
     """Whether a royal style can be meant by another: a king is no crown prince."""
     princes = frozenset({"Crown Prince", "Prince"})
     return held in _ROYAL and ((said in princes) == (held in princes) or said == "Prince")
+
+
+def _steward(office: ToldOffice) -> bool:
+    """Whether an office is that of the head of a body of many states."""
+    return office.title.startswith("Secretary-General") and bool(office.body) and not office.former
 
 
 def gender_of(honorific: str | None) -> str | None:

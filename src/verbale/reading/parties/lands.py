@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verbale.knowledge import words
+from verbale.knowledge import states, words
 from verbale.reading.parties.history import SUBJECTS
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ _NOUNS = {
     "island": "islands", "kingdom": "kingdoms", "emirate": "emirates", "sultanate": "emirates",
     "country": None, "nation": None, "republic": None, "state": None, "bloc": None,
 }  # fmt: skip
+#: Plurals of names that two states bear.
+_HALVES = {"koreas": ("PRK", "KOR"), "germanys": ("DEU", "DDR"), "germanies": ("DEU", "DDR"),
+           "congos": ("COD", "COG"), "sudans": ("SDN", "SSD")}  # fmt: skip
 #: So many sentences back a state may have been named, and a union of states.
 _REACH = 2
 _FURTHER = 6
@@ -27,6 +30,8 @@ _UNION = "EUR"
 def land(token: Token, history: History) -> tuple[int, Draft] | None:
     """Where the words begin and the state that a noun with "the" or "that" stands for, or None."""
     noun = token.lemma_.lower()
+    if token.lower_ in _HALVES:
+        return _halves(token, history)
     if noun not in _NOUNS or token.tag_ != "NN" or token.dep_ == "compound":
         return None
     if noun == "state" and not any(c.lower_ in words.listed("stately") for c in token.children):
@@ -57,6 +62,16 @@ def land(token: Token, history: History) -> tuple[int, Draft] | None:
         if wanted is None or draft.state in words.listed(wanted):
             return start, draft
     return None
+
+
+def _halves(token: Token, history: History) -> tuple[int, Draft]:
+    """The two of "the two Koreas"."""
+    lands = (states.by_code(code) for code in _HALVES[token.lower_])
+    both = [history.cards.state(one.code, one.name) for one in lands if one is not None]
+    start = token.i
+    while start and history.tokens[start - 1].lower_ in ("two", "both", "the"):
+        start -= 1
+    return start, history.cards.group(both)
 
 
 def _union(history: History, start: int) -> Draft | None:

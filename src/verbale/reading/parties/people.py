@@ -27,7 +27,7 @@ _COMMA = frozenset({",", "(", "—", "–"})
 _ARTICLES = frozenset({"the", "his", "her"})
 _OWNER = 6  # words of the longest name with an office of an owner
 #: Titles that stand before a name whatever its bearer's office: "the emir's son, Prince Khalid".
-_STYLES = frozenset({RANK, "Prince"})
+_STYLES = frozenset({RANK, "Prince", "Ambassador"})
 #: Officials who are told of first and named then.
 _SPEAKERS = frozenset({"official", "diplomat", "aide", "adviser", "advisor", "envoy", "minister"})
 _CLOSING = frozenset({",", ".", ")", "—"})
@@ -199,7 +199,7 @@ def _ranked(scan: Scan, span: NameSpan, titles: list[TitleSpan]) -> list[TitleSp
     """The office of "Chad's defence minister, Gen. Ali Sani,", where a rank comes between."""
     first = min(titles, key=lambda t: t.start)
     i = first.start - 1
-    if first.title.title not in _STYLES or i < 1 or scan.tokens[i].text != ",":
+    if first.states or first.title.title not in _STYLES or i < 1 or scan.tokens[i].text != ",":
         return []
     title = scan.title_at(scan.tokens[i - 1])
     if title is None or title.plural or title.end != i:
