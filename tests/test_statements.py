@@ -413,3 +413,23 @@ def test_the_office_of_a_minister_is_of_the_same_state(nlp: Language) -> None:
         "office said.",
     )
     assert said.speaker("return in June") == "Finland"
+
+
+def test_the_hyphen_of_a_length_is_no_dateline(nlp: Language) -> None:
+    said = Said(
+        nlp,
+        "President Olavi Niskanen met Lena Brandt. Niskanen, ending a two-day visit to Chile, said "
+        "the talks went well.",
+    )
+    assert said.speaker("the talks went well") == "Olavi Niskanen"
+
+
+def test_whom_somebody_is_quoted_as_telling_is_the_addressee(nlp: Language) -> None:
+    said = Said(
+        nlp,
+        "President Olavi Niskanen met Lena Brandt. “We will keep in touch,” Niskanen was quoted by "
+        "Yle as telling Brandt.",
+    )
+    quote = said.with_words("keep in touch")
+    assert said.name(quote.speaker) == "Olavi Niskanen"
+    assert said.name(quote.addressee) == "Lena Brandt"

@@ -192,6 +192,7 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
     speaker = subject(verb)
     if passive and verb.lemma_ in {"quote", "cite"}:
         speaker = passive[0]  # "..., the minister was quoted as saying"
+        addressee = addressee or _told(kids)
         tokens -= {t.i for t in speaker.subtree}
     if speaker is not None and verb.lemma_.lower() in speech.lexicon().showing and inert(speaker):
         return None  # "the attack underscores the need for talks"
@@ -207,6 +208,13 @@ def verb_report(verb: Token, entry: speech.Entry) -> Report | None:
         tokens = _behind(verb, tokens)
     pieces = extents(verb, tokens)
     return Report(verb, pieces, speaker, rule, said.kind, said.clause, addressee, roots)
+
+
+def _told(kids: list[Token]) -> Token | None:
+    """Whom somebody is quoted as telling something."""
+    telling = next((k for k in kids if k.lemma_ in {"tell", "inform"}), None)
+    low = telling.children if telling is not None else ()
+    return next((k for k in low if k.dep_ in {"obj", "iobj"}), None)
 
 
 def _bidden(whom: Token, kids: list[Token]) -> bool:

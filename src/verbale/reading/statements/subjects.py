@@ -69,7 +69,7 @@ def _after_dateline(word: Token, verb: Token) -> Token | None:
     if first and not doc[first - 1].is_space:
         return None
     ids = range(word.i + 1, verb.i)
-    dash = next((i for i in ids if doc[i].text in {"\u2014", "\u2013", "--", "-"}), None)
+    dash = next((i for i in ids if _dash(doc[i])), None)
     if dash is None or dash - first > 10:
         return None
     for token in doc[dash + 1 : verb.i]:
@@ -80,6 +80,13 @@ def _after_dateline(word: Token, verb: Token) -> Token | None:
                 token = up
             return token
     return None
+
+
+def _dash(word: Token) -> bool:
+    """Whether it is a dash between words, and no hyphen within one: "a two-day visit"."""
+    if word.text == "-":
+        return bool(word.i and word.nbor(-1).whitespace_)
+    return word.text in {"\u2014", "\u2013", "--"}
 
 
 _STRAY = frozenset({"appos", "dep", "obl:unmarked", "dislocated", "vocative", "obl", "compound"})
