@@ -722,3 +722,47 @@ def test_those_included_take_part(nlp: Language) -> None:
 def test_an_envoy_called_in_is_summoned(nlp: Language) -> None:
     text = "France called in the Italian ambassador on Friday."
     assert dyads(nlp, text) == [("ACCUSE", "disapprove", {"FRA"}, {"ITA"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "status"),
+    [
+        (
+            "French Foreign Minister Jean-Yves Le Drian said the accord was dead and that he would "
+            "meet Foreign Minister Heiko Maas on Monday.",
+            "meet",
+            "planned",
+        ),
+        (
+            "French President Emmanuel Macron said he and Angela Merkel could work on a deal, "
+            "after hours of talks at the palace on the second day of his trip.",
+            "meet",
+            "occurred",
+        ),
+        (
+            "Emmanuel Macron told Angela Merkel in a call on Monday that France would stay in the "
+            "deal.",
+            "phone",
+            "occurred",
+        ),
+        (
+            "French Foreign Minister Jean-Yves Le Drian discussed the deal with his German "
+            "counterpart, Heiko Maas, on Monday.",
+            "meet",
+            "occurred",
+        ),
+    ],
+)
+def test_contacts_that_a_clause_tells_beside_another(
+    nlp: Language, text: str, mode: str, status: str
+) -> None:
+    found = [(m, s, a | b) for m, s, a, b, _ in contacts(nlp, text) if m != "visit"]
+    assert found == [(mode, status, {"FRA", "DEU"})]
+
+
+def test_the_visit_is_of_the_guest_seen_there(nlp: Language) -> None:
+    text = (
+        "French President Emmanuel Macron held talks with Angela Merkel on Monday. The visit to "
+        "Germany followed a summit."
+    )
+    assert ("visit", {"FRA"}, {"DEU"}) in [(m, a, b) for m, _, a, b, _ in contacts(nlp, text)]

@@ -327,3 +327,12 @@ def test_a_name_that_goes_on_is_one_name() -> None:
     tags = ["O", "B-PERSON", "B-PERSON", "B-PERSON"]
     rels = ["root", "obj", "flat", "conj"]
     assert whole(tags, [0, 0, 1, 1], rels) == ["O", "B-PERSON", "I-PERSON", "B-PERSON"]
+
+
+def test_a_second_clause_with_that_goes_with_the_first() -> None:
+    words = ["He", "said", "it", "failed", "and", "that", "she", "left"]
+    heads = [1, 1, 3, 1, 7, 7, 7, 1]
+    rels = ["nsubj", "root", "nsubj", "ccomp", "cc", "mark", "nsubj", "conj"]
+    upos = ["PRON", "VERB", "PRON", "VERB", "CCONJ", "SCONJ", "PRON", "VERB"]
+    mend(words, heads, rels, upos, [""] * 8)
+    assert heads[7] == 3

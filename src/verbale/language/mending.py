@@ -24,6 +24,7 @@ def mend(
     _one_root(heads, rels)
     _joined(heads, rels)
     _loose_titles(heads, rels, upos)
+    _that_clauses(words, heads, rels)
     _done_by(words, heads, rels, upos)
     _quoted_relative(words, heads, rels, xpos)
 
@@ -124,6 +125,19 @@ def _joined(heads: list[int], rels: list[str]) -> None:
     for i, rel in enumerate(rels):
         if rel == "nmod:desc" and heads[i] < i and any(heads[i] < at < i for at in ands):
             rels[i] = "conj"
+
+
+def _that_clauses(words: list[str], heads: list[int], rels: list[str]) -> None:
+    """A second clause with "that" goes with the first, not with who says both: "said the talks had
+    failed and that he would go" (in EWT and GUM 53 of 54)."""
+    for i, word in enumerate(words):
+        clause = heads[i]
+        verb = heads[clause]
+        if rels[i] != "mark" or word.lower() != "that" or rels[clause] != "conj":
+            continue
+        first = [c for c in range(verb, clause) if heads[c] == verb and rels[c] == "ccomp"]
+        if first and rels[verb] != "ccomp":
+            heads[clause] = first[-1]
 
 
 def _loose_titles(heads: list[int], rels: list[str], upos: list[str]) -> None:

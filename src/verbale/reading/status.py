@@ -322,7 +322,8 @@ def _ungoverned(word: Token, head: Token, step: str, lexicon: Lexicon) -> Sign |
                 return Sign("planned", word.i, "at-what-will-be") if _definite(word) else None
             if future is not None and future.effect == "planned" and not over:
                 return None
-            if here & _BEHIND and not _definite(word) and _settled(head):
+            long = word.lemma_.lower() in TIMES  # "after hours of talks"
+            if here & _BEHIND and (long or (not _definite(word) and _settled(head))):
                 return Sign("occurred", word.i, "after-it", "past")
             if not over and _may_be(head, future, lexicon):
                 # what may be done at the next meeting leaves the meeting a plan

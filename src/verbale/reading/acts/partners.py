@@ -12,7 +12,7 @@ import msgspec
 
 from verbale.knowledge import words
 from verbale.language.sentences import sentence_of, sentences
-from verbale.reading.acts.deep import objects, subjects
+from verbale.reading.acts.deep import measured, objects, subjects
 from verbale.reading.acts.mentions import following, mention_of, referents, unfolded
 from verbale.reading.acts.shown import TIMES
 from verbale.reading.acts.sides import Sides
@@ -120,9 +120,10 @@ def apart(word: Token, one: Settled, own: Sides, matcher: Matcher) -> bool:
         return False
     if own.actor_rule == "poss" or near:
         return True
-    loose = word.dep_ == "obl" and bool(cases(word) & _SPOKEN_IN)
-    of_others = any(t.lower_ == "of" for t in word.subtree)
-    about = (mention_of(end, matcher, depth=0) for end in objects(word.head))
+    whole = word.head if measured(word) else word  # "after hours of talks"
+    loose = whole.dep_ == "obl" and bool(cases(whole) & _SPOKEN_IN)
+    of_others = any(c.dep_ == "nmod" and "of" in cases(c) for c in word.children)
+    about = (mention_of(end, matcher, depth=0) for end in objects(whole.head))
     third = {matcher.lookup.cast.referents[m.referent].state for m in about if m is not None}
     return loose and not of_others and third <= states | {None}
 

@@ -104,6 +104,10 @@ def looking_back(
                 return msgspec.structs.replace(
                     told, actor_rule="the-two", recipient_rule="the-two", hosts=(), mode=None
                 )
+    if one.mode == "visit" and not own.actors and own.recipients and _definite(word):
+        traveller = _guest(own, before, matcher)
+        if traveller is not None:
+            return traveller
     looks_back = one.act.entry.kind == "n" and _definite(word) and not _named(word)
     if looks_back and _about_else(one):
         return None
@@ -155,6 +159,29 @@ def _of_the_pair(doc: Doc, one: Settled, own: Sides) -> Sides:
     if not _definite(noun):
         return own
     return msgspec.structs.replace(own, actors=(), actor_evidence=(), actor_rule="")
+
+
+def _guest(own: Sides, before: Sequence[Sides | None], matcher: Matcher) -> Sides | None:
+    """ "The visit to Chad" is of the one person from elsewhere whom those of Chad saw last."""
+    referents = matcher.lookup.cast.referents
+    hosts = {referents[i].state for i in own.recipients} - {None}
+    for told in reversed(before):
+        if told is None or not hosts & _of_states(told, matcher):
+            continue
+        guests = [
+            i
+            for i in (*told.actors, *told.recipients)
+            if referents[i].kind == "person" and referents[i].state not in {None, *hosts}
+        ]
+        if len(guests) != 1:
+            return None
+        return msgspec.structs.replace(
+            own,
+            actors=(guests[0],),
+            actor_evidence=told.actor_evidence,
+            actor_rule="seen-there",
+        )
+    return None
 
 
 def _about_else(one: Settled) -> bool:
