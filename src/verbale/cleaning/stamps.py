@@ -39,6 +39,7 @@ _DATE_LINE = re.compile(
 )
 FULL_DATE = re.compile(rf"(?:{_DAY_NAME}\.?,? )?{DATE}", re.IGNORECASE)
 _WITH_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_DIGIT = re.compile(r"\d")
 _WEEKDAY = re.compile(_DAY_NAME, re.IGNORECASE)
 # What parts the fields of a line above a report, or names the date among them.
 _FIELDS = re.compile(
@@ -94,13 +95,15 @@ class Stamp(msgspec.Struct, frozen=True):
 
 def date_line(unit: Unit, is_place: Callable[[str], bool]) -> Stamp | None:
     """The date that is a line by itself, or among what else such a line holds."""
-    if unit.words > _MOST_WORDS:
+    if unit.words > _MOST_WORDS or not _DIGIT.search(unit.text):
         return None
     return _field(unit) or _among(unit, is_place)
 
 
 def heading_date(unit: Unit) -> Extent | None:
     """The full date that a paper's title opens or closes with."""
+    if not _WITH_YEAR.search(unit.text):
+        return None
     match = _OPENS.fullmatch(unit.text) or _CLOSES.fullmatch(unit.text)
     if match is None or not _WITH_YEAR.search(match["date"]):
         return None
