@@ -40,6 +40,9 @@ def find(nlp: Language) -> Find:
         ("He flew to Paris, Texas, on Monday.", "Paris", "city", "USA", "to"),
         ("The Geneva talks failed.", "Geneva", "city", "CHE", "compound"),
         ("The president was received in Washington.", "Washington", "city", "USA", "in"),
+        ("They met in the Jordanian capital on Monday.", "Amman", "city", "JOR", "in"),
+        ("They met in China's capital on Monday.", "Beijing", "city", "CHN", "in"),
+        ("He flew to Papua New Guinea.", "Papua New Guinea", "country", "PNG", "to"),
     ],
 )
 def test_a_place_is_found_with_its_use(

@@ -122,6 +122,12 @@ class _Finder:
             span = self._span(start, end)
             if span is None or start in self.acting or self._taken(start, end):
                 continue
+            seat = span.root.head
+            if seat.lemma_.lower() == "capital" and span.end <= seat.i and use(seat) in _WHERE:
+                town = self._seat(nation.value)
+                if town is not None:  # "in the Togolese capital"
+                    self._add(start, seat.idx + len(seat), town, self.doc[span.start : seat.i + 1])
+                    continue
             land = self._nation(nation.value, span)
             if land is not None:
                 self._add(start, end, land, span)
@@ -194,6 +200,11 @@ class _Finder:
         if case not in _WHERE and not meeting:
             return None
         return gazetteer.country(code)
+
+    def _seat(self, sense: Sense) -> Site | None:
+        """The capital of a state, where it has one."""
+        towns = [town for name in sense.state.capitals for town in gazetteer.towns(name)]
+        return next((town for town in towns if town.country == sense.state.code), None)
 
     def _capital(self, span: Span, code: str) -> Site | None:
         if use(span.root) == "name" and span.root.dep_ in ("nsubj", "nsubj:pass", "nmod:poss"):
