@@ -277,3 +277,45 @@ def test_a_nameless_spokesman_is_of_where_he_speaks(
 ) -> None:
     cast = read(text, place).cast
     assert [r.state for r in cast.referents if r.kind == "person"] == [state]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "state"),
+    [
+        ("Saudi Arabia's Minister of Hajj and Umrah, Dr Tawfiq Salim Al-Karam, called on him.",
+         "Tawfiq Salim Al-Karam", "SAU"),
+        ("Malaysia's Defence Minister Datuk Seri Osman Khalid Nor will visit Manila.",
+         "Osman Khalid Nor", "MYS"),
+        ("Hungary's ambassador in Moscow, Tamas Bartok, was not available.",
+         "Tamas Bartok", "HUN"),
+    ],
+)  # fmt: skip
+def test_an_office_reaches_to_the_name(
+    read: Callable[..., Read], text: str, name: str, state: str
+) -> None:
+    who = read(text).who(name)
+    assert (who.name, who.state) == (name, state)
+
+
+def test_a_sultan_is_no_minister_of_that_name(read: Callable[..., Read]) -> None:
+    found = read("Prime Minister Anwar Ibrahim met Sultan Ibrahim.", None, dt.date(2024, 3, 21))
+    assert found.who("Anwar Ibrahim").index != found.who("Sultan Ibrahim").index
+
+
+def test_she_is_who_is_known_to_be_a_woman(read: Callable[..., Read]) -> None:
+    found = read(
+        "Nancy Pelosi flew to Seoul. Kim Jin-pyo, the speaker, met her. The premier spoke with her "
+        "by phone.", None, dt.date(2022, 8, 3),
+    )  # fmt: skip
+    assert [found.who("her", after).name for after in ("met", "premier")] == ["Nancy Pelosi"] * 2
+
+
+def test_a_mediator_beside_one_side_makes_no_pair(read: Callable[..., Read]) -> None:
+    found = read(
+        "Russia halted its offensive in Georgia. French President Nicolas Sarkozy said after talks "
+        "in the Kremlin that Russia had agreed. Sarkozy then met Georgian President Mikheil "
+        "Saakashvili. The two presidents spoke. Georgian and Russian forces left. The United "
+        "States urged both sides to go on.", None, dt.date(2008, 8, 12),
+    )  # fmt: skip
+    members = found.who("both sides").members
+    assert {found.cast.referents[i].state for i in members} == {"GEO", "RUS"}

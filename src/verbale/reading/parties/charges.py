@@ -31,13 +31,16 @@ class Charges:
         """
         tokens = self.tokens
         i, count = end, len(tokens)
-        if i >= count or tokens[i].lower_ not in ("of", "for", "to", "on", "from"):
+        if i >= count or tokens[i].lower_ not in ("of", "for", "to", "on", "from", "in"):
             return end, False
         link = tokens[i].lower_
         if link == "from" and not (plural and (i + 1 in self.nations or i + 2 in self.nations)):
             return end, False
         if link == "to" and row.takes != "to":
             return end, False
+        if link == "in":  # "ambassador in Moscow"
+            nation = self.nations.get(i + 1) if row.takes == "to" else None
+            return (nation.end if nation is not None else end), False
         if link in ("for", "on") and row.takes == "no":
             return end, False
         vocabulary = titles.vocabulary()
@@ -99,8 +102,10 @@ class Charges:
             token = self.tokens[i]
             if token.ent_type_ == "PERSON":
                 last = self.tokens[i - 1]
-                if last.lower_.rstrip(".") in words.listed("honorifics") and i - 1 > first:
-                    last = self.tokens[i - 2]
+                while last.i > first and (
+                    last.text == "," or last.lower_.rstrip(".") in words.listed("honorifics")
+                ):
+                    last = self.tokens[last.i - 1]
                 return last.i + 1 if i > first and last.text[0].isupper() else 0
             small = token.lower_ in ("the", "and", "of", "for", ",", "&", "-", "’s", "'s")
             if not small and (

@@ -197,7 +197,11 @@ def holder(person: Person, day: dt.date) -> Code:
     inside = _body(latest.title)
     if latest.role == "military":
         sector = "MIL"
-    elif inside is not None and inside.sector in ("SPY", "COP", "LEG", "MIL"):
+    elif (
+        inside is not None
+        and inside.sector in ("SPY", "COP", "LEG", "MIL")
+        and not latest.title.startswith("Secretary-General")
+    ):
         sector = inside.sector
     return Code(state, sector, told.second_sector if told else None)
 

@@ -125,7 +125,9 @@ class History:
                 weights[code] = weights.get(code, 0.0) + worth
             pair = self._side_by_side(said)
             if pair is not None:
-                pairs[pair] = pairs.get(pair, 0.0) + _TOGETHER * worth
+                # leaders who are told of together may be mediators: "the two presidents"
+                named = all(member.kind == "state" for member in said.draft.members)
+                pairs[pair] = pairs.get(pair, 0.0) + (_TOGETHER if named else 1.0) * worth
         for pair in pairs:
             for code in pair:
                 weights.setdefault(code, 0.0)

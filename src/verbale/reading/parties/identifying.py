@@ -68,6 +68,12 @@ class Identifier:
             self._know(draft, person)
         return draft
 
+    def _may_reign(self, draft: Draft) -> bool:
+        """Whether somebody may be a king: the tables know no other office of theirs."""
+        if draft.known is None:
+            return True
+        return any(t.title in _ROYAL for t in self.offices.people[draft.known].terms)
+
     def _served(self, person: Person) -> bool:
         """Whether somebody of the tables was a soldier, or in office on the day."""
         return any(
@@ -88,7 +94,11 @@ class Identifier:
         reign = next((t.title.title for t in titles if t.title.title in _ROYAL), None)
         royal = reign is not None
         if royal:
-            fitting = [d for d in fitting if not _of_a_father(key(d.name or ""), word)]
+            fitting = [
+                d
+                for d in fitting
+                if not _of_a_father(key(d.name or ""), word) and self._may_reign(d)
+            ]
         if len(fitting) > 1:
             fitting = [d for d in fitting if _family(d) == word] or fitting
         if len(fitting) > 1 and role:
@@ -99,6 +109,7 @@ class Identifier:
             fitting = [
                 d for d in self.people if fuzz.ratio(word, _family(d)) >= 88 and _agree(d, state)
                 and not (royal and _of_a_father(key(d.name or ""), word))
+                and (not royal or self._may_reign(d))
             ]  # fmt: skip
         if fitting:
             return fitting[0]
@@ -129,11 +140,12 @@ class Identifier:
                 self._know(draft, person)
         if draft.known is None and draft.state and draft.name and draft.roles:
             word = key(draft.name)
+            reign = next((o.title for o in draft.offices if o.title in _ROYAL), None)
             for role in sorted(draft.roles):
                 person = (
                     self._spelt(word, draft.state, role)
                     if " " in word
-                    else self._famous(word, draft.state, role, draft.gender)
+                    else self._famous(word, draft.state, role, draft.gender, reign)
                 )
                 if person is not None:
                     self._know(draft, person)

@@ -47,6 +47,11 @@ def style(token: Token) -> str | None:
     if low in _HONORIFICS:
         return low
     following = token.doc[token.i + 1 : token.i + 2]
+    if low in ("tan", "sri"):  # "Tan Sri", "Dato' Sri"
+        before = fold(token.doc[token.i - 1].text).rstrip("'’") if token.i else ""
+        malay = before in ("tan", "dato", "datuk") if low == "sri" else (
+            bool(following) and following[0].text == "Sri")  # fmt: skip
+        return low if malay else None
     lettered = token.text in _LETTERS and (not following or not following[0].text.isupper())
     return low if lettered or (token.text in _LETTERS and "." in token.text) else None
 

@@ -225,7 +225,10 @@ def _in_a_row(scan: Scan, title: TitleSpan) -> bool:
 
 def _named(scan: Scan, title: TitleSpan) -> bool:
     """Whether a name follows the title right away."""
-    return any(span.start in (title.end, title.end + 1) for span in scan.names)
+    return any(
+        span.start in (title.end, title.end + 1) and not scan.tokens[span.start].is_sent_start
+        for span in scan.names
+    )
 
 
 def _enter(span: NameSpan, titles: list[TitleSpan], draft: Draft, scan: Scan, cards: Cards) -> None:

@@ -29,6 +29,8 @@ _NOT_ALONE = re.compile(
     r"|^(?:[A-Z][A-Z’'.-]+ ){0,7}[A-Z][A-Z’'.-]+ ?:",
     re.MULTILINE,
 )
+#: What somebody of no gender known counts less for "she": most who hold office are men.
+_UNTOLD = 4.0
 _TWO = frozenset({"two", "pair", "duo"})
 _PARTNERS = frozenset({"with", "between", "to"})
 _ARGUMENTS = SUBJECTS | {"obj", "iobj", "obl", "obl:agent", "nmod:poss"}
@@ -139,6 +141,8 @@ class Pronouns:
                 worth -= 0.9
             if said.form == "pronoun":
                 worth += 0.4
+            if draft.gender is None and token.lower_ in SHE:
+                worth -= _UNTOLD
             if said.head in told_of:
                 worth += 5.0
             if (

@@ -358,7 +358,7 @@ class TitleReader:
             if post < right:  # "Ambassador of Chad to Niger"
                 reach.words.append(self.ground.said(post, right))
         else:
-            if self.tokens[end + 1].tag_ != "PRP$":
+            if self.tokens[end + 1].tag_ != "PRP$" and self.tokens[end].lower_ != "in":
                 reach.words.append(self.ground.said(end, right))
             about = (*inner, *sent)
         if of and reach.body is None:
