@@ -719,6 +719,12 @@ def test_those_included_take_part(nlp: Language) -> None:
     assert contacts(nlp, text)[0][3] >= {"DEU", "CAN"}
 
 
+def test_a_note_of_protest_is_a_protest(nlp: Language) -> None:
+    assert dyads(nlp, "Peru sent France a note of protest.") == [
+        ("ACCUSE", "disapprove", {"PER"}, {"FRA"})
+    ]
+
+
 def test_an_envoy_called_in_is_summoned(nlp: Language) -> None:
     text = "France called in the Italian ambassador on Friday."
     assert dyads(nlp, text) == [("ACCUSE", "disapprove", {"FRA"}, {"ITA"})]

@@ -62,6 +62,8 @@ def read(nlp: Language, text: str, word: str) -> status.Status:
         ("The king had planned to visit Chile but put off the wedding.", "visit", "planned"),
         ("The king visited Chile but postponed the signing.", "visited", "occurred"),
         ("The king postponed a visit to Chile.", "visit", "postponed"),
+        ("A planned visit by the king fell through.", "visit", "cancelled"),
+        ("She became the first queen to visit Chile.", "visit", "occurred"),
         ("The king's visit to Chile was postponed.", "visit", "postponed"),
         ("A planned visit to Chile by the king drew protests.", "visit", "planned"),
         ("Talks between Chad and Mali will resume.", "Talks", "planned"),

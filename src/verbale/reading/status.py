@@ -292,6 +292,8 @@ def _ungoverned(word: Token, head: Token, step: str, lexicon: Lexicon) -> Sign |
             return Sign("planned", word.i, "headline-infinitive", "future")
         if word.dep_ == "acl" and (singled_out(head) or head.pos_ == "PROPN"):
             return None  # "the first to visit"; "flew to Lome to meet": what the flight is for
+        if any(c.pos_ == "NOUN" and c.dep_ == "xcomp" and singled_out(c) for c in head.children):
+            return None  # "became the first to visit", with the infinitive under the verb
         if head.pos_ == "PROPN" and copular(head):
             return None  # "will be in Lome to meet": what the stay is for
         return Sign("hypothetical", head.i, f"infinitive-under:{head.lemma_}")

@@ -12,7 +12,7 @@ import msgspec
 
 from verbale.reading.acts.deep import agents, antecedent, measured, passive
 from verbale.reading.acts.match import Matcher
-from verbale.reading.acts.paths import follow
+from verbale.reading.acts.paths import PARTICLES, follow
 from verbale.reading.acts.shown import TIMES
 from verbale.reading.acts.tree import cases, conjuncts, upward
 
@@ -202,7 +202,8 @@ def verb_lemmas(verb: Token) -> list[str]:
     particles = [
         c.lower_
         for c in verb.children
-        if c.dep_ == "compound:prt" or (c.lower_ == "forward" and c.i == verb.i + 1)
+        if c.dep_ == "compound:prt"
+        or (c.lower_ in PARTICLES and c.dep_ == "advmod" and c.i == verb.i + 1)
     ]
     lemma = verb.lemma_.lower()
     return [f"{lemma}_{particles[0]}", lemma] if particles else [lemma]

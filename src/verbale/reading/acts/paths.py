@@ -22,7 +22,7 @@ _NOT_OBLIQUE = frozenset(
     ["conj", "nmod:poss", "case", "mark", "punct", "cc", "obj", "iobj", "ccomp"]
 )
 _WITHIN_NAMES = frozenset(["nmod:desc", "compound", "amod", "flat", "nmod:poss"])
-_PARTICLES = words.listed("particles")
+PARTICLES = words.listed("particles")
 _OTHER_TIMES = frozenset(["after", "before", "following", "ahead", "since", "until", "despite"])
 _APPEARANCES = frozenset(["conference", "briefing", "appearance", "ceremony", "interview"])
 _OBLIGATION = frozenset(["must", "should", "ought"])
@@ -138,7 +138,7 @@ def _particles(word: Token) -> list[Token]:
     found = [
         c
         for c in word.children
-        if c.dep_ == "compound:prt" or (c.dep_ in {"advmod", "obl"} and c.lower_ in _PARTICLES)
+        if c.dep_ == "compound:prt" or (c.dep_ in {"advmod", "obl"} and c.lower_ in PARTICLES)
     ]
     # "pulled out of the town": the particle as the first of two prepositions; "broke off ties": as
     # the preposition of an object, which has none
