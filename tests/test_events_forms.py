@@ -719,6 +719,22 @@ def test_those_included_take_part(nlp: Language) -> None:
     assert contacts(nlp, text)[0][3] >= {"DEU", "CAN"}
 
 
+def test_who_goes_somewhere_is_known_by_a_title_before_the_name(nlp: Language) -> None:
+    text = "French President Emmanuel Macron will go to Moscow in October."
+    assert contacts(nlp, text)[0][:4] == ("visit", "planned", {"FRA"}, {"RUS"})
+
+
+def test_envoys_ordered_out_are_expelled(nlp: Language) -> None:
+    assert dyads(nlp, "Norway ordered 14 Russian diplomats out.") == [
+        ("SANCTION", "expel", {"NOR"}, {"RUS"})
+    ]
+
+
+def test_what_is_told_in_a_conversation_at_a_table_is_no_call(nlp: Language) -> None:
+    text = "Xi Jinping told Angela Merkel during a conversation at a table that ties were good."
+    assert "phone" not in [row[0] for row in contacts(nlp, text)]
+
+
 def test_a_note_of_protest_is_a_protest(nlp: Language) -> None:
     assert dyads(nlp, "Peru sent France a note of protest.") == [
         ("ACCUSE", "disapprove", {"PER"}, {"FRA"})

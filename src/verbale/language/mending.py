@@ -25,6 +25,7 @@ def mend(
     _joined(heads, rels)
     _loose_titles(heads, rels, upos)
     _that_clauses(words, heads, rels)
+    _behind_particles(heads, rels, upos)
     _done_by(words, heads, rels, upos)
     _quoted_relative(words, heads, rels, xpos)
 
@@ -125,6 +126,19 @@ def _joined(heads: list[int], rels: list[str]) -> None:
     for i, rel in enumerate(rels):
         if rel == "nmod:desc" and heads[i] < i and any(heads[i] < at < i for at in ands):
             rels[i] = "conj"
+
+
+def _behind_particles(heads: list[int], rels: list[str], upos: list[str]) -> None:
+    """What follows a verb's particle without a preposition is its object: "calls off talks"."""
+    for i, rel in enumerate(rels):
+        verb = heads[i]
+        if rel != "obl" or upos[i] != "NOUN" or verb >= i or upos[verb] != "VERB":
+            continue
+        own = {rels[c] for c in range(len(rels)) if heads[c] == i}
+        beside = [rels[c] for c in range(len(rels)) if heads[c] == verb]
+        particle = any(heads[c] == verb and rels[c] == "compound:prt" for c in range(verb, i))
+        if particle and "case" not in own and "obj" not in beside:
+            rels[i] = "obj"
 
 
 def _that_clauses(words: list[str], heads: list[int], rels: list[str]) -> None:

@@ -160,6 +160,8 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[Sign]:
         if step is None:
             break
         effect = None if _in_time_for(word, head) else said_of(head, step, lexicon)
+        if step == "subj" and effect in _SILENT and (undone := _undone(head, lexicon)):
+            effect = undone
         passively = word.dep_ == "nsubj:pass"
         if effect == "planned" and passively and not _comes_about(head, lexicon):
             effect = "none"
@@ -198,6 +200,16 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[Sign]:
     return signs
 
 
+def _undone(verb: Token, lexicon: Lexicon) -> str | None:
+    """What a headline's participle without its auxiliary does to its subject: "meeting of the two
+    ruled out for now"."""
+    whole = verb.tag_ in {"VBD", "VBN"} and not any(
+        c.dep_ in {"obj", "ccomp", "xcomp", "aux", "aux:pass"} for c in verb.children
+    )
+    effect = said_of(verb, "obj", lexicon) if whole else None
+    return effect if effect in OVERRIDE else None
+
+
 def _by_hours(verb: Token) -> bool:
     """Whether an act only began late: "was delayed for three hours"."""
     return any(
@@ -216,6 +228,8 @@ def _told_of(trigger: Token, lexicon: Lexicon) -> bool:
     verb = trigger.head
     held = ("subj", "comp") if verb.pos_ == "ADJ" else ("subj",)
     if verb.lemma_ in COMING or any(said_of(verb, s, lexicon) not in _SILENT for s in held):
+        return False
+    if _undone(verb, lexicon):
         return False
     return trigger.dep_ == "nsubj" or said_of(verb, "obj", lexicon) is None
 
@@ -325,7 +339,8 @@ def _ungoverned(word: Token, head: Token, step: str, lexicon: Lexicon) -> Sign |
             if future is not None and future.effect == "planned" and not over:
                 return None
             long = word.lemma_.lower() in TIMES  # "after hours of talks"
-            if here & _BEHIND and (long or (not _definite(word) and _settled(head))):
+            one = not _definite(word) or any(c.lower_ in {"a", "an"} for c in word.children)
+            if here & _BEHIND and (long or (one and _settled(head))):
                 return Sign("occurred", word.i, "after-it", "past")
             if not over and _may_be(head, future, lexicon):
                 # what may be done at the next meeting leaves the meeting a plan
