@@ -735,6 +735,14 @@ def test_what_is_told_in_a_conversation_at_a_table_is_no_call(nlp: Language) -> 
     assert "phone" not in [row[0] for row in contacts(nlp, text)]
 
 
+def test_who_visited_was_received(nlp: Language) -> None:
+    text = (
+        "French President Emmanuel Macron visited Lima on Monday and was received by Peru's "
+        "President Martin Vizcarra."
+    )
+    assert ("meet", {"FRA"}, {"PER"}) in [(m, a, b) for m, _, a, b, _ in contacts(nlp, text)]
+
+
 def test_a_note_of_protest_is_a_protest(nlp: Language) -> None:
     assert dyads(nlp, "Peru sent France a note of protest.") == [
         ("ACCUSE", "disapprove", {"PER"}, {"FRA"})

@@ -62,6 +62,7 @@ def read(nlp: Language, text: str, word: str) -> status.Status:
         ("The king had planned to visit Chile but put off the wedding.", "visit", "planned"),
         ("The king visited Chile but postponed the signing.", "visited", "occurred"),
         ("The king postponed a visit to Chile.", "visit", "postponed"),
+        ("The king met the queen but called off a meeting with the sultan.", "met", "occurred"),
         ("Chad calls off talks with Mali", "talks", "cancelled"),
         ("Meeting of king and sultan ruled out for now", "Meeting", "denied"),
         ("The two agreed that their ministers would meet in Lome.", "meet", "planned"),

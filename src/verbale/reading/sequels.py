@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from verbale.knowledge import words
 from verbale.reading.acts import verb_lemmas
 from verbale.reading.acts.deep import passive
+from verbale.reading.acts.tree import cases
 from verbale.reading.finite import Sign, negated
 
 if TYPE_CHECKING:
@@ -65,6 +66,17 @@ def called_off(verb: Token, lexicon: Lexicon) -> list[Sign]:
             continue
         told = said_of(then, "obj", lexicon)
         what = [c for c in then.children if c.dep_ == "obj"]
-        if told in OVERRIDE and what and all(c.lemma_.lower() in _AGAIN for c in what):
+        if told in OVERRIDE and what and all(map(_again, what)):
             found.append(Sign(told, then.i, f"then:{verb_lemmas(then)[0]}"))
     return found
+
+
+def _again(noun: Token) -> bool:
+    """Whether a noun names what was told before, not another: "met the king but called off a
+    meeting with the sultan"."""
+    other = any(
+        (c.dep_ == "det" and c.lower_ in {"a", "an", "another"})
+        or (c.dep_ == "nmod" and cases(c) & {"with", "between"})
+        for c in noun.children
+    )
+    return noun.lemma_.lower() in _AGAIN and not other

@@ -183,7 +183,9 @@ def objects(verb: Token, reach: int = _REACH) -> list[Token]:
         if verb.dep_ in {"acl", "amod", "acl:relcl"}:
             return [verb.head]
         if verb.dep_ == "conj" and reach > 0 and verb.head.pos_ == "VERB":
-            return objects(verb.head, reach - 1)
+            # "visited Lome and was received": who visited
+            above = objects if passive(verb.head) else deep_subjects
+            return above(verb.head, reach - 1)
         if verb.dep_ in {"xcomp", "advcl"} and reach > 0:
             return _inherited(verb, reach - 1)
         return []
