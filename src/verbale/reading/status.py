@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from verbale.knowledge import words
 from verbale.reading.acts import verb_lemmas
 from verbale.reading.acts.shown import TIMES
-from verbale.reading.acts.tree import cases, singled_out
+from verbale.reading.acts.tree import cases
 from verbale.reading.finite import DUE, Sign, copular, finite, infinitive, negated
+from verbale.reading.placed import definite, in_time_for, step_of, ungoverned
 from verbale.reading.sequels import COMING, OVERRIDE, called_off, said_of, went_on
 
 if TYPE_CHECKING:
@@ -25,18 +25,9 @@ if TYPE_CHECKING:
     from verbale.reading.acts import Act
 
 _AWAITED = frozenset(["expect", "await"])
-_BEFORE = frozenset(
-    ["before", "ahead", "ahead_of", "prior", "prior_to", "pending", "until", "advance", "eve"]
-)
-_BEHIND = frozenset(["after", "following"])
-_GOING = words.listed("going")
-_STAYS = frozenset(["visit", "trip", "tour", "stay", "stopover"])
 _OPENING = frozenset(["start", "begin", "open"])
-_GONE = frozenset(["last", "yesterday", "earlier"])
 _HOURS = frozenset(["hour", "minute"])
-_SETTLING = frozenset(["agree", "decide", "resolve", "vow", "pledge", "promise"])
 _SILENT = frozenset([None, "none", "tense"])
-_AHEAD_OF_IT = frozenset(["will", "would-reported"])
 _STEPS = 9
 #: Verbs that tell where they take a finite clause, and have something done where an infinitive.
 _TELLING = frozenset(["tell", "warn", "insist", "advise", "suggest"])
@@ -156,10 +147,10 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[Sign]:
             if not finite_seen and infinitive(word):
                 signs.append(Sign("planned", word.i, "headline-infinitive", "future"))
             break
-        step = _step(word)
+        step = step_of(word)
         if step is None:
             break
-        effect = None if _in_time_for(word, head) else said_of(head, step, lexicon)
+        effect = None if in_time_for(word, head) else said_of(head, step, lexicon)
         if step == "subj" and effect in _SILENT and (undone := _undone(head, lexicon)):
             effect = undone
         passively = word.dep_ == "nsubj:pass"
@@ -186,7 +177,7 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[Sign]:
             if not (told and (effect == "planned" or head.lemma_ in _TELLING)):
                 signs.append(Sign(effect, head.i, rule))
         elif not finite_seen and effect is None:
-            sign = _ungoverned(word, head, step, lexicon)
+            sign = ungoverned(word, head, step, lexicon)
             if sign is not None:
                 signs.append(sign)
                 if sign.effect in {"occurred", "planned", "hypothetical"} and step != "comp":
@@ -238,7 +229,7 @@ def _taken_as_set(sign: Sign, noun: Token) -> Sign:
     """What a verb says of its subject where the "not" or the "should" is of something else: "the
     talks on Monday should be calmer" are held on Monday."""
     dated = any(t.lemma_.lower() in TIMES for t in noun.subtree)
-    if sign.rule.startswith("modal:") and dated and _definite(noun):
+    if sign.rule.startswith("modal:") and dated and definite(noun):
         return Sign("planned", sign.token, sign.rule, "future")
     if sign.effect != "denied":
         return sign
@@ -273,120 +264,6 @@ def _comes_about(governor: Token, lexicon: Lexicon) -> bool:
 def _reports(word: Token) -> bool:
     """Whether a finite clause is told under a verb, not planned by it: "confirmed that X met Y"."""
     return word.dep_ == "ccomp" and (not infinitive(word) or copular(word))
-
-
-def _step(word: Token) -> str | None:
-    """How a word hangs on its head, in the terms of the governors' table; None: no further."""
-    dep = word.dep_
-    if dep in {"obj", "nsubj:pass", "iobj"}:
-        return "obj"
-    if dep in {"nsubj", "csubj"}:
-        return "subj"
-    if dep in {"xcomp", "ccomp", "csubj:pass"}:
-        return "comp" if word.pos_ != "NOUN" or copular(word) else "obj"
-    if dep == "acl":
-        # "ministers meeting in Lome agreed", where the parse hangs the participle on the verb
-        return "clause" if word.tag_ == "VBG" and word.head.pos_ == "VERB" else "comp"
-    if dep == "advcl":
-        marks = {c.lower_ for c in word.children if c.dep_ == "mark"}
-        if "to" in marks:  # "called for it to visit" has a "for" as well
-            return "comp"
-        return next((f"+{mark}" for mark in ("for", "from") if mark in marks), "clause")
-    if dep in {"obl", "nmod", "obl:agent"}:
-        return f"+{min(cases(word), default='')}"
-    if dep == "conj":
-        return "conj"
-    return None
-
-
-def _ungoverned(word: Token, head: Token, step: str, lexicon: Lexicon) -> Sign | None:
-    """What an act's place under a word that is no governor says."""
-    if step == "comp" and infinitive(word):
-        if word.dep_ == "acl" and head.dep_ in {"root", "ROOT"} and not copular(head):
-            return Sign("planned", word.i, "headline-infinitive", "future")
-        if word.dep_ == "acl" and (singled_out(head) or head.pos_ == "PROPN"):
-            return None  # "the first to visit"; "flew to Lome to meet": what the flight is for
-        if any(c.pos_ == "NOUN" and c.dep_ == "xcomp" and singled_out(c) for c in head.children):
-            return None  # "became the first to visit", with the infinitive under the verb
-        if head.pos_ == "PROPN" and copular(head):
-            return None  # "will be in Lome to meet": what the stay is for
-        return Sign("hypothetical", head.i, f"infinitive-under:{head.lemma_}")
-    if step == "clause":
-        marks = {c.lower_ for c in word.children if c.dep_ == "mark"}
-        if marks & _BEFORE and word.tag_ == "VBG":
-            return Sign("planned", word.i, "before-doing")
-        return None
-    if step.startswith("+") and word.pos_ in {"NOUN", "PROPN"}:
-        here = cases(word)
-        if head.lower_ in _BEFORE or _in_time_for(word, head):
-            return Sign("planned", head.i, "ahead-of")
-        if here & _BEFORE:
-            return Sign("planned", word.i, "ahead-of")
-        due = any(c.lower_ == "due" for c in head.children)  # "is due in Lome for talks"
-        if "for" in here and (head.lemma_ in _GOING or due):
-            # who comes for talks has not held them; who comes for a visit is on it
-            return None if word.lemma_ in _STAYS else Sign("planned", word.i, "going-for")
-        if "since" in here:
-            return Sign("occurred", word.i, "since-it", "past")
-        if here & {"after", "following", "since", "during", "at", "in", "amid"}:
-            while head.dep_ == "obj" and head.pos_ == "NOUN":  # "to end the row at a meeting"
-                head = head.head
-            future = finite(head)
-            over = any(t.lower_ in _GONE for t in word.subtree)
-            if future is not None and future.rule in _AHEAD_OF_IT and not over:
-                # what will be done or not at the next meeting leaves the meeting a plan
-                return Sign("planned", word.i, "at-what-will-be") if _definite(word) else None
-            if future is not None and future.effect == "planned" and not over:
-                return None
-            long = word.lemma_.lower() in TIMES  # "after hours of talks"
-            one = not _definite(word) or any(c.lower_ in {"a", "an"} for c in word.children)
-            if here & _BEHIND and (long or (one and _settled(head))):
-                return Sign("occurred", word.i, "after-it", "past")
-            if not over and _may_be(head, future, lexicon):
-                # what may be done at the next meeting leaves the meeting a plan
-                sure = _definite(word) or (future is not None and future.rule == "modal:would")
-                near = (*head.children, *word.head.children)  # "do it this week at a meeting"
-                week = [c for c in near if c.dep_.endswith(":unmarked")]
-                sure = sure or any(t.lemma_.lower() in TIMES for c in week for t in c.subtree)
-                effect = "planned" if sure else "hypothetical"
-                return Sign(effect, word.i, "at-what-may-be")
-            return Sign("occurred", word.i, f"{min(here)}-it", "past")
-    return None
-
-
-def _in_time_for(word: Token, head: Token) -> bool:
-    return head.lower_ == "time" and "in" in cases(head) and "for" in cases(word)
-
-
-def _settled(verb: Token) -> bool:
-    """Whether what is to be done is settled: "agreed to reopen it after talks", a headline's
-    "agree"."""
-    while verb.dep_ == "xcomp" and verb.head.i != verb.i:
-        verb = verb.head
-        sign = finite(verb)
-        if sign is not None:
-            return sign.effect == "occurred" and (sign.tense == "past" or verb.lemma_ in _SETTLING)
-    return False
-
-
-def _may_be(verb: Token, told: Sign | None, lexicon: Lexicon) -> bool:
-    """Whether what a verb tells of is still open: "could agree", "are expected to agree"."""
-    if told is not None:
-        had = any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.children)
-        return told.rule.startswith("modal:") and not had
-    step = _step(verb) if infinitive(verb) else None
-    if step is not None and verb.dep_ == "advcl" and said_of(verb.head, step, lexicon) is None:
-        above = finite(verb.head)
-        return above is not None and above.effect in {"planned", "hypothetical"}
-    return step is not None and said_of(verb.head, step, lexicon) in {"planned", "hypothetical"}
-
-
-def _definite(noun: Token) -> bool:
-    """Whether a noun is of one gathering: "the talks", "a meeting next week"."""
-    return any(
-        (c.dep_ == "det" and c.lower_ in {"the", "this", "that"}) or c.dep_ == "nmod:poss"
-        for c in noun.children
-    ) or any(t.lemma_.lower() in TIMES for t in noun.subtree)
 
 
 def _combine(signs: list[Sign]) -> tuple[str, Sign | None]:
