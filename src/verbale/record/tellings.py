@@ -22,7 +22,7 @@ _OF_MANY = re.compile(
 # "Had last met", "previously visited", "days after his visit": of before the report's own news.
 _BEFORE = re.compile(
     r"\b(?:(?:last|previously|earlier|first|had(?: \w+){0,2}) "
-    r"|(?:days?|weeks?|months?|years?) (?:after|since|following)\b[^,;]{0,60})\Z",
+    r"|(?:days?|weeks?|months?|years?) (?:after|since|following)\b[^,;]{0,120})\Z",
     re.IGNORECASE,
 )
 # A report known to so many days tells from when on its plans are.
