@@ -735,6 +735,11 @@ def test_what_is_told_in_a_conversation_at_a_table_is_no_call(nlp: Language) -> 
     assert "phone" not in [row[0] for row in contacts(nlp, text)]
 
 
+def test_those_who_conferred_met(nlp: Language) -> None:
+    text = "Emmanuel Macron and Angela Merkel conferred for three hours at the airport."
+    assert contacts(nlp, text)[0][:3] == ("meet", "occurred", {"FRA", "DEU"})
+
+
 def test_who_visited_was_received(nlp: Language) -> None:
     text = (
         "French President Emmanuel Macron visited Lima on Monday and was received by Peru's "
