@@ -735,6 +735,13 @@ def test_what_is_told_in_a_conversation_at_a_table_is_no_call(nlp: Language) -> 
     assert "phone" not in [row[0] for row in contacts(nlp, text)]
 
 
+def test_a_meeting_of_one_with_another(nlp: Language) -> None:
+    text = (
+        "A meeting of President Emmanuel Macron with his Peruvian counterpart took place in Lima."
+    )
+    assert contacts(nlp, text)[0][:4] == ("meet", "occurred", {"FRA"}, {"PER"})
+
+
 def test_those_who_conferred_met(nlp: Language) -> None:
     text = "Emmanuel Macron and Angela Merkel conferred for three hours at the airport."
     assert contacts(nlp, text)[0][:3] == ("meet", "occurred", {"FRA", "DEU"})

@@ -294,6 +294,6 @@ def _kin(word: Token, one: Settled, last: Settled, told: Sides) -> bool:
         return mode == "visit"
     if one.mode == "phone" or lemma in _CALLS:
         return mode == "phone" or (lemma == "conversation" and mode in _TWO_SIDED)
-    if lemma in _GATHERINGS and mode == "phone":
-        return False
+    if mode == "phone" and (lemma in _GATHERINGS or one.status.value == "planned"):
+        return False  # the next meeting is no call
     return mode != "visit"
