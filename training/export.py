@@ -69,7 +69,7 @@ class Attention(torch.autograd.Function):
 class Exported(nn.Module):
     """The reader as it is shipped."""
 
-    def __init__(self, model: Reader, root: int, wire_share: float) -> None:
+    def __init__(self, model: Reader, root: int, wire_share: float, none: float) -> None:
         super().__init__()
         self.model = model
         self.root = root
@@ -82,6 +82,7 @@ class Exported(nn.Module):
                 # Only the wire head has seen events.
                 at = NAME_LABELS.index("B-EVENT")
                 getattr(names, part)[at : at + 2] = wire[at : at + 2]
+            names.bias[NAME_LABELS.index("O")] += none
         self.names = names
 
     def forward(self, ids: Tensor, shape: Tensor, mask: Tensor, first: Tensor, last: Tensor) -> Any:
@@ -120,7 +121,8 @@ def export(settings: Settings, folder: Path) -> None:
     lists = json.loads((build / "lists.json").read_text(encoding="utf-8"))
     model = network.read([build / name for name in settings["export"]["weights"]]).eval()
     root = lists["rel"].index("root")
-    whole = Exported(model, root, settings["export"]["wire_share"]).eval()
+    config = settings["export"]
+    whole = Exported(model, root, config["wire_share"], config["none"]).eval()
     ids = torch.randint(1000, 2000, (3, 11))
     first = torch.arange(8).repeat(3, 1)
     ones = torch.ones_like(ids)

@@ -231,7 +231,9 @@ class Roll:
                 kind=_PERSON,
                 name=name,
                 aliases=tuple(sorted({*names, *(person.aliases if person else ())} - {name})),
-                state=state or (person.state if person else None),
+                # who went on to lead a body of many states acts for none of them
+                state=state
+                or (person.state if person and all(t.state for t in terms[-1:]) else None),
                 offices=tuple(Office(t.title, t.start, t.end, f"table: {t.source}") for t in terms),
                 sector=sector or "GOV",
             )
