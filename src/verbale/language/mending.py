@@ -24,8 +24,10 @@ def mend(
     _one_root(heads, rels)
     _joined(heads, rels)
     _loose_titles(heads, rels, upos)
+    _two_subjects(heads, rels)
     _that_clauses(words, heads, rels)
     _behind_particles(heads, rels, upos)
+    _fixed_cases(words, heads, rels)
     _done_by(words, heads, rels, upos)
     _quoted_relative(words, heads, rels, xpos)
 
@@ -141,6 +143,32 @@ def _behind_particles(heads: list[int], rels: list[str], upos: list[str]) -> Non
             rels[i] = "obj"
 
 
+def _two_subjects(heads: list[int], rels: list[str]) -> None:
+    """Of two subjects of a verb the first is that of the clause which it reports: of '"The port,"
+    she said, "is shut"' the port."""
+    for verb in {heads[i] for i, rel in enumerate(rels) if rel == "ccomp"}:
+        both = [i for i, rel in enumerate(rels) if heads[i] == verb and rel == "nsubj" and i < verb]
+        said = [i for i, rel in enumerate(rels) if heads[i] == verb and rel == "ccomp" and i > verb]
+        if len(both) != 2 or len(said) != 1:
+            continue
+        own = {rels[c] for c in range(len(rels)) if heads[c] == said[0]}
+        if not own & {"nsubj", "nsubj:pass", "csubj", "expl"}:
+            heads[both[0]] = said[0]
+            rels[both[0]] = "nsubj:pass" if "aux:pass" in own else "nsubj"
+
+
+def _fixed_cases(words: list[str], heads: list[int], rels: list[str]) -> None:
+    """Two words that are one preposition hang on the noun behind them: "ahead of a meeting"."""
+    for i in range(len(words) - 2):
+        whole = rels[i] == "advmod" and rels[i + 1] == "fixed" and heads[i + 1] == i
+        if not whole or words[i + 1].lower() not in {"of", "to"}:
+            continue
+        beside = [c for c in range(i + 2, len(words)) if heads[c] == heads[i] and c != heads[i]]
+        noun = beside[0] if beside and rels[beside[0]] in {"obl", "nmod"} else None
+        if noun is not None and not _cased(noun, heads, rels):
+            heads[i], rels[i] = noun, "case"
+
+
 def _that_clauses(words: list[str], heads: list[int], rels: list[str]) -> None:
     """A second clause with "that" goes with the first, not with who says both: "said the talks had
     failed and that he would go" (in EWT and GUM 53 of 54)."""
@@ -162,10 +190,10 @@ def _loose_titles(heads: list[int], rels: list[str], upos: list[str]) -> None:
     """
     for i, rel in enumerate(rels):
         head = heads[i]
-        if rel != "nmod:desc" or upos[i] not in _NOMINAL or upos[head] != "VERB" or i >= head:
+        if rel != "nmod:desc" or upos[i] not in _NOMINAL or upos[head] != "VERB":
             continue
         own = {rels[c] for c in range(len(rels)) if heads[c] == head and c != i}
         if "case" in {rels[c] for c in range(len(rels)) if heads[c] == i}:
-            rels[i] = "obl"
-        elif not any(r.startswith(("nsubj", "csubj")) for r in own):
+            rels[i] = "obl"  # "quoted by the agency MENA" too
+        elif i < head and not any(r.startswith(("nsubj", "csubj")) for r in own):
             rels[i] = "nsubj:pass" if "aux:pass" in own else "nsubj"

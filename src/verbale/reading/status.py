@@ -263,7 +263,8 @@ def _comes_about(governor: Token, lexicon: Lexicon) -> bool:
 
 def _reports(word: Token) -> bool:
     """Whether a finite clause is told under a verb, not planned by it: "confirmed that X met Y"."""
-    return word.dep_ == "ccomp" and (not infinitive(word) or copular(word))
+    due = _auxiliaries(word) & {"is", "are", "was", "were"}  # "is to arrive"
+    return word.dep_ == "ccomp" and (not infinitive(word) or copular(word) or bool(due))
 
 
 def _combine(signs: list[Sign]) -> tuple[str, Sign | None]:

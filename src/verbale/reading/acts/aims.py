@@ -9,7 +9,7 @@ import msgspec
 from verbale.language.sentences import sentence_of
 from verbale.reading.acts.deep import subjects
 from verbale.reading.acts.domestic import at_home
-from verbale.reading.acts.mentions import mention_of
+from verbale.reading.acts.mentions import BEARINGS, mention_of
 from verbale.reading.acts.tree import cases, upward
 from verbale.reading.acts.untold import VERBAL
 from verbale.records import Extent
@@ -34,10 +34,6 @@ _SPOKEN = frozenset(["AGREE", "THREATEN", "REJECT", "SUPPORT", "REQUEST"])
 _GOODWILL = frozenset(["AGREE", "SUPPORT", "COOPERATE", "AID"])
 _HOSTILE = frozenset(["ACCUSE", "SANCTION", "THREATEN", "COERCE", "ASSAULT", "PROTEST"])
 _AIMED = frozenset(["ACCUSE", "AGREE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT"])
-#: What a place is found by that is not hit: "50 miles east of Chad".
-_BEARINGS = frozenset(
-    ["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"]
-) | frozenset(["mile", "kilometre", "kilometer", "km", "metre", "meter", "yard", "league"])
 _BESIDE = frozenset(["off", "near", "outside"])  # of what a thing is only beside
 _DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 _REACH = 2  # sentences in which what is replied to was made
@@ -195,7 +191,7 @@ def _aimed(doc: Doc, one: Settled, own: Sides, matcher: Matcher) -> Sides:
             continue
         chain = [head.root, *upward(head.root)]
         at = next((n for n, w in enumerate(chain) if w.i in {verb.i, last}), None)
-        if at is None or any(w.dep_ in _ASIDE or w.lemma_ in _BEARINGS for w in chain[:at]):
+        if at is None or any(w.dep_ in _ASIDE or w.lemma_ in BEARINGS for w in chain[:at]):
             continue
         if any(cases(word) & _BESIDE for word in chain[:at]):
             continue

@@ -92,7 +92,8 @@ class Matcher:
         if depth == 0:
             return False
         # "abuses human rights by Chad": a scraped page has lost the "of"
-        bare = [c for c in token.rights if c.dep_ == "nmod" and c.pos_ == "NOUN" and not cases(c)]
+        lost = {"nmod", "appos"}
+        bare = [c for c in token.rights if c.dep_ in lost and c.pos_ == "NOUN" and not cases(c)]
         return any(
             self.theirs(end, depth - 1)
             for path in (("poss",), ("mod",), ("+of",), ("+by",), ("+in",), ("+from",))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from verbale.knowledge import words
 from verbale.language.sentences import sentence_of
 from verbale.reading.acts.deep import agents
 from verbale.reading.acts.paths import follow
@@ -24,6 +25,8 @@ _WHEREABOUTS = frozenset([("+from",), ("+in",), ("+against",)])
 _FIRMS = frozenset(
     ["company", "firm", "bank", "airline", "carrier", "maker", "producer", "insurer"]
 )
+#: What a place is found by, which is not it: "50 miles east of Chad".
+BEARINGS = words.listed("bearings")
 _LED = frozenset(["lead", "head"])
 #: Those sent to act for a state, who give way to whoever leads them.
 SENT = frozenset(["delegation", "deputation", "team", "mission"])
@@ -79,6 +82,8 @@ def mention_of(token: Token, matcher: Matcher, depth: int = 2) -> Mention | None
         if path in _WHEREABOUTS and (token.pos_ == "PROPN" or not matcher.party(token)):
             continue
         for end in follow(token, path):
+            if end.lemma_.lower() in BEARINGS:
+                continue
             found = mention_of(end, matcher, depth - 1)
             if found is not None:
                 return found

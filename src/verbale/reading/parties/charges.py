@@ -100,7 +100,9 @@ class Charges:
         "Minister for Lands and Survey Dr. Ann Lee"; 0 where it does not."""
         for i in range(first, min(first + _CHARGE, len(self.tokens))):
             token = self.tokens[i]
-            if token.ent_type_ == "PERSON":
+            before = self.tokens[i - 1].lower_
+            alone = i + 1 < len(self.tokens) and self.tokens[i + 1].text == ","
+            if token.ent_type_ == "PERSON" and not (alone and before in ("and", "of", "for")):
                 last = self.tokens[i - 1]
                 while last.i > first and (
                     last.text == "," or last.lower_.rstrip(".") in words.listed("honorifics")

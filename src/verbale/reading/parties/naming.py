@@ -24,6 +24,7 @@ _LETTERS = frozenset({"HE", "H.E.", "HH", "H.H.", "HRH", "H.R.H.", "HM", "H.M.",
 #: Capitalised words that are never part of a person's name, and those that hardly ever are.
 _NEVER = words.listed("never-names")
 _NOT_NAMES = words.listed("not-names")
+_STATIONS = words.listed("stations")
 #: What is named after persons: "Benjamin Franklin Room".
 _EPONYMS = words.listed("eponyms")
 _MONTHS = frozenset({"May"})
@@ -116,6 +117,8 @@ class NameReader:
             return False
         if low in _NOT_NAMES and token.ent_type_ != "PERSON":
             return False
+        if i and self.tokens[i - 1].lower_ in _STATIONS and self.tokens[i - 1].is_title:
+            return False  # "Radio Luanda"
         if i in self.title_at or token.text in _LETTERS:
             return False
         if i in self._shouted and len(text) > 1 and low not in self._heard:

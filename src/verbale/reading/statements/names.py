@@ -79,7 +79,8 @@ def name(head: Token) -> str:
         left = doc[left.i - 1]
     ents = _names(left, end)
     people = [e for e in ents if e[0].ent_type_ == "PERSON"]
-    if people:
+    station = head.pos_ == "PROPN" and head.lemma_.lower() in speech.lexicon().carriers
+    if people and not station:  # "Radio Luanda" is not the person Luanda
         return " ".join(t.text for t in people[0])
     words = " ".join(head.doc.text[start:end].split())
     called = any(kid.dep_ == "nmod:desc" and kid.i < head.i for kid in head.children)

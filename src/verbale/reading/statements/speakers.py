@@ -48,7 +48,9 @@ class Speakers:
         if referent is not None and referent.kind != "state":
             return (referent.sector or "").startswith(MEDIA)
         carriers = speech.lexicon().carriers
-        near = [head, *(k for k in head.children if k.dep_ in OWN)]
+        if head.lemma_.lower() in carriers:
+            return True  # "Radio Luanda", whatever kind of name it is taken for
+        near = [k for k in head.children if k.dep_ in OWN]
         return head.ent_type_ != "PERSON" and any(t.lemma_.lower() in carriers for t in near)
 
     def relays(self, head: Token) -> bool:
