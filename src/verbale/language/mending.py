@@ -117,6 +117,11 @@ def _one_root(heads: list[int], rels: list[str]) -> None:
                 rels[head] = "obl" if _cased(head, roots, rels) else "dep"
 
 
+def _under(word: int, heads: list[int], rels: list[str]) -> set[str]:
+    """The labels of what hangs on a word."""
+    return {rel for rel, head in zip(rels, heads, strict=True) if head == word}
+
+
 def _cased(word: int, heads: list[int], rels: list[str]) -> bool:
     return any(heads[c] == word and rels[c] == "case" for c in range(word))
 
@@ -136,10 +141,9 @@ def _behind_particles(heads: list[int], rels: list[str], upos: list[str]) -> Non
         verb = heads[i]
         if rel != "obl" or upos[i] != "NOUN" or verb >= i or upos[verb] != "VERB":
             continue
-        own = {rels[c] for c in range(len(rels)) if heads[c] == i}
-        beside = [rels[c] for c in range(len(rels)) if heads[c] == verb]
         particle = any(heads[c] == verb and rels[c] == "compound:prt" for c in range(verb, i))
-        if particle and "case" not in own and "obj" not in beside:
+        whole = "case" in _under(i, heads, rels) or "obj" in _under(verb, heads, rels)
+        if particle and not whole:
             rels[i] = "obj"
 
 
@@ -151,7 +155,7 @@ def _two_subjects(heads: list[int], rels: list[str]) -> None:
         said = [i for i, rel in enumerate(rels) if heads[i] == verb and rel == "ccomp" and i > verb]
         if len(both) != 2 or len(said) != 1:
             continue
-        own = {rels[c] for c in range(len(rels)) if heads[c] == said[0]}
+        own = _under(said[0], heads, rels)
         if not own & {"nsubj", "nsubj:pass", "csubj", "expl"}:
             heads[both[0]] = said[0]
             rels[both[0]] = "nsubj:pass" if "aux:pass" in own else "nsubj"
@@ -192,8 +196,8 @@ def _loose_titles(heads: list[int], rels: list[str], upos: list[str]) -> None:
         head = heads[i]
         if rel != "nmod:desc" or upos[i] not in _NOMINAL or upos[head] != "VERB":
             continue
-        own = {rels[c] for c in range(len(rels)) if heads[c] == head and c != i}
-        if "case" in {rels[c] for c in range(len(rels)) if heads[c] == i}:
+        own = _under(head, heads, rels)
+        if "case" in _under(i, heads, rels):
             rels[i] = "obl"  # "quoted by the agency MENA" too
         elif i < head and not any(r.startswith(("nsubj", "csubj")) for r in own):
             rels[i] = "nsubj:pass" if "aux:pass" in own else "nsubj"

@@ -24,7 +24,7 @@ from verbale.reading.acts.mentions import referents
 from verbale.reading.acts.regroup import regrouped
 from verbale.reading.acts.scene import Notes, Scene
 from verbale.reading.acts.settle import settle
-from verbale.reading.acts.sides import Sides, own
+from verbale.reading.acts.sides import Sides, own, states_of
 from verbale.reading.lookup import Lookup
 from verbale.records import Cast, Extent, Told
 
@@ -234,7 +234,7 @@ def _told(scene: Scene, index: int, part: Sides) -> Told:
     if (
         one.type == "CONSULT"
         and mode in {"meet", None}
-        and _states(scene.cast, part) >= MULTILATERAL
+        and len(states_of(part, scene.cast)) >= MULTILATERAL
     ):
         mode, rules["mode"] = "multilateral", "three-states"
     if mode:
@@ -274,15 +274,6 @@ def _told(scene: Scene, index: int, part: Sides) -> Told:
         evidence=evidence,
         rules=rules,
     )
-
-
-def _states(cast: Cast, part: Sides) -> int:
-    members = {
-        member
-        for index in (*part.actors, *part.recipients)
-        for member in (cast.referents[index].members or (index,))
-    }
-    return len({cast.referents[i].state for i in members} - {None})
 
 
 def inspect(

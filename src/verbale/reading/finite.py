@@ -9,6 +9,7 @@ import msgspec
 from verbale.knowledge import words
 from verbale.language.sentences import sentence_of
 from verbale.reading.acts.deep import engaged
+from verbale.reading.acts.tree import infinitive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -221,8 +222,3 @@ def negated(word: Token, act: Token | None = None) -> Token | None:
 def copular(word: Token) -> bool:
     """Whether a word is a predicate with a form of "be"."""
     return any(c.dep_ == "cop" for c in word.children)
-
-
-def infinitive(word: Token) -> bool:
-    """Whether a verb is an infinitive with its "to"."""
-    return word.tag_ == "VB" and any(c.lower_ == "to" for c in word.children)

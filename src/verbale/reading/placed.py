@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from verbale.knowledge import words
 from verbale.reading.acts.shown import TIMES
-from verbale.reading.acts.tree import cases, singled_out
-from verbale.reading.finite import Sign, copular, finite, infinitive
+from verbale.reading.acts.tree import cases, infinitive, singled_out
+from verbale.reading.finite import Sign, copular, finite
 from verbale.reading.sequels import said_of
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ import msgspec
 
 from verbale.reading.acts import verb_lemmas
 from verbale.reading.acts.shown import TIMES
-from verbale.reading.acts.tree import cases
-from verbale.reading.finite import DUE, Sign, copular, finite, infinitive, negated
+from verbale.reading.acts.tree import cases, infinitive
+from verbale.reading.finite import DUE, Sign, copular, finite, negated
 from verbale.reading.placed import definite, in_time_for, step_of, ungoverned
 from verbale.reading.sequels import COMING, OVERRIDE, called_off, said_of, went_on
 
@@ -163,9 +163,7 @@ def _climb(trigger: Token, lexicon: Lexicon) -> list[Sign]:
         if effect == "postponed" and _by_hours(head):
             effect = "tense"
         if step in {"+for", "+to"} and word.i < head.i:
-            effect = (
-                None  # "in Lome for talks, he also called for": fronted, not what is called for
-            )
+            effect = None  # "in Lome for talks, he called for calm": he did not call for talks
         worry = lexicon.classes["concern"] | {"complaint"}
         if step[0] == "+" and effect is None and head.lemma_ in worry:
             # "rejected criticism of his talks": what is rejected is not the talks

@@ -19,6 +19,7 @@ _PARTY_ENTITIES = frozenset(["PERSON", "PER", "ORG", "LOC", "GPE", "NORP", "GPE_
 _PERSONS = frozenset(["PERSON", "PER"])
 #: What bears a name and does nothing on purpose: "Cyclone Ann".
 _STORMS = frozenset(["cyclone", "hurricane", "typhoon", "storm", "earthquake", "tornado"])
+_BARE = frozenset(["nmod", "appos"])
 _TIME = words.listed("weekdays") | words.listed("months")
 
 
@@ -92,8 +93,7 @@ class Matcher:
         if depth == 0:
             return False
         # "abuses human rights by Chad": a scraped page has lost the "of"
-        lost = {"nmod", "appos"}
-        bare = [c for c in token.rights if c.dep_ in lost and c.pos_ == "NOUN" and not cases(c)]
+        bare = [c for c in token.rights if c.dep_ in _BARE and c.pos_ == "NOUN" and not cases(c)]
         return any(
             self.theirs(end, depth - 1)
             for path in (("poss",), ("mod",), ("+of",), ("+by",), ("+in",), ("+from",))

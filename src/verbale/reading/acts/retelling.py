@@ -10,7 +10,7 @@ from verbale.reading.acts.assemblies import assembled, convened
 from verbale.reading.acts.mentions import SENT
 from verbale.reading.acts.occasions import of_those_before, only_named
 from verbale.reading.acts.partners import apart
-from verbale.reading.acts.sides import Sides
+from verbale.reading.acts.sides import Sides, states_of
 from verbale.reading.acts.tree import cases
 
 if TYPE_CHECKING:
@@ -46,20 +46,12 @@ def echoes(settled: Sequence[Settled], sides: Sequence[Sides | None], matcher: M
     found: set[int] = set()
     contacts: list[frozenset[str]] = []
     for index, (one, part) in enumerate(zip(settled, sides, strict=True)):
-        theirs = _of_states(part, matcher) if part is not None else frozenset()
+        theirs = states_of(part, matcher.lookup.cast) if part is not None else frozenset()
         if is_joint(one) and (part is None or any(theirs <= before for before in contacts)):
             found.add(index)
         elif part is not None and one.type == "CONSULT" and one.mode != "visit":
             contacts.append(theirs)
     return found
-
-
-def _of_states(sides: Sides, matcher: Matcher) -> frozenset[str]:
-    """The states of all who take part, by code."""
-    referents = matcher.lookup.cast.referents
-    everyone = [referents[i] for i in (*sides.actors, *sides.recipients)]
-    each = [referents[m] for who in everyone for m in who.members] + everyone
-    return frozenset(who.state for who in each if who.state)
 
 
 def is_joint(one: Settled) -> bool:
@@ -166,7 +158,7 @@ def _guest(own: Sides, before: Sequence[Sides | None], matcher: Matcher) -> Side
     referents = matcher.lookup.cast.referents
     hosts = {referents[i].state for i in own.recipients} - {None}
     for told in reversed(before):
-        if told is None or not hosts & _of_states(told, matcher):
+        if told is None or not hosts & states_of(told, matcher.lookup.cast):
             continue
         guests = [
             i

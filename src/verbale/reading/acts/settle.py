@@ -16,7 +16,7 @@ from verbale.reading import status
 from verbale.reading.acts import argument
 from verbale.reading.acts.deep import subjects
 from verbale.reading.acts.paths import follow
-from verbale.reading.acts.tree import cases, upward
+from verbale.reading.acts.tree import cases, told_under, upward
 from verbale.reading.acts.untold import VERBAL, why_untold
 from verbale.reading.finite import CANNOT
 from verbale.records import Extent
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 KIND = frozenset(["AID", "COOPERATE", "RETREAT", "CONCEDE", "SUPPORT"])
 HARSH = frozenset(["ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"])
+_WITHIN = frozenset(["conj", "xcomp"])  # relations up which a clause is still told
 _CLAIMING = frozenset(["claim", "allege", "charge"])
 _SELF = frozenset(["they", "it", "he", "she", "we"])
 _OWN = frozenset(["their", "its", "his", "her", "our"])
@@ -149,16 +150,10 @@ def _told_to(doc: Doc, act: Act, matcher: Matcher) -> Act:
     the king that it would send aid")."""
     if any(matcher.theirs(doc[a.head]) for a in act.recipients):
         return act
-    word = doc[act.trigger]
-    for above in upward(word):
-        if word.dep_ == "ccomp" and above.pos_ == "VERB":
-            told = follow(above, ("iobj",)) or follow(above, ("obj",))
-            whom = [argument(t, ("told",)) for t in told if matcher.party(t)]
-            return msgspec.structs.replace(act, recipients=tuple(whom)) if whom else act
-        if word.dep_ not in {"conj", "xcomp"}:
-            break
-        word = above
-    return act
+    above = told_under(doc[act.trigger], _WITHIN)
+    told = follow(above, ("iobj",)) or follow(above, ("obj",)) if above is not None else []
+    whom = [argument(t, ("told",)) for t in told if matcher.party(t)]
+    return msgspec.structs.replace(act, recipients=tuple(whom)) if whom else act
 
 
 def _somebody(doc: Doc, act: Act, matcher: Matcher) -> bool:
@@ -175,16 +170,12 @@ def _claimed(verb: Token, matcher: Matcher) -> tuple[Token | None, list[Token]]:
     """The verb by which somebody claims that something was done, and who does: any subject of
     "claim" or "allege", a state that "says" so. What officials, agencies and witnesses say is news,
     not a claim."""
-    word = verb
-    for above in upward(verb):
-        if word.dep_ == "ccomp" and above.pos_ == "VERB":
-            speakers = subjects(above)
-            states = above.lemma_ == "say" and any(_state(s, matcher) for s in speakers)
-            return (above, speakers) if states or above.lemma_ in _CLAIMING else (None, [])
-        if word.dep_ not in {"conj", "xcomp", "advcl"}:
-            break
-        word = above
-    return None, []
+    above = told_under(verb, _WITHIN | {"advcl"})
+    if above is None:
+        return None, []
+    speakers = subjects(above)
+    states = above.lemma_ == "say" and any(_state(s, matcher) for s in speakers)
+    return (above, speakers) if states or above.lemma_ in _CLAIMING else (None, [])
 
 
 def _state(token: Token, matcher: Matcher) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from verbale.reading.acts import Argument
     from verbale.reading.acts.match import Matcher
     from verbale.reading.acts.settle import Settled
-    from verbale.records import Mention, PlaceMention
+    from verbale.records import Cast, Mention, PlaceMention
 
 #: What two do with one another: "Chad and Mali agreed to ...", "signed an accord".
 _MUTUAL = frozenset(["agree", "sign", "conclude", "reach", "initial", "clinch", "ink"])
@@ -56,6 +56,13 @@ class Sides(msgspec.Struct, frozen=True):
     mode: str | None = None
     unnamed: bool = False
     hosts: tuple[str, ...] = ()
+
+
+def states_of(sides: Sides, cast: Cast) -> frozenset[str]:
+    """The states of all who take part, those of a plural one by one, by code."""
+    everyone = (cast.referents[i] for i in (*sides.actors, *sides.recipients))
+    each = (cast.referents[m] for who in everyone for m in who.members or (who.index,))
+    return frozenset(who.state for who in each if who.state)
 
 
 def own(doc: Doc, one: Settled, matcher: Matcher, places: Sequence[PlaceMention] = ()) -> Sides:

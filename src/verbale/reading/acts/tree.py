@@ -58,6 +58,18 @@ def upward(token: Token) -> Iterator[Token]:
         yield token
 
 
+def told_under(word: Token, through: frozenset[str] | None = None) -> Token | None:
+    """The verb whose content a word's clause is ("said" of "said it had sent aid"), looked for up
+    relations of `through`, or of any kind."""
+    for above in upward(word):
+        if word.dep_ == "ccomp" and above.pos_ == "VERB":
+            return above
+        if through is not None and word.dep_ not in through:
+            return None
+        word = above
+    return None
+
+
 def singled_out(noun: Token) -> bool:
     """A superlative or ordinal: "the first premier to visit", who did visit."""
     if noun.lemma_ in _SPELLS:
